@@ -1,0 +1,103 @@
+// The wire between a window and main: every call's input and output, every event's payload.
+// The bridge, the door in main and the type of `window.cashier` are derived from these two tables.
+import { z } from "zod";
+import {
+  attemptView,
+  dayTotals,
+  evidence,
+  fenSchema,
+  orderDetail,
+  phoneCode,
+  refundNoSchema,
+  refundView,
+  scanAnswer,
+  settings,
+  tillState,
+  tradeNoSchema,
+} from "./views.ts";
+import { attemptStatus, wallet } from "./status.ts";
+import type { Result } from "./failure.ts";
+import { MAX_SALE_FEN } from "./money.ts";
+
+const none = z.object({}).strict();
+const saleFen = fenSchema.refine((value) => value > 0 && value <= MAX_SALE_FEN, "not an amount one may charge");
+const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
+
+export const CALLS = {
+  "till.state": call(none, tillState),
+  "till.mode": call(z.object({ mode: z.enum(["real", "training"]) }).strict(), tillState),
+
+  /** Locks the amount and waits for a scan. `again`: the declined attempt whose order is tried once more. */
+  "collect.begin": call(
+    z.object({ amountFen: saleFen, note: z.string().max(200).optional(), again: tradeNoSchema.optional() }).strict(),
+    tillState,
+  ),
+  /** Unlocks the amount, or puts a finished attempt off the screen. Never touches an open attempt. */
+  "collect.clear": call(none, tillState),
+  /** Hands over the keys of a keyboard-wedge burst. The page keeps nothing of them. */
+  "collect.keys": call(z.object({ text: z.string().max(4096) }).strict(), scanAnswer),
+  "collect.qr": call(
+    z.object({ amountFen: saleFen, wallet, note: z.string().max(200).optional() }).strict(),
+    attemptView,
+  ),
+
+  /** Asks the channel now. */
+  "payment.ask": call(z.object({ order: tradeNoSchema }).strict(), attemptView),
+  /** Stops: asks first, cancels only what is not paid. Answers at once; events tell the rest. */
+  "payment.stop": call(z.object({ order: tradeNoSchema }).strict(), attemptView),
+
+  "orders.list": call(
+    z
+      .object({
+        /** yyyy-mm-dd; today when absent. */
+        day: z
+          .string()
+          .regex(/^\d{4}-\d{2}-\d{2}$/)
+          .optional(),
+        statuses: z.array(attemptStatus).optional(),
+        /** Digits of a trade number or an amount in yuan. */
+        search: z.string().max(64).optional(),
+        limit: z.number().int().min(1).max(1000).optional(),
+      })
+      .strict(),
+    z.object({ orders: z.array(attemptView), totals: dayTotals }),
+  ),
+  "orders.show": call(z.object({ order: tradeNoSchema }).strict(), orderDetail),
+
+  /** Writes the refund down, sends it and answers where it stands then; `refund.changed` tells the rest. */
+  "refund.start": call(
+    z.object({ order: tradeNoSchema, amountFen: saleFen.optional(), why: z.string().trim().min(1).max(80) }).strict(),
+    refundView,
+  ),
+  "refund.ask": call(z.object({ refund: refundNoSchema }).strict(), refundView),
+
+  "settings.set": call(settings.partial().strict(), tillState),
+  "scanner.ports": call(none, z.object({ ports: z.array(z.object({ path: z.string(), label: z.string() })) })),
+
+  "training.phone": call(z.object({ wallet, script: phoneCode.shape.script }).strict(), phoneCode),
+  /** Holds the phone's code under the scanner. */
+  "training.tap": call(z.object({ id: z.string() }).strict(), scanAnswer),
+  /** The training customer scans the QR on our screen and pays. */
+  "training.payQr": call(z.object({ order: tradeNoSchema }).strict(), z.null()),
+} as const;
+
+export type CallName = keyof typeof CALLS;
+export type CallInput<N extends CallName> = z.input<(typeof CALLS)[N]["input"]>;
+export type CallParsed<N extends CallName> = z.output<(typeof CALLS)[N]["input"]>;
+export type CallOutput<N extends CallName> = z.output<(typeof CALLS)[N]["output"]>;
+
+export const EVENTS = {
+  "till.changed": tillState,
+  "attempt.changed": z.object({ attempt: attemptView, evidence: z.array(evidence) }),
+  "refund.changed": refundView,
+  "scan.heard": scanAnswer,
+} as const;
+
+export type EventName = keyof typeof EVENTS;
+export type EventPayload<N extends EventName> = z.output<(typeof EVENTS)[N]>;
+
+/** What the renderer sees as `window.cashier`. */
+export type Cashier = {
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>>;
+  on<N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void): () => void;
+};

@@ -1,0 +1,82 @@
+// A failure is a value that says who can do something about it. It carries a code, never a sentence:
+// the renderer and the command line find words by code.
+import { z } from "zod";
+
+export const failureCode = z.enum([
+  // input
+  "bad_input",
+  "amount_empty",
+  "amount_not_a_number",
+  "amount_too_many_decimals",
+  "amount_zero",
+  "amount_negative",
+  "amount_too_large",
+  // scans
+  "code_too_short",
+  "code_too_long",
+  "code_has_letters",
+  "code_full_width",
+  "code_is_goods",
+  "code_is_receipt",
+  "code_is_url",
+  "code_unknown_shape",
+  "code_used",
+  "code_before_amount",
+  "code_while_waiting",
+  "code_wallet_not_taken",
+  // the order and its attempts
+  "order_not_found",
+  "order_open_attempt",
+  "order_already_paid",
+  "channel_not_configured",
+  "channel_cannot",
+  "wallet_not_supported",
+  // refunds
+  "refund_not_found",
+  "refund_order_not_paid",
+  "refund_more_than_left",
+  "refund_in_progress",
+  // channel configuration
+  "config_not_json",
+  "config_field_missing",
+  "config_field_unknown",
+  "config_field_bad",
+  "config_bad_pem",
+  "config_insecure_url",
+  "config_secret_unreadable",
+  // store and folder
+  "store_newer",
+  "store_damaged",
+  "store_cannot_write",
+  "folder_read_only",
+  "folder_in_use",
+  // the door
+  "refused_sender",
+  "unknown_call",
+  "bug",
+]);
+export type FailureCode = z.infer<typeof failureCode>;
+
+export const failure = z.object({
+  code: failureCode,
+  /** Who can act on it. */
+  who: z.enum(["payer", "cashier", "manager", "developer"]),
+  /** Whether doing the same again can help; `after_query` = only once the channel has been asked. */
+  retry: z.enum(["now", "after_query", "never"]),
+  /** The field, option, file or number concerned; never a secret, never a pay code. */
+  detail: z.string().optional(),
+});
+export type Failure = z.infer<typeof failure>;
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+export const fail = (
+  code: FailureCode,
+  detail?: string,
+  who: Failure["who"] = "cashier",
+  retry: Failure["retry"] = "now",
+): { readonly ok: false; readonly failure: Failure } => ({
+  ok: false,
+  failure: detail === undefined ? { code, who, retry } : { code, who, retry, detail },
+});

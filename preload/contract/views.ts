@@ -1,0 +1,181 @@
+// What main shows of its state: plain data, made fresh for each answer, without secrets or pay codes.
+// Times are wall-clock milliseconds since 1970; amounts are whole fen.
+import { z } from "zod";
+import { failure } from "./failure.ts";
+import { type Fen, fen } from "./money.ts";
+import { refundNo, tradeNo } from "./ids.ts";
+import { attemptStatus, channelId, exception, method, refundStatus, verdict, wallet } from "./status.ts";
+import { reason } from "./reason.ts";
+
+export const fenSchema = z
+  .number()
+  .int()
+  .nonnegative()
+  .max(Number.MAX_SAFE_INTEGER)
+  .transform((value): Fen => fen(value));
+export const tradeNoSchema = z.string().transform((text, context) => {
+  const number = tradeNo(text);
+  if (number !== null) return number;
+  context.addIssue({ code: "custom", message: "not a trade number" });
+  return z.NEVER;
+});
+export const refundNoSchema = z.string().transform((text, context) => {
+  const number = refundNo(text);
+  if (number !== null) return number;
+  context.addIssue({ code: "custom", message: "not a refund number" });
+  return z.NEVER;
+});
+const time = z.number().int();
+
+/** One attempt. `order` is its trade number: the number on the receipt. */
+export const attemptView = z.object({
+  order: tradeNoSchema,
+  orderId: z.string(),
+  status: attemptStatus,
+  verdict,
+  exception,
+  amountFen: fenSchema,
+  /** Of this amount, what really went back / what is on its way back. */
+  refundedFen: fenSchema,
+  refundingFen: fenSchema,
+  channel: channelId,
+  training: z.boolean(),
+  method,
+  wallet: wallet.nullable(),
+  /** Last four digits of the pay code; the rest is kept nowhere. */
+  codeTail: z.string().nullable(),
+  channelTradeNo: z.string().nullable(),
+  reason: reason.nullable(),
+  /** What the channel literally said last, shortened. */
+  raw: z.string().nullable(),
+  note: z.string().nullable(),
+  /** The day's running number of the order: 第 48 笔. */
+  dayNumber: z.number().int(),
+  createdAt: time,
+  sentAt: time.nullable(),
+  finalAt: time.nullable(),
+  /** How often the channel has been asked. */
+  asked: z.number().int(),
+  /** The text of the QR to draw, while the attempt is open. */
+  codeUrl: z.string().nullable(),
+  codeExpiresAt: time.nullable(),
+  /** When the next question goes out / when we stop asking and cancel; null when nothing is planned. */
+  nextAskAt: time.nullable(),
+  giveUpAt: time.nullable(),
+});
+export type AttemptView = z.infer<typeof attemptView>;
+
+/** One line of an order's timeline: what happened, in codes. */
+export const evidence = z.object({
+  seq: z.number().int(),
+  at: time,
+  kind: z.string(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  detail: z.object({
+    asked: z.number().int().optional(),
+    reason: reason.optional(),
+    raw: z.string().optional(),
+    amountFen: z.number().int().optional(),
+    channelTradeNo: z.string().optional(),
+    channel: channelId.optional(),
+    by: z.string().optional(),
+    refund: z.string().optional(),
+  }),
+});
+export type Evidence = z.infer<typeof evidence>;
+
+export const refundView = z.object({
+  refund: refundNoSchema,
+  order: tradeNoSchema,
+  status: refundStatus,
+  amountFen: fenSchema,
+  why: z.string(),
+  reason: reason.nullable(),
+  raw: z.string().nullable(),
+  requestedAt: time,
+  finalAt: time.nullable(),
+});
+export type RefundView = z.infer<typeof refundView>;
+
+export const orderDetail = z.object({
+  attempt: attemptView,
+  evidence: z.array(evidence),
+  refunds: z.array(refundView),
+  /** What may still be given back. */
+  refundableFen: fenSchema,
+});
+export type OrderDetail = z.infer<typeof orderDetail>;
+
+export const dayTotals = z.object({
+  paidCount: z.number().int(),
+  paidFen: fenSchema,
+  refundedCount: z.number().int(),
+  refundedFen: fenSchema,
+  openCount: z.number().int(),
+  openFen: fenSchema,
+});
+export type DayTotals = z.infer<typeof dayTotals>;
+
+export const settings = z.object({
+  language: z.enum(["zh-CN", "en"]),
+  theme: z.enum(["light", "dark", "system"]),
+  scanner: z.object({ path: z.string(), baudRate: z.number().int() }).nullable(),
+});
+export type Settings = z.infer<typeof settings>;
+
+export const channelView = z.object({
+  id: channelId,
+  name: z.string(),
+  configured: z.boolean(),
+  /** What it can do; a wallet list where it matters which. `null` = the channel has no such thing. */
+  can: z.object({
+    payCode: z.array(wallet).nullable(),
+    qr: z.array(wallet).nullable(),
+    query: z.boolean(),
+    cancel: z.boolean(),
+    close: z.boolean(),
+    refund: z.enum(["partial", "full"]).nullable(),
+    refundQuery: z.boolean(),
+  }),
+});
+export type ChannelView = z.infer<typeof channelView>;
+
+export const tillState = z.object({
+  mode: z.enum(["real", "training"]),
+  /** Whether a real channel is set up, so that leaving training is possible. */
+  realReady: z.boolean(),
+  channel: channelView.nullable(),
+  scanner: z.object({ status: z.enum(["none", "ready", "lost"]), path: z.string().nullable() }),
+  /** The amount that is locked and waits for a scan. */
+  sale: z.object({ amountFen: fenSchema, again: tradeNoSchema.nullable() }).nullable(),
+  /** The attempt the collect screen should show, also after a reload. */
+  current: tradeNoSchema.nullable(),
+  totals: dayTotals,
+  dayNumber: z.number().int(),
+  settings,
+  version: z.string(),
+});
+export type TillState = z.infer<typeof tillState>;
+
+/** What a scan was and what was done about it. Never the code itself. */
+export const scanAnswer = z.object({
+  source: z.enum(["wedge", "serial", "hid", "phone"]),
+  heard: z.enum(["wechat", "alipay", "unionpay", "ecny", "goods", "receipt", "url", "unclear"]),
+  did: z.enum(["charging", "refused", "ignored_repeat", "opened"]),
+  order: tradeNoSchema.nullable(),
+  tail: z.string().nullable(),
+  failure: failure.nullable(),
+});
+export type ScanAnswer = z.infer<typeof scanAnswer>;
+
+/** One code on the training phone: a picture to scan and the last four digits, not the code. */
+export const phoneCode = z.object({
+  id: z.string(),
+  wallet,
+  script: z.enum(["pays", "types_password", "never_pays", "wrong_code", "answer_lost"]),
+  tail: z.string(),
+  /** The QR as rows of 0 and 1. */
+  qr: z.array(z.string()),
+});
+export type PhoneCode = z.infer<typeof phoneCode>;
