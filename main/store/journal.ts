@@ -1,0 +1,99 @@
+// The journal: append-only events, each carrying the hash of the one before, so that an edited, missing or
+// moved event shows. It is written only together with the change it records.
+import { createHash } from "node:crypto";
+import type { Evidence } from "../../preload/contract/views.ts";
+import type { Reader, Writer } from "./open.ts";
+
+export type Detail = Evidence["detail"] & { readonly order?: string; readonly method?: string; readonly tail?: string };
+
+export type NewEvent = {
+  readonly at: number;
+  readonly subject: "attempt" | "refund";
+  readonly subjectId: string;
+  readonly kind: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly detail: Detail;
+};
+
+export type EventRow = {
+  seq: number;
+  at: number;
+  subject: "attempt" | "refund";
+  subject_id: string;
+  kind: string;
+  from_status: string | null;
+  to_status: string | null;
+  detail: string;
+  previous: string;
+  hash: string;
+};
+
+/** The hash of an event: over everything in it and the hash of the one before. */
+export function eventHash(row: Omit<EventRow, "hash">): string {
+  const fields = [
+    row.seq,
+    row.at,
+    row.subject,
+    row.subject_id,
+    row.kind,
+    row.from_status,
+    row.to_status,
+    row.detail,
+    row.previous,
+  ];
+  return createHash("sha256").update(JSON.stringify(fields)).digest("hex");
+}
+
+export function appendEvent(tx: Writer, event: NewEvent): void {
+  const head = tx.get<{ seq: number; hash: string }>("SELECT seq, hash FROM journal_head WHERE one = 1");
+  if (!head) throw new Error("the journal has no head");
+  const row = {
+    seq: head.seq + 1,
+    at: event.at,
+    subject: event.subject,
+    subject_id: event.subjectId,
+    kind: event.kind,
+    from_status: event.from,
+    to_status: event.to,
+    detail: JSON.stringify(event.detail),
+    previous: head.hash,
+  };
+  const hash = eventHash(row);
+  tx.run(
+    `INSERT INTO events (seq, at, subject, subject_id, kind, from_status, to_status, detail, previous, hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    row.seq,
+    row.at,
+    row.subject,
+    row.subject_id,
+    row.kind,
+    row.from_status,
+    row.to_status,
+    row.detail,
+    row.previous,
+    hash,
+  );
+  tx.run("UPDATE journal_head SET seq = ?, hash = ? WHERE one = 1", row.seq, hash);
+}
+
+/** The timeline of one attempt, its refunds' events included, oldest first. */
+export function evidenceOf(read: Reader, tradeNo: string): Evidence[] {
+  const rows = read.all<EventRow>(
+    `SELECT * FROM events WHERE subject_id = ?
+        OR subject_id IN (SELECT refund_no FROM refunds WHERE trade_no = ?) ORDER BY seq`,
+    tradeNo,
+    tradeNo,
+  );
+  return rows.map((row) => {
+    const { order: _order, method: _method, tail: _tail, ...detail } = JSON.parse(row.detail) as Detail;
+    return {
+      seq: row.seq,
+      at: row.at,
+      kind: row.subject === "refund" ? `refund_${row.kind}` : row.kind,
+      from: row.from_status,
+      to: row.to_status,
+      detail: row.subject === "refund" ? { ...detail, refund: row.subject_id } : detail,
+    };
+  });
+}

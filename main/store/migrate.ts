@@ -1,0 +1,31 @@
+// Brings a book's schema up to this version: numbered, additive migrations, each in one transaction together
+// with its number. A book written by a newer version is refused and left as it is.
+import type { Database } from "better-sqlite3";
+import { sql as first } from "./migrations/0010-first.ts";
+
+const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [{ number: 10, sql: first }];
+
+export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.number));
+
+export class NewerStore extends Error {}
+
+/** Throws NewerStore before anything is written to a book that a newer version made. */
+export function refuseNewer(db: Database): void {
+  const found = version(db);
+  if (found > SCHEMA_VERSION) throw new NewerStore(`schema ${found} is newer than ${SCHEMA_VERSION}`);
+}
+
+const version = (db: Database): number => Number(db.pragma("user_version", { simple: true }));
+
+export function migrate(db: Database): void {
+  const found = version(db);
+  for (const { number, sql } of MIGRATIONS) {
+    if (number <= found) continue;
+    db.transaction(() => {
+      // Asked again inside the transaction: another process may have migrated meanwhile.
+      if (version(db) >= number) return;
+      db.exec(sql);
+      db.pragma(`user_version = ${number}`);
+    }).immediate();
+  }
+}

@@ -1,0 +1,133 @@
+// Opens one book: a SQLite file with every durability option spelled out. Reading and writing are different
+// types: what is handed a Reader cannot change a row, and every change happens inside `write`.
+// This is the only file that imports better-sqlite3.
+import { accessSync, constants, existsSync } from "node:fs";
+import { dirname } from "node:path";
+import Database from "better-sqlite3";
+import { type Failure, type Result, fail, ok } from "../../preload/contract/failure.ts";
+import { NewerStore, migrate, refuseNewer } from "./migrate.ts";
+
+export type Value = string | number | null;
+
+export type Reader = {
+  get<Row>(sql: string, ...values: readonly Value[]): Row | undefined;
+  all<Row>(sql: string, ...values: readonly Value[]): Row[];
+};
+
+export type Writer = Reader & {
+  /** Runs one statement and answers how many rows it changed. */
+  run(sql: string, ...values: readonly Value[]): number;
+};
+
+export type Store = {
+  readonly read: Reader;
+  /**
+   * One transaction, durable when this returns (WAL, synchronous=FULL). Throws what `work` throws, after rolling
+   * back; throws StoreCannotWrite when the disk refuses, and then nothing was written.
+   */
+  write<T>(work: (tx: Writer) => T): T;
+  /** An online copy of the whole file, checked by SQLite while it is made. */
+  copyTo(file: string): Promise<void>;
+  close(): void;
+};
+
+/** The disk is full, read-only or broken: nothing was written, so nothing may be sent. */
+export class StoreCannotWrite extends Error {
+  readonly code: string;
+  constructor(code: string) {
+    super(`the store cannot write: ${code}`);
+    this.code = code;
+  }
+}
+
+const CANNOT_WRITE = /^SQLITE_(FULL|READONLY|IOERR|CANTOPEN|BUSY|LOCKED|CORRUPT|NOTADB|PERM)/;
+
+export function openStore(file: string): Result<Store> {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(file, { timeout: 5000 });
+    refuseNewer(db);
+    db.pragma("journal_mode = WAL");
+    db.pragma("synchronous = FULL");
+    db.pragma("foreign_keys = ON");
+    db.pragma("trusted_schema = OFF");
+    migrate(db);
+    return ok(wrap(db));
+  } catch (error) {
+    db?.close();
+    return { ok: false, failure: openFailure(error, file) };
+  }
+}
+
+function openFailure(error: unknown, file: string): Failure {
+  if (error instanceof NewerStore) return fail("store_newer", file, "developer", "never").failure;
+  if (!(error instanceof Database.SqliteError)) throw error;
+  if (error.code === "SQLITE_NOTADB" || error.code.startsWith("SQLITE_CORRUPT"))
+    return fail("store_damaged", file, "developer", "never").failure;
+  if (!CANNOT_WRITE.test(error.code)) throw error;
+  return fail(writable(file) ? "store_cannot_write" : "folder_read_only", file, "manager", "now").failure;
+}
+
+function writable(file: string): boolean {
+  try {
+    accessSync(existsSync(file) ? file : dirname(file), constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function wrap(db: Database.Database): Store {
+  const statements = new Map<string, Database.Statement>();
+  const prepare = (sql: string) => {
+    let statement = statements.get(sql);
+    if (!statement) statements.set(sql, (statement = db.prepare(sql)));
+    return statement;
+  };
+  const reader = {
+    get: <Row>(sql: string, ...values: readonly Value[]) => prepare(sql).get(...values) as Row | undefined,
+    all: <Row>(sql: string, ...values: readonly Value[]) => prepare(sql).all(...values) as Row[],
+  };
+  const writer: Writer = { ...reader, run: (sql, ...values) => prepare(sql).run(...values).changes };
+  return {
+    read: reader,
+    write(work) {
+      try {
+        return db.transaction(work).immediate(writer);
+      } catch (error) {
+        if (error instanceof Database.SqliteError && CANNOT_WRITE.test(error.code))
+          throw new StoreCannotWrite(error.code);
+        throw error;
+      }
+    },
+    copyTo: async (file) => {
+      await db.backup(file);
+    },
+    close: () => db.close(),
+  };
+}
+
+/** True when an insert was refused by a UNIQUE index or primary key. */
+export function isDuplicate(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(error.code);
+}
+
+/**
+ * Takes the data folder for this process: a transaction that stays open on a file of its own. The system drops
+ * it when the process ends, however it ends, so a crash never leaves a lock behind.
+ */
+export function lockFolder(file: string): Result<{ release(): void }> {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(file, { timeout: 0 });
+    db.pragma("locking_mode = EXCLUSIVE");
+    db.exec("BEGIN EXCLUSIVE");
+    const held = db;
+    return ok({ release: () => held.close() });
+  } catch (error) {
+    db?.close();
+    if (error instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code))
+      return fail("folder_in_use", dirname(file), "cashier", "now");
+    return { ok: false, failure: openFailure(error, file) };
+  }
+}

@@ -1,0 +1,36 @@
+// Settings, counters and queued print jobs: the small rows beside the money.
+import type { Reader, Writer } from "./open.ts";
+
+/** The stored JSON value, or undefined. The reader checks its shape; nothing here is trusted to be right. */
+export function readSetting(read: Reader, key: string): unknown {
+  const row = read.get<{ value: string }>("SELECT value FROM settings WHERE key = ?", key);
+  return row ? JSON.parse(row.value) : undefined;
+}
+
+export function writeSetting(tx: Writer, key: string, value: unknown, at: number): void {
+  tx.run(
+    `INSERT INTO settings (key, value, updated_at) VALUES (?, ?, ?)
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
+    key,
+    JSON.stringify(value),
+    at,
+  );
+}
+
+/** Counts one up and answers the new value; starts at 1. */
+export function countUp(tx: Writer, name: string): number {
+  tx.run("INSERT INTO counters (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1", name);
+  const row = tx.get<{ value: number }>("SELECT value FROM counters WHERE name = ?", name);
+  if (!row) throw new Error(`counter ${name} vanished`);
+  return row.value;
+}
+
+/** Queues a receipt once; asking again for the same subject changes nothing. */
+export function queuePrint(tx: Writer, kind: "sale" | "refund", subjectId: string, at: number): void {
+  tx.run(
+    "INSERT INTO print_jobs (kind, subject_id, status, created_at) VALUES (?, ?, 'queued', ?) ON CONFLICT DO NOTHING",
+    kind,
+    subjectId,
+    at,
+  );
+}
