@@ -1,0 +1,143 @@
+// Pooul (普尔瀚达, v2 API) as a channel: pay codes of WeChat and Alipay, QR codes of both, query, reverse, close,
+// refunds. Each verb is one request and one outcome; waiting and repeating are the flow's.
+import type { PayCode } from "../../../preload/contract/pay-code.ts";
+import { type Wallet, assertNever } from "../../../preload/contract/status.ts";
+import { type AttemptRef, type Channel, type ChannelKind, type RefundRef, withTiming } from "../channel.ts";
+import type { Asked } from "./answer.ts";
+import { documentedCalls } from "./calls.ts";
+import { paymentOutcome, qrOutcome, undoneOutcome } from "./outcome.ts";
+import { type AskedRefund, refundOutcome, refundQueryOutcome } from "./refund-outcome.ts";
+import { POOUL_PROFILE, type PooulConfig, pooulConfig } from "./settings.ts";
+import { openWire, type Wire } from "./wire.ts";
+
+export type { PooulConfig } from "./settings.ts";
+
+const NAME = "普尔瀚达 Pooul";
+
+const CAN: Channel["can"] = {
+  payCode: ["wechat", "alipay"],
+  qr: ["wechat", "alipay"],
+  query: true,
+  cancel: true,
+  close: true,
+  refund: "partial",
+  refundQuery: true,
+};
+
+export const pooul: ChannelKind<PooulConfig> = {
+  id: "pooul",
+  name: NAME,
+  can: CAN,
+  config: pooulConfig,
+  secrets: ["privateKeyPem"],
+  open: (config, parts) => openPooul(config, openWire(config, parts)),
+};
+
+function openPooul(config: PooulConfig, wire: Wire): Channel {
+  const notify = config.notifyUrl === undefined ? {} : { notify_url: config.notifyUrl };
+  const asked = (tradeNo: string, code: PayCode | null = null): Asked => ({
+    key: wire.key,
+    merchantId: wire.merchantId,
+    tradeNo,
+    payCode: code?.reveal() ?? null,
+  });
+  const ask = (name: "query" | "reverse" | "close", ref: AttemptRef) =>
+    wire.ask(name, { mch_trade_id: ref.tradeNo }, ref.timeoutMs);
+  return {
+    id: "pooul",
+    name: NAME,
+    can: CAN,
+    profile: withTiming(POOUL_PROFILE, config.timing),
+    async charge(input) {
+      const answer = await wire.ask(
+        "pay",
+        {
+          pay_type: "common.micro",
+          mch_trade_id: input.tradeNo,
+          total_fee: input.amountFen,
+          spbill_create_ip: config.spbillCreateIp,
+          ...notify,
+          body: plainText(input.subject, "收款"),
+          auth_code: input.code.reveal(),
+        },
+        input.timeoutMs,
+      );
+      return paymentOutcome(answer, asked(input.tradeNo, input.code));
+    },
+    async qr(input) {
+      const answer = await wire.ask(
+        "pay",
+        {
+          pay_type: qrPayType(input.wallet),
+          mch_trade_id: input.tradeNo,
+          total_fee: input.amountFen,
+          spbill_create_ip: config.spbillCreateIp,
+          ...notify,
+          body: plainText(input.subject, "收款"),
+        },
+        input.timeoutMs,
+      );
+      return qrOutcome(answer, asked(input.tradeNo));
+    },
+    query: async (ref) => paymentOutcome(await ask("query", ref), asked(ref.tradeNo)),
+    cancel: async (ref) => undoneOutcome(await ask("reverse", ref), asked(ref.tradeNo), "cancelled"),
+    close: async (ref) => undoneOutcome(await ask("close", ref), asked(ref.tradeNo), "closed"),
+    async refund(ref) {
+      const answer = await wire.ask(
+        "refund",
+        {
+          mch_trade_id: ref.tradeNo,
+          mch_refund_id: ref.refundNo,
+          refund_fee: ref.refundFen,
+          refund_desc: plainText(ref.why, "退款"),
+          ...notify,
+        },
+        ref.timeoutMs,
+      );
+      return refundOutcome(answer, askedRefund(ref, asked(ref.tradeNo)));
+    },
+    async refundQuery(ref) {
+      // Edition A reads the order's number, edition B the refund's (facts §4.3): both are sent.
+      const fields = { mch_trade_id: ref.tradeNo, mch_refund_id: ref.refundNo };
+      const answer = await wire.ask("refund_query", fields, ref.timeoutMs);
+      return refundQueryOutcome(answer, askedRefund(ref, asked(ref.tradeNo)));
+    },
+    calls: documentedCalls(wire, config.spbillCreateIp),
+  };
+}
+
+const askedRefund = (ref: RefundRef, asked: Asked): AskedRefund => ({
+  ...asked,
+  refundNo: ref.refundNo,
+  refundFen: ref.refundFen,
+  sameAmountOthers: ref.sameAmountOthers,
+});
+
+function qrPayType(wallet: Wallet): string {
+  switch (wallet) {
+    case "wechat":
+      return "wechat.scan";
+    case "alipay":
+      return "alipay.scan";
+    case "unionpay":
+    case "ecny":
+      throw new RangeError(`no QR of ${wallet} on this channel`);
+    default:
+      return assertNever(wallet);
+  }
+}
+
+/**
+ * Text for `body` and `refund_desc`: one line of at most 120 bytes of UTF-8. Pooul names no limit; WeChat behind it takes
+ * 128 bytes in `body` and 80 characters in a refund's reason.
+ */
+function plainText(text: string, otherwise: string): string {
+  let out = "";
+  let bytes = 0;
+  for (const char of text.replace(/[\s\p{Cc}\p{Cs}]+/gu, " ").trim()) {
+    bytes += Buffer.byteLength(char);
+    if (bytes > 120) break;
+    out += char;
+  }
+  return out.trim() || otherwise;
+}
