@@ -1,0 +1,132 @@
+// Says what a scanned text is: a customer's pay code, or which other thing. Pure, never throws, and never guesses:
+// what is not exactly one wallet's shape is refused with a reason. No failure carries a digit of what was scanned.
+import { fail, type FailureCode, type Failure } from "../../preload/contract/failure.ts";
+import { type TradeNo, tradeNo } from "../../preload/contract/ids.ts";
+import { PayCode } from "../../preload/contract/pay-code.ts";
+import type { Wallet } from "../../preload/contract/status.ts";
+import { isGoodsBarcode } from "./goods.ts";
+
+export type Scan =
+  | { readonly kind: "pay_code"; readonly code: PayCode }
+  | { readonly kind: "goods"; readonly barcode: string }
+  | { readonly kind: "receipt"; readonly order: TradeNo }
+  /** A code that opens a page or an app: a merchant's collection QR, most of the time. */
+  | { readonly kind: "url" }
+  /** `detail` is the number of characters that were read: 只读到 7 位. */
+  | { readonly kind: "unclear"; readonly failure: Failure };
+
+export type WalletShape = {
+  readonly wallet: Wallet;
+  readonly minDigits: number;
+  readonly maxDigits: number;
+  readonly prefixes: readonly string[];
+  readonly source: string;
+};
+
+/** No run of digits fits two of these; a test holds that. */
+export const WALLET_SHAPES: readonly WalletShape[] = [
+  {
+    wallet: "wechat",
+    minDigits: 18,
+    maxDigits: 18,
+    prefixes: ["10", "11", "12", "13", "14", "15"],
+    source: "pay.weixin.qq.com/wiki/doc/api_external/ch/open/chapter3_1_1.shtml",
+  },
+  {
+    wallet: "alipay",
+    minDigits: 16,
+    maxDigits: 24,
+    prefixes: ["25", "26", "27", "28", "29", "30"],
+    source: "docs.open.alipay.com/194/106039, quoted at cnblogs.com/westsoft/p/15140406.html",
+  },
+  {
+    wallet: "unionpay",
+    minDigits: 19,
+    maxDigits: 19,
+    prefixes: ["62"],
+    source: "cnblogs.com/zhangmo/p/13578409.html; no official page found",
+  },
+  {
+    wallet: "ecny",
+    minDigits: 19,
+    maxDigits: 19,
+    prefixes: ["01"],
+    source: "an open-source classifier; no official page found",
+  },
+];
+
+const MIN_DIGITS = Math.min(...WALLET_SHAPES.map((shape) => shape.minDigits));
+const MAX_DIGITS = Math.max(...WALLET_SHAPES.map((shape) => shape.maxDigits));
+
+/** Nothing a till needs is longer; a longer text is refused unread, so that no input costs time. */
+export const MAX_SCAN_CHARS = 1024;
+
+const SCHEME = /^[a-z][a-z0-9+.-]{0,19}:\/\//i;
+/** Collection codes are also seen without their scheme. */
+const HOST =
+  /^(?:[a-z0-9-]{1,63}\.){0,4}(?:alipay\.com|95516\.com|95516\.net|weixin\.qq\.com|tenpay\.com)(?:[/?:#]|$)/i;
+
+const FULL_WIDTH = /[\uff01-\uff5e\u3000]/;
+
+/** Classifies one scan: the text of one frame of a gun, or the keys of one keyboard-wedge burst. */
+export function classify(text: string): Scan {
+  if (text.length > MAX_SCAN_CHARS) return unclear("code_too_long", text.length);
+  const { body, symbology } = unwrap(text);
+  if (/^\d+$/.test(body)) return classifyDigits(body, symbology);
+  if (body === "") return unclear("code_too_short", 0);
+  if (hasControls(body)) return unclear("code_unknown_shape", body.length);
+  if (SCHEME.test(body) || HOST.test(body)) return { kind: "url" };
+  if (FULL_WIDTH.test(body)) return unclear("code_full_width", body.length);
+  if (/[a-z]/i.test(body)) return unclear("code_has_letters", body.length);
+  return unclear("code_unknown_shape", body.length);
+}
+
+function classifyDigits(digits: string, symbology: string | null): Scan {
+  const order = tradeNo(digits);
+  if (order !== null) return { kind: "receipt", order };
+  if (isGoodsBarcode(digits)) return { kind: "goods", barcode: digits };
+  const named = WALLET_SHAPES.filter((shape) => shape.prefixes.includes(digits.slice(0, 2)));
+  const fits = named.filter((shape) => digits.length >= shape.minDigits && digits.length <= shape.maxDigits);
+  const [only, second] = fits;
+  if (only !== undefined && second === undefined && !isGoodsSymbology(symbology)) {
+    return { kind: "pay_code", code: new PayCode(digits, only.wallet) };
+  }
+  return unclear(only === undefined ? lengthProblem(digits.length, named) : "code_unknown_shape", digits.length);
+}
+
+/** Measures a run of digits against the wallet its first two digits name, or else against all of them. */
+function lengthProblem(length: number, named: readonly WalletShape[]): FailureCode {
+  if (length < MIN_DIGITS) return "code_too_short";
+  if (length > MAX_DIGITS) return "code_too_long";
+  if (named.length === 0) return "code_unknown_shape";
+  return named.every((shape) => length < shape.minDigits) ? "code_too_short" : "code_too_long";
+}
+
+/** EAN/UPC, DataBar and Interleaved 2 of 5: no wallet draws its code in these (ISO/IEC 15424 letters). */
+const isGoodsSymbology = (symbology: string | null): boolean => symbology !== null && "EeI".includes(symbology);
+
+/** Takes off what a gun puts around a code: blanks and line ends, then an AIM id such as `]C1` or `]Q1`. */
+function unwrap(text: string): { body: string; symbology: string | null } {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  const body = text.slice(start, end);
+  const aim = /^\]([A-Za-z])[0-9A-Za-z]/.exec(body);
+  return aim ? { body: body.slice(3), symbology: aim[1] ?? null } : { body, symbology: null };
+}
+
+const isBlank = (unit: number): boolean => unit === 0x20 || unit === 0x09 || unit === 0x0d || unit === 0x0a;
+
+function hasControls(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x20 || (unit >= 0x7f && unit <= 0x9f) || unit === 0xfffd) return true;
+  }
+  return false;
+}
+
+const unclear = (code: FailureCode, length: number): Scan => ({
+  kind: "unclear",
+  failure: fail(code, String(length)).failure,
+});

@@ -1,0 +1,169 @@
+// Who may import whom, who alone may import what, and what may be used where: the arrows of the architecture as data.
+// A file that no row speaks about fails the test, so that a new folder begins with a row here.
+
+/** Globs of files in this repository. `<own>` is the channel's or the part's own folder. */
+type Globs = readonly string[];
+
+export type Area = {
+  readonly files: Globs;
+  /** Files it may import. */
+  readonly imports: Globs;
+  /** Exceptions to `imports`. */
+  readonly never?: Globs;
+  /** Packages and Node modules it may import; `*` stands for the rest of a name. */
+  readonly packages: readonly string[];
+};
+
+const CONTRACT = "preload/contract/**";
+const PAY_CODE = "preload/contract/pay-code.ts";
+/** Outside things as types, and the log: what every part of main may be handed. */
+const BASE = ["main/clock.ts", "main/ids.ts", "main/log.ts"];
+/** Nobody imports a door; `main/start.ts` alone, which chooses between them, may open one. */
+const DOORS = ["main/electron.ts", "main/browser.ts", "main/cli.ts", "main/start.ts"];
+const WINDOWS = ["main/host/electron/**", "main/host/browser/**"];
+const CHANNEL_TOOLS = ["main/channel/channel.ts", "main/channel/http.ts", "main/channel/config.ts"];
+
+/** The first row whose `files` match speaks. */
+export const AREAS: readonly Area[] = [
+  { files: [CONTRACT], imports: [CONTRACT], packages: ["zod"] },
+  { files: ["preload/*.ts"], imports: ["preload/**"], never: [PAY_CODE], packages: ["electron"] },
+  {
+    files: ["renderer/**"],
+    imports: ["renderer/**", CONTRACT, "resources/**"],
+    never: [PAY_CODE],
+    packages: [
+      "react",
+      "react/*",
+      "react-dom/*",
+      "react-aria-components",
+      "react-aria-components/*",
+      "zustand",
+      "uqr",
+    ].concat(["zustand/*", "@fontsource-variable/*", "zod"]),
+  },
+
+  // The doors and the composition.
+  {
+    files: ["main/start.ts"],
+    imports: ["main/electron.ts", "main/browser.ts", "main/host/**", ...BASE, CONTRACT],
+    never: ["main/host/electron/**"],
+    packages: ["node:*"],
+  },
+  { files: DOORS, imports: ["main/**", "preload/**"], never: DOORS, packages: ["electron", "node:*"] },
+  {
+    files: ["main/till.ts", "main/book.ts"],
+    imports: ["main/**", CONTRACT],
+    never: [...DOORS, ...WINDOWS],
+    packages: ["node:*"],
+  },
+  {
+    files: ["main/command/**"],
+    imports: ["main/**", CONTRACT],
+    never: [...DOORS, ...WINDOWS],
+    packages: ["zod", "node:*"],
+  },
+  {
+    files: ["main/counter/**"],
+    imports: [
+      "<own>",
+      "main/book.ts",
+      "main/ipc/**",
+      "main/payment/**",
+      "main/scan/**",
+      "main/store/**",
+      ...BASE,
+      CONTRACT,
+    ].concat(["main/channel/channel.ts", "main/channel/training/**"]),
+    packages: ["uqr", "node:*"],
+  },
+  { files: BASE, imports: [CONTRACT], packages: ["pino", "node:*"] },
+
+  // The parts.
+  { files: ["main/ipc/**"], imports: ["<own>", ...BASE, CONTRACT], packages: ["zod"] },
+  {
+    files: ["main/payment/**"],
+    imports: ["<own>", "main/channel/channel.ts", "main/store/**", ...BASE, CONTRACT],
+    packages: ["zod"],
+  },
+  { files: ["main/channel/registry.ts"], imports: ["main/channel/**", CONTRACT], packages: [] },
+  { files: CHANNEL_TOOLS, imports: [...CHANNEL_TOOLS, ...BASE, CONTRACT], packages: ["axios", "zod", "node:*"] },
+  {
+    files: ["main/channel/*/**"],
+    imports: ["<own>", ...CHANNEL_TOOLS, ...BASE, CONTRACT],
+    packages: ["zod", "node:*"],
+  },
+  {
+    files: ["main/store/**"],
+    imports: ["<own>", "main/payment/attempt.ts", "main/payment/transitions.ts", ...BASE, CONTRACT],
+    never: [PAY_CODE],
+    packages: ["better-sqlite3", "zod", "node:*"],
+  },
+  { files: ["main/scan/**"], imports: ["<own>", ...BASE, CONTRACT], packages: ["serialport", "node-hid", "node:*"] },
+  {
+    files: ["main/print/**", "main/staff/**"],
+    imports: ["<own>", "main/store/**", ...BASE, CONTRACT],
+    never: [PAY_CODE],
+    packages: ["zod", "node:*"],
+  },
+  {
+    files: ["main/host/electron/**"],
+    imports: ["main/host/**", "main/ipc/**", ...BASE, CONTRACT],
+    never: ["main/host/browser/**", PAY_CODE],
+    packages: ["electron", "node:*"],
+  },
+  {
+    files: ["main/host/browser/**"],
+    imports: ["main/host/**", "main/ipc/**", "preload/bridge.ts", ...BASE, CONTRACT],
+    never: ["main/host/electron/**", PAY_CODE],
+    packages: ["playwright-core", "node:*"],
+  },
+  {
+    files: ["main/host/*.ts"],
+    imports: ["main/host/**", "main/ipc/**", ...BASE, CONTRACT],
+    never: [...WINDOWS, PAY_CODE],
+    packages: ["zod", "node:*"],
+  },
+];
+
+/** Packages with one importer. */
+export const OWNERS: Readonly<Record<string, Globs>> = {
+  "better-sqlite3": ["main/store/open.ts"],
+  axios: ["main/channel/http.ts"],
+  serialport: ["main/scan/serial.ts"],
+  "node-hid": ["main/scan/hid.ts"],
+  electron: ["main/electron.ts", "main/host/electron/**", "preload/index.ts"],
+  "playwright-core": ["main/host/browser/**"],
+  pino: ["main/log.ts"],
+  "node:timers": ["main/clock.ts"],
+  "node:timers/promises": ["main/clock.ts"],
+};
+
+const WALL_CLOCK = ["main/clock.ts", "renderer/now.ts"];
+/** A window measures key gaps and redraws seconds by itself; no rule about money hangs on its timers. */
+const TIMERS = ["main/clock.ts", "renderer/**"];
+const RANDOM = ["main/ids.ts", "main/host/secrets.ts"];
+const YUAN = ["preload/contract/money.ts"];
+
+/** What may be used where. The names are those that `read-source.ts` gives to uses. */
+export const USES: Readonly<Record<string, Globs>> = {
+  "Date.now": WALL_CLOCK,
+  "new Date()": WALL_CLOCK,
+  "Date()": WALL_CLOCK,
+  "performance.now": TIMERS,
+  "process.hrtime": ["main/clock.ts"],
+  setTimeout: TIMERS,
+  setInterval: [],
+  /** The deadline of a real request; a simulated network has its own. */
+  "AbortSignal.timeout": ["main/channel/http.ts"],
+  "Math.random": [],
+  randomBytes: RANDOM,
+  randomUUID: RANDOM,
+  randomInt: RANDOM,
+  getRandomValues: RANDOM,
+  generateKey: ["main/host/secrets.ts"],
+  parseFloat: YUAN,
+  toFixed: YUAN,
+  "* 100": YUAN,
+  "/ 100": YUAN,
+  "window.cashier": ["renderer/cashier.ts"],
+};

@@ -1,0 +1,37 @@
+// Makes sure that the programs the tests and the demo drive are there: a Chromium, socat for pty pairs, strings.
+// As root on Debian it installs what is missing; anywhere else it says what to install and stops.
+import { spawnSync } from "node:child_process";
+
+type Need = { readonly program: string; readonly other?: readonly string[]; readonly package: string };
+
+const NEEDS: readonly Need[] = [
+  { program: "chromium", other: ["google-chrome", "microsoft-edge", "chromium-browser"], package: "chromium" },
+  { program: "socat", package: "socat" },
+  { program: "strings", package: "binutils" },
+  { program: "Xvfb", package: "xvfb" },
+];
+
+const has = (program: string): boolean => spawnSync("which", [program], { stdio: "ignore" }).status === 0;
+
+const missing = (): readonly string[] =>
+  NEEDS.filter((need) => ![need.program, ...(need.other ?? [])].some(has)).map((need) => need.package);
+
+function apt(...args: readonly string[]): boolean {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  // Its talk goes to stderr, so that a caller's standard output stays its own.
+  return spawnSync("apt-get", args, { stdio: ["ignore", 2, 2], env }).status === 0;
+}
+
+/** Answers true when everything is there; otherwise prints one sentence and answers false. */
+export function prepareMachine(): boolean {
+  if (process.platform !== "linux") return true;
+  const wanted = missing();
+  if (wanted.length === 0) return true;
+  if (process.getuid?.() === 0 && has("apt-get")) {
+    apt("update", "-qq");
+    apt("install", "-y", "-qq", "--no-install-recommends", ...wanted);
+  }
+  const left = missing();
+  if (left.length > 0) process.stderr.write(`Install these first: ${left.join(" ")} (Debian: apt-get install ${left.join(" ")})\n`);
+  return left.length === 0;
+}
