@@ -1,0 +1,76 @@
+// The browser door: one app window of an installed browser, showing our page, wired to a running till. End-to-end
+// tests and the demo open the very same window through this function.
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { openDoor } from "../../ipc/door.ts";
+import type { TillSide } from "../../ipc/events.ts";
+import type { Log } from "../../log.ts";
+import { ORIGIN, START_URL } from "../csp.ts";
+import { openFiles } from "../files.ts";
+import type { TillWindow } from "../host.ts";
+import { openPageCalls } from "./calls.ts";
+import type { Browser } from "./find.ts";
+import { launch } from "./launch.ts";
+import { keepHome, serveOnly } from "./lock-down.ts";
+import { BINDING, bridgeScript } from "./page-bridge.ts";
+
+export type BrowserDoorParts = {
+  readonly till: TillSide;
+  readonly browser: Browser;
+  /** The till's data folder; the browser's profile lives inside it. */
+  readonly folder: string;
+  /** The built window: out/renderer. */
+  readonly pages: string;
+  readonly headless: boolean;
+  readonly log: Log;
+};
+
+export type BrowserDoor = TillWindow & { readonly page: Page };
+
+/**
+ * Opens the window and resolves once its page is loaded. The till stays the caller's: closing the window does not
+ * close it. Rejects when the window is not built or the browser does not start.
+ */
+export async function openBrowserDoor(parts: BrowserDoorParts): Promise<BrowserDoor> {
+  const { till, browser, folder, headless, log } = parts;
+  const files = await openFiles(parts.pages, ORIGIN);
+  const profile = join(folder, "browser");
+
+  const context = await launch({ browser, profile, headless });
+  let end: "closed" | "crashed" = "closed";
+  const closed = new Promise<"closed" | "crashed">((resolve) => context.once("close", () => resolve(end)));
+  const calls = openPageCalls(openDoor({ handlers: till.handlers, origin: ORIGIN, log }), log);
+  const stopListening = till.listen((event) => calls.push(event));
+  void closed.then(() => {
+    stopListening();
+    calls.close();
+  });
+
+  try {
+    const page = context.pages()[0] ?? (await context.newPage());
+    await serveOnly(context, files);
+    await context.exposeBinding(BINDING, (source, message: unknown) =>
+      calls.receive(
+        {
+          knownWindow: source.page === page,
+          mainFrame: source.frame === page.mainFrame(),
+          url: source.frame.url(),
+        },
+        message,
+      ),
+    );
+    await context.addInitScript({ content: bridgeScript() });
+    keepHome(context, page, log);
+    // The app window is one page; when it goes, the browser goes.
+    page.once("close", () => void context.close().catch(() => {}));
+    page.once("crash", () => {
+      end = "crashed";
+      void context.close().catch(() => {});
+    });
+    await page.goto(START_URL);
+    return { page, closed, close: () => context.close() };
+  } catch (error) {
+    await context.close();
+    throw error;
+  }
+}

@@ -1,0 +1,86 @@
+// Opens the real window, over a real till on an empty data folder, behind the door the project names. One window per
+// worker: tests of one file share it, in order.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { _electron, type Page, test as base } from "@playwright/test";
+import { openHttp } from "../../main/channel/http.ts";
+import { systemClock } from "../../main/clock.ts";
+import { serialScanners } from "../../main/counter/scanner.ts";
+import { openBrowserDoor } from "../../main/host/browser/door.ts";
+import { findBrowser } from "../../main/host/browser/find.ts";
+import { electronRuntime } from "../../main/host/runtime.ts";
+import { fileKeyBox } from "../../main/host/secrets.ts";
+import { systemIds } from "../../main/ids.ts";
+import { openLog } from "../../main/log.ts";
+import { openTill } from "../../main/till.ts";
+
+export type DoorName = "browser" | "electron";
+export type DoorOption = { door: DoorName };
+/** `folder` is the till's data folder. */
+export type OpenDoor = { readonly page: Page; readonly folder: string; close(): Promise<void> };
+
+const root = resolve(import.meta.dirname, "../..");
+
+/** Why a door cannot be opened on this machine, or null. */
+export function whyNot(door: DoorName): string | null {
+  switch (door) {
+    case "browser":
+      return findBrowser() === null ? "no Chromium, Chrome or Edge is installed" : null;
+    case "electron":
+      return electronRuntime(root) === null ? "Electron's runtime is not installed" : null;
+  }
+}
+
+async function openOverBrowser(folder: string): Promise<OpenDoor> {
+  const browser = findBrowser();
+  if (browser === null) throw new Error("no browser");
+  const [log, http] = [openLog("silent"), openHttp()];
+  const opened = await openTill({
+    folder,
+    clock: systemClock,
+    ids: systemIds,
+    http: http.http,
+    secrets: fileKeyBox(folder, systemIds),
+    log,
+    version: "0.0.0-e2e",
+    patienceMs: Infinity,
+    scanners: serialScanners(systemClock, log),
+  });
+  if (!opened.ok) throw new Error(`the till did not open: ${opened.failure.code}`);
+  const till = opened.value;
+  const pages = join(root, "out", "renderer");
+  const window = await openBrowserDoor({ till, browser, folder, pages, headless: true, log });
+  return {
+    page: window.page,
+    folder,
+    async close() {
+      await window.close();
+      await till.close();
+      http.close();
+    },
+  };
+}
+
+async function openOverElectron(folder: string): Promise<OpenDoor> {
+  const executablePath = electronRuntime(root);
+  if (executablePath === null) throw new Error("no runtime");
+  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const app = await _electron.launch({ executablePath, args: [...sandbox, root, "--data", folder], cwd: root });
+  return { page: await app.firstWindow(), folder, close: () => app.close() };
+}
+
+/** `test` with `door` (the option) and `till` (the open window). */
+export const test = base.extend<object, DoorOption & { till: OpenDoor }>({
+  door: ["browser", { option: true, scope: "worker" }],
+  till: [
+    async ({ door }, use, info) => {
+      const folder = mkdtempSync(join(tmpdir(), `till-e2e-${info.workerIndex}-`));
+      const opened = door === "browser" ? await openOverBrowser(folder) : await openOverElectron(folder);
+      await use(opened);
+      await opened.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+});

@@ -1,0 +1,107 @@
+// A small, honest stand-in for the running till, for tests of the doors alone: it knows one state, remembers what
+// it was asked, and says "cannot" to everything about money.
+import type { CallName, EventName, EventPayload } from "../../preload/contract/calls.ts";
+import { fail, ok } from "../../preload/contract/failure.ts";
+import { ZERO } from "../../preload/contract/money.ts";
+import type { TillState } from "../../preload/contract/views.ts";
+import type { Handlers } from "../../main/ipc/door.ts";
+import type { DoorEvent, TillSide } from "../../main/ipc/events.ts";
+import type { Log } from "../../main/log.ts";
+
+export const STATE: TillState = {
+  mode: "training",
+  realReady: false,
+  channel: {
+    id: "training",
+    name: "训练",
+    configured: true,
+    can: {
+      payCode: ["wechat", "alipay"],
+      qr: ["wechat"],
+      query: true,
+      cancel: true,
+      close: true,
+      refund: "partial",
+      refundQuery: true,
+    },
+  },
+  scanner: { status: "none", path: null },
+  sale: null,
+  current: null,
+  totals: { paidCount: 0, paidFen: ZERO, refundedCount: 0, refundedFen: ZERO, openCount: 0, openFen: ZERO },
+  dayNumber: 0,
+  settings: { language: "zh-CN", theme: "light", scanner: null },
+  version: "0.0.0-test",
+};
+
+export type StandIn = TillSide & {
+  /** Names of the calls that reached a handler. */
+  readonly asked: CallName[];
+  readonly isClosed: () => boolean;
+  emit<N extends EventName>(name: N, payload: EventPayload<N>): void;
+};
+
+/** `over` replaces single handlers. */
+export function standInTill(over: Partial<Handlers> = {}): StandIn {
+  const asked: CallName[] = [];
+  const listeners = new Set<(event: DoorEvent) => void>();
+  let closed = false;
+  const state = (name: CallName) => async () => {
+    asked.push(name);
+    return ok(STATE);
+  };
+  const cannot = (name: CallName) => async () => {
+    asked.push(name);
+    return fail("channel_cannot");
+  };
+  const handlers: Handlers = {
+    "till.state": state("till.state"),
+    "till.mode": state("till.mode"),
+    "collect.begin": state("collect.begin"),
+    "collect.clear": state("collect.clear"),
+    "collect.keys": cannot("collect.keys"),
+    "collect.qr": cannot("collect.qr"),
+    "payment.ask": cannot("payment.ask"),
+    "payment.stop": cannot("payment.stop"),
+    "orders.list": async () => {
+      asked.push("orders.list");
+      return ok({ orders: [], totals: STATE.totals });
+    },
+    "orders.show": cannot("orders.show"),
+    "refund.start": cannot("refund.start"),
+    "refund.ask": cannot("refund.ask"),
+    "settings.set": state("settings.set"),
+    "scanner.ports": async () => {
+      asked.push("scanner.ports");
+      return ok({ ports: [] });
+    },
+    "training.phone": cannot("training.phone"),
+    "training.tap": cannot("training.tap"),
+    "training.payQr": cannot("training.payQr"),
+    ...over,
+  };
+  return {
+    handlers,
+    asked,
+    isClosed: () => closed,
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    emit(name, payload) {
+      for (const listener of listeners) listener({ name, payload } as DoorEvent);
+    },
+    async close() {
+      closed = true;
+    },
+  };
+}
+
+/** A log that keeps its lines, so that a test can say what was and what was not written. */
+export function keptLog(): Log & { readonly lines: string[] } {
+  const lines: string[] = [];
+  const keep = (level: string) => (event: string, facts?: unknown) => {
+    lines.push(`${level} ${event} ${facts instanceof Error ? facts.name : JSON.stringify(facts ?? {})}`);
+  };
+  return { lines, info: keep("info"), warn: keep("warn"), error: keep("error") };
+}

@@ -1,0 +1,146 @@
+// `npm test`: everything that must hold, in one command; `npm run check`: the same without the tests. It prints each
+// step's own output, then one last line, `N passed, N failed`. A step that crashes, or finds nothing to test, is a
+// failure, never a silence. A step of check (format, lint, types of one area) counts as one test.
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join, resolve } from "node:path";
+
+type Skip = { readonly name: string; readonly reason: string };
+type Count = { readonly passed: number; readonly failed: number; readonly skipped: readonly Skip[] };
+
+const root = resolve(import.meta.dirname, "..");
+const bin = (name: string) => join(root, "node_modules", ".bin", process.platform === "win32" ? `${name}.cmd` : name);
+const reports = mkdtempSync(join(tmpdir(), "till-reports-"));
+const onlyCheck = process.argv[2] === "check";
+
+/** Runs a command with its output on ours; answers its exit code, or 127 when it could not be started. */
+function run(command: string, args: readonly string[], env: Record<string, string> = {}): Promise<number> {
+  return new Promise((done) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      // Node 24 first, whichever node started this.
+      env: {
+        ...process.env,
+        ...env,
+        PATH: `${join(root, "node_modules", ".bin")}${delimiter}${process.env.PATH ?? ""}`,
+      },
+      stdio: ["ignore", "inherit", "inherit"],
+      shell: process.platform === "win32",
+    });
+    child.on("error", () => done(127));
+    child.on("close", (code) => done(code ?? 128));
+  });
+}
+
+/** Wraps up a step whose report may be missing: then the step itself is the failure. */
+function counted(code: number, read: () => Count): Count {
+  let count: Count;
+  try {
+    count = read();
+  } catch (error) {
+    console.log(`no usable report: ${String(error)}`);
+    return { passed: 0, failed: 1, skipped: [] };
+  }
+  if (count.passed + count.failed + count.skipped.length === 0) {
+    console.log("not one test was found");
+    return { ...count, failed: 1 };
+  }
+  // All tests green but the runner not: an unhandled error, a leaking worker, an interrupted run.
+  return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+}
+
+const single = (command: string, args: readonly string[]) => async (): Promise<Count> => {
+  const code = await run(command, args);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
+};
+
+type VitestReport = {
+  testResults: { status: string; assertionResults: { status: string; fullName: string }[] }[];
+};
+
+async function vitest(): Promise<Count> {
+  const file = join(reports, "vitest.json");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const code = await run(bin("vitest"), ["run", "--config", "test/vitest.config.ts", ...reporters]);
+  return counted(code, () => {
+    const report: VitestReport = JSON.parse(readFileSync(file, "utf8"));
+    const tests = report.testResults.flatMap((result) => result.assertionResults);
+    const broken = report.testResults.filter(
+      (result) => result.status === "failed" && result.assertionResults.length === 0,
+    );
+    const skipped = tests.filter(({ status }) => ["skipped", "pending", "todo", "disabled"].includes(status));
+    return {
+      passed: tests.filter(({ status }) => status === "passed").length,
+      failed: tests.filter(({ status }) => status === "failed").length + broken.length,
+      skipped: skipped.map(({ fullName }) => ({ name: fullName, reason: "see the test's own name or note" })),
+    };
+  });
+}
+
+type Annotation = { type: string; description?: string };
+type Suite = {
+  suites?: Suite[];
+  specs?: { title: string; tests: { status: string; annotations: Annotation[]; projectName: string }[] }[];
+};
+
+async function playwright(): Promise<Count> {
+  const file = join(reports, "playwright.json");
+  const args = ["test", "--config", "test/e2e/playwright.config.ts", "--reporter=list,json"];
+  const code = await run(bin("playwright"), args, { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
+  return counted(code, () => {
+    const report: { suites: Suite[]; errors?: unknown[] } = JSON.parse(readFileSync(file, "utf8"));
+    const specs = (suite: Suite): NonNullable<Suite["specs"]> => [
+      ...(suite.specs ?? []),
+      ...(suite.suites ?? []).flatMap(specs),
+    ];
+    const tests = report.suites
+      .flatMap(specs)
+      .flatMap((spec) => spec.tests.map((test) => ({ ...test, name: `[${test.projectName}] ${spec.title}` })));
+    const skipped = tests.filter(({ status }) => status === "skipped");
+    return {
+      passed: tests.filter(({ status }) => status === "expected").length,
+      failed:
+        tests.filter(({ status }) => status === "unexpected" || status === "flaky").length +
+        (report.errors?.length ?? 0),
+      skipped: skipped.map(({ name, annotations }) => ({
+        name,
+        reason: annotations.find(({ type }) => type === "skip")?.description ?? "no reason given",
+      })),
+    };
+  });
+}
+
+const checks = [
+  ["format", single(bin("oxfmt"), ["--check"])],
+  ["lint", single(bin("oxlint"), ["--deny-warnings"])],
+  ...["preload/contract", "preload", "main", "renderer", "test"].map(
+    (area) => [`types of ${area}`, single(bin("tsc"), ["-p", area])] as const,
+  ),
+] as const;
+const tests = [
+  ["build", single(bin("electron-vite"), ["build", "--logLevel", "warn"])],
+  ["tests", vitest],
+  ["end-to-end tests", playwright],
+] as const;
+
+const results: { name: string; count: Count }[] = [];
+for (const [name, step] of onlyCheck ? checks : [...checks, ...tests]) {
+  console.log(`\n=== ${name}`);
+  results.push({ name, count: await step() });
+}
+rmSync(reports, { recursive: true, force: true });
+
+console.log("\n=== summary");
+for (const { name, count } of results) {
+  console.log(`${count.failed === 0 ? "ok  " : "FAIL"} ${name}: ${count.passed} passed, ${count.failed} failed`);
+}
+const skipped = results.flatMap(({ count }) => count.skipped);
+for (const reason of new Set(skipped.map((skip) => skip.reason))) {
+  const names = skipped.filter((skip) => skip.reason === reason).map(({ name }) => name);
+  console.log(`skipped, ${names.length} (${reason}):\n  ${names.join("\n  ")}`);
+}
+const sum = (pick: (count: Count) => number) => results.reduce((total, { count }) => total + pick(count), 0);
+const [passed, failed] = [sum((count) => count.passed), sum((count) => count.failed)];
+process.exitCode = failed === 0 ? 0 : 1;
+console.log(`${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}`);
