@@ -1,0 +1,78 @@
+// The shell around every screen: rail, training frame, strip. While training is on, no screen is without its frame.
+import { useEffect } from "react";
+import type { TillState } from "../preload/contract/views.ts";
+import { Button } from "./components/button.tsx";
+import { failureText } from "./components/notice-line.tsx";
+import { Rail } from "./components/rail.tsx";
+import { Strip } from "./components/strip.tsx";
+import { TrainingBand } from "./components/training-band.tsx";
+import { cls } from "./class-names.ts";
+import css from "./app.module.css";
+import { CollectScreen } from "./screens/collect/screen.tsx";
+import { OrdersScreen } from "./screens/orders/screen.tsx";
+import { SettingsScreen } from "./screens/settings/screen.tsx";
+import { useWords } from "./text/use-words.ts";
+import { type Screen, readTill, useTill } from "./till.ts";
+
+const SCREENS: Readonly<Record<Screen, React.ReactNode>> = {
+  collect: <CollectScreen />,
+  orders: <OrdersScreen />,
+  settings: <SettingsScreen />,
+};
+
+export function App() {
+  const { state, screen } = useTill();
+  const words = useWords();
+  useLook(state);
+  const isTraining = state?.mode === "training";
+  return (
+    <div className={cls(css.window, isTraining && css.training)}>
+      {isTraining ? <TrainingBand /> : null}
+      <div className={cls(css.app)}>
+        <Rail />
+        <main className={cls(css.main)} aria-label={words[screen].title}>
+          {state === null ? <Unread /> : SCREENS[screen]}
+        </main>
+        <Strip />
+      </div>
+    </div>
+  );
+}
+
+/** Theme, language and mode, where the style sheets look for them. */
+function useLook(state: TillState | null): void {
+  const theme = state?.settings.theme ?? "light";
+  const language = state?.settings.language ?? "zh-CN";
+  const mode = state?.mode ?? "real";
+  useEffect(() => {
+    const system = window.matchMedia("(prefers-color-scheme: dark)");
+    const apply = () => {
+      const isDark = theme === "dark" || (theme === "system" && system.matches);
+      document.documentElement.dataset["theme"] = isDark ? "dark" : "light";
+    };
+    apply();
+    system.addEventListener("change", apply);
+    return () => system.removeEventListener("change", apply);
+  }, [theme]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.documentElement.dataset["mode"] = mode;
+  }, [language, mode]);
+}
+
+/** The ledger has not answered, or cannot be read: nothing is offered, and the reason is said. */
+function Unread() {
+  const words = useWords();
+  const failure = useTill((till) => till.failure);
+  if (failure === null) return <p className={cls(css.unread)}>{words.app.reading}</p>;
+  return (
+    <div className={cls(css.unread)} role="alert">
+      <h1>{words.app.readingFailed}</h1>
+      <p>{failureText(words, failure)}</p>
+      <small>{words.app.code({ text: failure.code })}</small>
+      <Button kind="go" onPress={() => void readTill()}>
+        {words.app.retry}
+      </Button>
+    </div>
+  );
+}

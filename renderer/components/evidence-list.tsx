@@ -1,0 +1,101 @@
+// What happened to a payment, line by line: time, who said what, and what happens next. Future lines are hollow.
+// It shows what main wrote down and invents nothing.
+import type { AttemptView, Evidence } from "../../preload/contract/views.ts";
+import { fen } from "../../preload/contract/money.ts";
+import { cls } from "../class-names.ts";
+import { shorten } from "../evidence.ts";
+import { timeOf, yuan } from "../text/format.ts";
+import { useWords } from "../text/use-words.ts";
+import type { Line, LineParams } from "../text/zh-cn-evidence.ts";
+import type { Words } from "../text/zh-cn.ts";
+import css from "./evidence-list.module.css";
+import { Shape, type ShapeName } from "./shape.tsx";
+
+export type FutureLine = { readonly when: string; readonly title: string };
+
+type Props = {
+  readonly attempt: AttemptView;
+  readonly evidence: readonly Evidence[];
+  readonly future?: readonly FutureLine[];
+  readonly name: string;
+};
+
+function paramsOf(words: Words, attempt: AttemptView, event: Evidence): LineParams {
+  const { asked, reason, raw, amountFen, channelTradeNo, channel, by } = event.detail;
+  return {
+    asked: asked ?? 0,
+    reason: reason === undefined ? undefined : words.reason[reason].short,
+    raw,
+    amount: amountFen === undefined ? undefined : yuan(fen(amountFen)),
+    channelTail: channelTradeNo?.slice(-4),
+    channel: words.channels[channel ?? attempt.channel],
+    by,
+    isQr: attempt.method === "qr",
+    isCancelling: event.from === "cancelling",
+    wasNeverSent: event.from === "created" && event.to === "cancelled",
+  };
+}
+
+function lineOf(words: Words, attempt: AttemptView, event: Evidence): Line {
+  const isRefund = event.detail.refund !== undefined;
+  const table = isRefund ? words.refundLine : words.attemptLine;
+  const kind = isRefund ? event.kind.replace(/^refund_/, "") : event.kind;
+  const make = Object.hasOwn(table, kind) ? table[kind] : undefined;
+  return make?.(paramsOf(words, attempt, event)) ?? words.otherLine({ kind: event.kind });
+}
+
+/** The shape at the line that carries the verdict, or at the last answer while there is none. */
+function markOf(event: Evidence, isLast: boolean): ShapeName | null {
+  if (event.detail.refund !== undefined) return event.to === "refunded" ? "back" : null;
+  if (event.to === "paid" && event.from !== "paid") return "paid";
+  if (!isLast) return null;
+  if (event.to === "declined" || event.to === "cancelled") return "none";
+  if (event.to === "unknown" || event.to === "cancelling" || event.to === "needs_review") return "wait";
+  return "busy";
+}
+
+const NO_FUTURE: readonly FutureLine[] = [];
+
+export function EvidenceList({ attempt, evidence, future = NO_FUTURE, name }: Props) {
+  const words = useWords();
+  const shown = shorten(evidence);
+  const lastSale = evidence.findLast((event) => event.detail.refund === undefined);
+  return (
+    <ol className={cls(css.list)} role="log" aria-label={name}>
+      {shown.map((event) => (
+        <Past
+          key={event.seq}
+          at={event.at}
+          line={lineOf(words, attempt, event)}
+          mark={markOf(event, event === lastSale)}
+          training={attempt.training}
+        />
+      ))}
+      {future.map((each) => (
+        <li key={each.title} className={cls(css.line, css.next)}>
+          <time>{each.when}</time>
+          <span>{each.title}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+type PastProps = {
+  readonly at: number;
+  readonly line: Line;
+  readonly mark: ShapeName | null;
+  readonly training: boolean;
+};
+
+function Past({ at, line, mark, training }: PastProps) {
+  const name = training && mark === "paid" ? "ok" : mark;
+  return (
+    <li className={cls(css.line, name !== null && css.key)}>
+      {name === null ? null : <Shape name={name} tone={training ? "ink" : "verdict"} className={cls(css.mark)} />}
+      <time>{timeOf(at)}</time>
+      <span>{line.title}</span>
+      {line.note === undefined ? null : <small>{line.note}</small>}
+    </li>
+  );
+}

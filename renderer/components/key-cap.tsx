@@ -1,0 +1,9 @@
+// The name of a key, drawn as its cap. Hidden from readers, who hear the action instead.
+import { cls } from "../class-names.ts";
+import css from "./key-cap.module.css";
+
+export const KeyCap = ({ name, className }: { readonly name: string; readonly className?: string }) => (
+  <kbd className={cls(css.cap, className)} aria-hidden="true">
+    {name}
+  </kbd>
+);

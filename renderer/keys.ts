@@ -1,0 +1,54 @@
+// The keyboard of the shop: function keys everywhere, the sale's keys on the collect screen wherever the focus is.
+// Keys are read by physical place. A text field keeps its own keys.
+import { keyText } from "./scan/key-text.ts";
+import { fieldWithFocus } from "./scan/field.ts";
+import { hush } from "./notice.ts";
+import { keyOf, mayRepeat } from "./screens/collect/key-table.ts";
+import { paste, press } from "./screens/collect/press.ts";
+import { type Screen, goTo, useTill } from "./till.ts";
+
+export const SCREEN_KEYS: Readonly<Record<Screen, string>> = { collect: "F2", orders: "F4", settings: "F8" };
+
+const screenOf = (code: string): Screen | null => {
+  const screens: readonly Screen[] = ["collect", "orders", "settings"];
+  return screens.find((screen) => SCREEN_KEYS[screen] === code) ?? null;
+};
+
+export function go(screen: Screen): void {
+  if (useTill.getState().screen === screen) return;
+  hush();
+  goTo(screen);
+}
+
+const isSale = (): boolean =>
+  useTill.getState().screen === "collect" &&
+  fieldWithFocus() === null &&
+  useTill.getState().state?.channel?.configured === true;
+
+function onKey(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  const screen = screenOf(event.code);
+  if (screen !== null) {
+    event.preventDefault();
+    go(screen);
+    return;
+  }
+  if (!isSale()) return;
+  const key = keyOf(event.code, event.shiftKey);
+  if (key === null) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (event.repeat && !mayRepeat(key)) return;
+  press(key, keyText(event.code, event.shiftKey, false) !== null);
+}
+
+function onPaste(event: ClipboardEvent): void {
+  if (!isSale()) return;
+  event.preventDefault();
+  paste(event.clipboardData?.getData("text") ?? "");
+}
+
+export function listenForKeys(): void {
+  window.addEventListener("keydown", onKey, { capture: true });
+  window.addEventListener("paste", onPaste);
+}

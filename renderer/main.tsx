@@ -1,0 +1,30 @@
+// Where the page starts: styles, the mirrors of main's state, the ears for scanner and keyboard, the first render.
+import "@fontsource-variable/noto-sans-sc/wght.css";
+import "./styles/tokens.css";
+import "./styles/global.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+import { on } from "./cashier.ts";
+import { listenForKeys } from "./keys.ts";
+import { listenForScans } from "./scan/wedge.ts";
+import { mark, restore, settle } from "./screens/collect/press.ts";
+import { handOver, hearScan } from "./screens/collect/scans.ts";
+import { mirrorAttempts } from "./screens/collect/store.ts";
+import { mirrorTill } from "./till.ts";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no root");
+
+// The wedge hears every key first, so that a scanner's keys reach nobody else.
+listenForScans({ mark, restore, settle, scan: (text) => void handOver(text) });
+listenForKeys();
+mirrorAttempts();
+mirrorTill();
+on("scan.heard", hearScan);
+
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

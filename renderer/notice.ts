@@ -1,0 +1,31 @@
+// The one sentence under the cashier's hands: why a scan or a key was refused. It is put as a code and a few
+// numbers; the words are chosen where it is shown.
+import { create } from "zustand";
+import type { Failure } from "../preload/contract/failure.ts";
+import type { ScanAnswer } from "../preload/contract/views.ts";
+
+/** Refusals that are the page's own. */
+export type Remark =
+  | "no_verdict_yet"
+  | "amount_is_locked"
+  | "locked_scan_again"
+  | "next_before_scan"
+  | "cannot_park"
+  | "keys_cannot_refund"
+  | "asked_just_now"
+  | "mode_not_possible";
+
+export type Notice =
+  | { readonly kind: "failure"; readonly failure: Failure }
+  | { readonly kind: "remark"; readonly remark: Remark }
+  | { readonly kind: "scan"; readonly answer: ScanAnswer };
+
+export const useNotice = create<{ readonly notice: Notice | null; readonly count: number }>()(() => ({
+  notice: null,
+  count: 0,
+}));
+
+export const notify = (notice: Notice): void => useNotice.setState((was) => ({ notice, count: was.count + 1 }));
+export const remark = (name: Remark): void => notify({ kind: "remark", remark: name });
+export const sayFailure = (failure: Failure): void => notify({ kind: "failure", failure });
+export const hush = (): void => useNotice.setState({ notice: null });

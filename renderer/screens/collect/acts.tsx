@@ -1,0 +1,112 @@
+// What may be done with the attempt on the screen. Nothing here forces a payment to be paid, and stopping asks first.
+import type { AttemptView } from "../../../preload/contract/views.ts";
+import { Button } from "../../components/button.tsx";
+import { StopQuestion } from "../../components/stop-question.tsx";
+import { cls } from "../../class-names.ts";
+import { useWords } from "../../text/use-words.ts";
+import { useTill } from "../../till.ts";
+import type { AttemptFaceName } from "./phase.ts";
+import css from "./collect.module.css";
+import type { Key } from "./key-table.ts";
+import { payQr } from "./phone.ts";
+import { press } from "./press.ts";
+import { useCollect } from "./store.ts";
+
+const ENTER: Key = { name: "enter", text: "" };
+const ESCAPE: Key = { name: "escape", text: "" };
+const SLASH: Key = { name: "slash", text: "" };
+const MINUS: Key = { name: "minus", text: "" };
+const tap = (key: Key) => () => press(key, false);
+
+export function Acts({ face, attempt }: { readonly face: AttemptFaceName; readonly attempt: AttemptView }) {
+  const isAsking = useCollect((each) => each.questionAt !== null);
+  if (isAsking) return <StopQuestion onKeep={tap(ENTER)} onStop={tap(MINUS)} />;
+  return <div className={cls(css.acts)}>{actsOf(face, attempt)}</div>;
+}
+
+function actsOf(face: AttemptFaceName, attempt: AttemptView): React.ReactNode {
+  const faces: Readonly<Record<AttemptFaceName, React.ReactNode>> = {
+    busy: <Waiting />,
+    qr: <QrWaiting attempt={attempt} />,
+    paid: <Paid />,
+    wait: <Unknown attempt={attempt} />,
+    none: <NotReceived />,
+  };
+  return faces[face];
+}
+
+function Paid() {
+  const { acts } = useWords();
+  return (
+    <>
+      <Button kind="go" size="big" isWide keyName="Enter" onPress={tap(ENTER)}>
+        {acts.next}
+      </Button>
+      <p className={cls(css.note)}>{acts.nextNote}</p>
+    </>
+  );
+}
+
+function Waiting() {
+  const { acts } = useWords();
+  return (
+    <>
+      <Button isWide keyName="Enter" onPress={tap(ENTER)}>
+        {acts.ask}
+      </Button>
+      <Button isWide keyName="Esc" onPress={tap(ESCAPE)}>
+        {acts.stop}
+      </Button>
+      <p className={cls(css.note)}>{acts.stopNote}</p>
+    </>
+  );
+}
+
+function QrWaiting({ attempt }: { readonly attempt: AttemptView }) {
+  const words = useWords();
+  const isReady = attempt.codeUrl !== null;
+  return (
+    <>
+      {attempt.training ? (
+        <Button kind="go" size="big" isWide isDisabled={!isReady} onPress={() => void payQr()}>
+          {words.phone.payQr}
+        </Button>
+      ) : null}
+      <Waiting />
+    </>
+  );
+}
+
+function Unknown({ attempt }: { readonly attempt: AttemptView }) {
+  const { acts } = useWords();
+  const canAsk = useTill((till) => till.state?.channel?.can.query !== false);
+  return (
+    <>
+      {canAsk ? (
+        <Button kind="go" size="big" isWide keyName="Enter" onPress={tap(ENTER)}>
+          {acts.ask}
+        </Button>
+      ) : null}
+      {attempt.status === "needs_review" ? (
+        <Button isWide keyName="/" onPress={tap(SLASH)}>
+          {acts.park}
+        </Button>
+      ) : null}
+      <p className={cls(css.note)}>{acts.waitNote}</p>
+    </>
+  );
+}
+
+function NotReceived() {
+  const { acts } = useWords();
+  return (
+    <>
+      <Button kind="go" size="big" isWide keyName="Enter" onPress={tap(ENTER)}>
+        {acts.again}
+      </Button>
+      <Button isWide keyName="Esc" onPress={tap(ESCAPE)}>
+        {acts.giveUp}
+      </Button>
+    </>
+  );
+}

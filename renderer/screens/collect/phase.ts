@@ -1,0 +1,36 @@
+// Which of its faces the collect screen shows: derived from what main says, stored nowhere. Pure.
+// It never turns "not known" into anything else.
+import type { AttemptView, TillState } from "../../../preload/contract/views.ts";
+import type { AttemptStatus } from "../../../preload/contract/status.ts";
+import type { TradeNo } from "../../../preload/contract/ids.ts";
+import type { Phase } from "./key-table.ts";
+
+export type Face = Exclude<Phase, "question">;
+/** The faces that are about one attempt. */
+export type AttemptFaceName = Exclude<Face, "idle" | "locked" | "loading">;
+
+const WAITING: Readonly<Record<AttemptStatus, "busy" | "wait" | "paid" | "none">> = {
+  created: "busy",
+  sending: "busy",
+  awaiting_payer: "busy",
+  unknown: "wait",
+  cancelling: "wait",
+  needs_review: "wait",
+  paid: "paid",
+  declined: "none",
+  cancelled: "none",
+};
+
+export function faceOfAttempt(attempt: AttemptView): Face {
+  const face = WAITING[attempt.status];
+  return face === "busy" && attempt.method === "qr" ? "qr" : face;
+}
+
+/** `left`: a finished attempt the cashier has already typed past. */
+export function faceOf(till: TillState | null, attempt: AttemptView | null, left: TradeNo | null): Face {
+  if (till === null) return "loading";
+  if (till.current !== null && till.current !== left) {
+    return attempt?.order === till.current ? faceOfAttempt(attempt) : "loading";
+  }
+  return till.sale === null ? "idle" : "locked";
+}

@@ -1,0 +1,70 @@
+// The latest sales and today's sum, beside the amount. The training has its phone here instead.
+import { RowState } from "../../components/row-state.tsx";
+import { Tile } from "../../components/way.tsx";
+import { cls } from "../../class-names.ts";
+import { timeOf, yuan } from "../../text/format.ts";
+import { useWords } from "../../text/use-words.ts";
+import { useTill } from "../../till.ts";
+import type { AttemptView } from "../../../preload/contract/views.ts";
+import css from "./recent.module.css";
+import { useCollect } from "./store.ts";
+
+export function Recent() {
+  const words = useWords();
+  const recent = useCollect((each) => each.recent);
+  return (
+    <section className={cls(css.recent)} aria-label={words.collect.recent}>
+      <header className={cls(css.header)}>
+        <h2>{words.collect.recent}</h2>
+        <Totals />
+      </header>
+      <div className={cls(css.box)}>
+        {recent?.length === 0 ? <Empty /> : null}
+        <ul className={cls(css.rows)}>
+          {recent?.map((attempt) => (
+            <Row key={attempt.order} attempt={attempt} />
+          ))}
+        </ul>
+      </div>
+    </section>
+  );
+}
+
+function Totals() {
+  const words = useWords();
+  const state = useTill((till) => till.state);
+  if (state === null) return null;
+  return (
+    <span className={cls(css.totals)}>
+      <span>{words.collect.today({ count: state.totals.paidCount })}</span>
+      <span>{words.collect.received({ text: yuan(state.totals.paidFen) })}</span>
+    </span>
+  );
+}
+
+function Empty() {
+  const words = useWords();
+  return (
+    <div className={cls(css.empty)}>
+      <b>{words.collect.none}</b>
+      <p className={cls(css.muted)}>{words.collect.noneHint}</p>
+    </div>
+  );
+}
+
+function Row({ attempt }: { readonly attempt: AttemptView }) {
+  const words = useWords();
+  const { wallet, codeTail } = attempt;
+  return (
+    <li className={cls(css.row)}>
+      <span className={cls(css.muted)}>{timeOf(attempt.createdAt)}</span>
+      <span className={cls(css.way)}>
+        <Tile wallet={wallet} />
+        <span>{wallet === null ? words.methods[attempt.method] : words.wallets[wallet]}</span>
+        {codeTail === null ? null : <span className={cls(css.tail)}>{words.collect.tail({ text: codeTail })}</span>}
+      </span>
+      <span className={cls(css.amount)}>{yuan(attempt.amountFen)}</span>
+      <RowState attempt={attempt} />
+    </li>
+  );
+}

@@ -1,0 +1,12 @@
+// The face the collect screen shows now, and the attempt it is about.
+import type { Story } from "../../evidence.ts";
+import { useTill } from "../../till.ts";
+import { type Face, faceOf } from "./phase.ts";
+import { useCollect } from "./store.ts";
+
+export function useCollectFace(): { readonly face: Face; readonly story: Story | null } {
+  const till = useTill((each) => each.state);
+  const story = useCollect((each) => each.story);
+  const left = useCollect((each) => each.left);
+  return { face: faceOf(till, story?.attempt ?? null, left), story };
+}

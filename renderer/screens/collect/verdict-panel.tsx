@@ -1,0 +1,102 @@
+// The verdict: shape, word and colour say the same thing. Green stands only where the channel proved this money;
+// in training the paid panel is white in an ink frame.
+import { useEffect, useRef } from "react";
+import type { AttemptView } from "../../../preload/contract/views.ts";
+import { Amount } from "../../components/amount.tsx";
+import { NoticeLine } from "../../components/notice-line.tsx";
+import { Shape, type ShapeName } from "../../components/shape.tsx";
+import { cls } from "../../class-names.ts";
+import { useWords } from "../../text/use-words.ts";
+import type { Words } from "../../text/zh-cn.ts";
+import type { AttemptFaceName } from "./phase.ts";
+import css from "./collect.module.css";
+import { Facts } from "./facts.tsx";
+import { PayHead } from "./pay-head.tsx";
+import { Ring } from "./ring.tsx";
+import verdictCss from "./verdict.module.css";
+
+type VerdictFace = Exclude<AttemptFaceName, "qr">;
+type Props = { readonly face: VerdictFace; readonly attempt: AttemptView };
+
+const SHAPES: Readonly<Record<Exclude<VerdictFace, "busy">, ShapeName>> = { paid: "paid", wait: "wait", none: "none" };
+
+function nameOf({ verdict }: Words, { face, attempt }: Props): string {
+  const isTyping = attempt.status === "awaiting_payer";
+  const names: Readonly<Record<VerdictFace, string>> = {
+    busy: isTyping ? verdict.typing : verdict.busy,
+    paid: attempt.training ? verdict.trainingRelease : verdict.release,
+    wait: verdict.waitName,
+    none: verdict.none,
+  };
+  return names[face];
+}
+
+export function VerdictPanel({ face, attempt }: Props) {
+  const words = useWords();
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => panel.current?.focus({ preventScroll: true }), []);
+  const isTraining = attempt.training && face === "paid";
+  const look = isTraining ? verdictCss.trainingPaid : verdictCss[face];
+  return (
+    <section
+      ref={panel}
+      tabIndex={-1}
+      className={cls(css.pay, verdictCss.verdict, look)}
+      role={face === "wait" || face === "none" ? "alert" : "status"}
+      aria-label={nameOf(words, { face, attempt })}
+    >
+      <PayHead face={face} attempt={attempt} />
+      <Amount fen={attempt.amountFen} className={cls(verdictCss.amount)} />
+      <div className={cls(verdictCss.stateWord)}>
+        {face === "busy" ? (
+          <Ring attempt={attempt} />
+        ) : (
+          <Shape name={SHAPES[face]} tone="inherit" className={cls(verdictCss.shape)} />
+        )}
+        <h2 className={cls(verdictCss.word)}>{face === "wait" ? <WaitWord /> : nameOf(words, { face, attempt })}</h2>
+      </div>
+      <Say face={face} attempt={attempt} />
+      <NoticeLine className={cls(verdictCss.notice)} />
+      <Facts face={face} attempt={attempt} />
+    </section>
+  );
+}
+
+/** 别放货，等: the comma takes half a cell. */
+function WaitWord() {
+  const { waitParts } = useWords().verdict;
+  return (
+    <>
+      {waitParts.hold}
+      <span className={cls(verdictCss.comma)}>{waitParts.comma}</span>
+      {waitParts.wait}
+    </>
+  );
+}
+
+function Say({ face, attempt }: Props) {
+  const { verdict, reason } = useWords();
+  if (face === "busy") {
+    return (
+      <p className={cls(verdictCss.say)}>
+        {attempt.status === "awaiting_payer" ? verdict.sayTyping : verdict.sayBusy}
+        <b>{verdict.sayHold}</b>
+      </p>
+    );
+  }
+  if (face === "paid") {
+    const paid = attempt.training ? verdict.saySurelyTraining : verdict.sayPaid;
+    return <p className={cls(verdictCss.say)}>{attempt.exception === "paid_late" ? verdict.paidLate : paid}</p>;
+  }
+  if (face === "wait") {
+    return (
+      <p className={cls(verdictCss.say)}>{attempt.status === "cancelling" ? verdict.sayStopping : verdict.sayWait}</p>
+    );
+  }
+  return (
+    <p className={cls(verdictCss.say)}>
+      <b className={cls(verdictCss.retry)}>{verdict.mayRetry}</b>
+      {attempt.reason === null ? verdict.sayNone : reason[attempt.reason].sentence}
+    </p>
+  );
+}

@@ -1,0 +1,105 @@
+// One order in full: its verdict, its numbers, all that happened, and what may be done. Money goes out only by way
+// of the refund dialog.
+import type { AttemptView, OrderDetail } from "../../../preload/contract/views.ts";
+import { Amount } from "../../components/amount.tsx";
+import { Button } from "../../components/button.tsx";
+import { EvidenceList } from "../../components/evidence-list.tsx";
+import { Shape } from "../../components/shape.tsx";
+import { type Standing, shapeOf } from "../../components/row-state.tsx";
+import { StopQuestion } from "../../components/stop-question.tsx";
+import { cls } from "../../class-names.ts";
+import { useWords } from "../../text/use-words.ts";
+import { useTill } from "../../till.ts";
+import css from "./drawer.module.css";
+import { DrawerFields } from "./drawer-fields.tsx";
+import { Refunds } from "./refunds.tsx";
+import { askOrder, closeOrder, openRefund, stopOrder, useOrders } from "./store.ts";
+
+/** In the drawer the verdict stands first; only money that is all back overrides it. */
+function headOf(attempt: AttemptView): Standing {
+  if (attempt.refundedFen > 0 && attempt.refundedFen === attempt.amountFen) return "back";
+  const byVerdict = { release: "paid", wait: "wait", retry: "none" } as const;
+  return byVerdict[attempt.verdict];
+}
+
+export function Drawer() {
+  const { orders } = useWords();
+  const detail = useOrders((each) => each.detail);
+  return (
+    <aside className={cls(css.drawer)} aria-label={orders.drawer}>
+      <header className={cls(css.header)}>
+        {detail === null ? <span>{orders.reading}</span> : <Head attempt={detail.attempt} />}
+        <Button size="small" keyName="Esc" onPress={closeOrder}>
+          {orders.close}
+        </Button>
+      </header>
+      {detail === null ? null : <Body detail={detail} />}
+    </aside>
+  );
+}
+
+function Head({ attempt }: { readonly attempt: AttemptView }) {
+  const { orders } = useWords();
+  const standing = headOf(attempt);
+  const text = orders.heads[standing];
+  return (
+    <h2 className={cls(css.head)} role="status">
+      <Shape
+        name={shapeOf(standing, attempt.training)}
+        tone={attempt.training ? "ink" : "verdict"}
+        className={cls(css.headShape)}
+      />
+      {attempt.training ? orders.trainingHead({ text }) : text}
+    </h2>
+  );
+}
+
+function Body({ detail }: { readonly detail: OrderDetail }) {
+  const { orders } = useWords();
+  const { attempt } = detail;
+  return (
+    <>
+      <div className={cls(css.scroll)}>
+        <Amount fen={attempt.amountFen} className={cls(css.amount)} />
+        {attempt.exception === "none" ? null : (
+          <p className={cls(css.exception)}>{orders.exception[attempt.exception]}</p>
+        )}
+        {detail.refunds.length > 0 ? <Refunds detail={detail} /> : null}
+        <DrawerFields detail={detail} />
+        <div className={cls(css.timeline)}>
+          <EvidenceList attempt={attempt} evidence={detail.evidence} name={orders.timeline} />
+        </div>
+      </div>
+      <Foot detail={detail} />
+    </>
+  );
+}
+
+const STOPPABLE: ReadonlySet<string> = new Set(["created", "sending", "awaiting_payer", "unknown"]);
+
+function Foot({ detail }: { readonly detail: OrderDetail }) {
+  const { orders } = useWords();
+  const { order, status } = detail.attempt;
+  const { isAsking, isStopping } = useOrders();
+  const can = useTill((till) => till.state?.channel?.can);
+  if (isStopping) {
+    return (
+      <StopQuestion onKeep={() => useOrders.setState({ isStopping: false })} onStop={() => void stopOrder(order)} />
+    );
+  }
+  return (
+    <div className={cls(css.foot)}>
+      {can?.query === false ? null : (
+        <Button isDisabled={isAsking} onPress={() => void askOrder(order)}>
+          {isAsking ? orders.askingNow : orders.ask}
+        </Button>
+      )}
+      {STOPPABLE.has(status) ? (
+        <Button onPress={() => useOrders.setState({ isStopping: true })}>{orders.stop}</Button>
+      ) : null}
+      {detail.refundableFen > 0 && can?.refund !== null ? (
+        <Button onPress={() => openRefund(true)}>{orders.refund}</Button>
+      ) : null}
+    </div>
+  );
+}

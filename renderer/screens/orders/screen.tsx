@@ -1,0 +1,63 @@
+// The orders of the day: found, filtered, looked into. Nothing here is edited or deleted, and nothing is hidden.
+import { useEffect } from "react";
+import { NoticeLine } from "../../components/notice-line.tsx";
+import { cls } from "../../class-names.ts";
+import { fieldWithFocus } from "../../scan/field.ts";
+import { useWords } from "../../text/use-words.ts";
+import { goTo } from "../../till.ts";
+import { Drawer } from "./drawer.tsx";
+import { Filters, Search } from "./filters.tsx";
+import css from "./orders.module.css";
+import { RefundDialog } from "./refund-dialog.tsx";
+import { closeOrder, mirrorOrders, setSearch, useOrders } from "./store.ts";
+import { OrdersTable } from "./table.tsx";
+import { Totals } from "./totals.tsx";
+
+/** Esc is one step back: the drawer, then the search, then the screen. */
+function stepBack(): void {
+  const { selected, search, isStopping } = useOrders.getState();
+  if (isStopping) useOrders.setState({ isStopping: false });
+  else if (selected !== null) closeOrder();
+  else if (search !== "") setSearch("");
+  else goTo("collect");
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (useOrders.getState().isRefunding) return;
+  if (event.code === "Escape" && !event.isComposing) {
+    event.preventDefault();
+    event.stopPropagation();
+    stepBack();
+  }
+  if (event.code === "KeyF" && event.ctrlKey) {
+    event.preventDefault();
+    document.querySelector<HTMLInputElement>("input[type=search]")?.focus();
+  }
+}
+
+export function OrdersScreen() {
+  const words = useWords();
+  const selected = useOrders((each) => each.selected);
+  useEffect(mirrorOrders, []);
+  useEffect(() => {
+    if (fieldWithFocus() === null) document.querySelector<HTMLInputElement>("input[type=search]")?.focus();
+    window.addEventListener("keydown", onKey, { capture: true });
+    return () => window.removeEventListener("keydown", onKey, { capture: true });
+  }, []);
+  return (
+    <div className={cls(css.screen, selected !== null && css.withDrawer)}>
+      <div className={cls(css.page)}>
+        <header className={cls(css.header)}>
+          <h1>{words.orders.title}</h1>
+          <Search />
+        </header>
+        <Totals />
+        <Filters />
+        <NoticeLine className={cls(css.notice)} />
+        <OrdersTable />
+      </div>
+      {selected === null ? null : <Drawer />}
+      <RefundDialog />
+    </div>
+  );
+}

@@ -1,0 +1,175 @@
+// The orders screen's own state: the filter, the rows main answered, and the order in the drawer. It edits nothing
+// and deletes nothing.
+import { create } from "zustand";
+import type { Failure, Result } from "../../../preload/contract/failure.ts";
+import type { RefundNo, TradeNo } from "../../../preload/contract/ids.ts";
+import type { Fen } from "../../../preload/contract/money.ts";
+import type { AttemptStatus } from "../../../preload/contract/status.ts";
+import type { AttemptView, DayTotals, OrderDetail, RefundView } from "../../../preload/contract/views.ts";
+import { call, on } from "../../cashier.ts";
+import { type Standing, standingOf } from "../../components/row-state.tsx";
+import { joinStory } from "../../evidence.ts";
+import { hush, sayFailure } from "../../notice.ts";
+import { useTill } from "../../till.ts";
+
+export type Filter = "all" | Standing;
+
+export type Orders = {
+  readonly filter: Filter;
+  readonly search: string;
+  readonly rows: readonly AttemptView[] | null;
+  readonly totals: DayTotals | null;
+  readonly selected: TradeNo | null;
+  readonly detail: OrderDetail | null;
+  readonly isAsking: boolean;
+  readonly isStopping: boolean;
+  readonly isRefunding: boolean;
+  readonly refundFailure: Failure | null;
+};
+
+const CLOSED = {
+  selected: null,
+  detail: null,
+  isAsking: false,
+  isStopping: false,
+  isRefunding: false,
+  refundFailure: null,
+} as const;
+
+export const useOrders = create<Orders>()(() => ({ filter: "all", search: "", rows: null, totals: null, ...CLOSED }));
+
+const ROWS = 500;
+/** Changes that come together are read together. */
+const GATHER_MS = 120;
+
+const STATUSES: Readonly<Record<Filter, AttemptStatus[] | null>> = {
+  all: null,
+  paid: ["paid"],
+  back: ["paid"],
+  wait: ["created", "sending", "awaiting_payer", "unknown", "cancelling", "needs_review"],
+  none: ["declined", "cancelled"],
+};
+
+export async function readOrders(): Promise<void> {
+  const { filter, search } = useOrders.getState();
+  const statuses = STATUSES[filter];
+  const text = search.trim();
+  const answer = await call("orders.list", {
+    limit: ROWS,
+    ...(statuses === null ? {} : { statuses }),
+    ...(text === "" ? {} : { search: text }),
+  });
+  const now = useOrders.getState();
+  if (now.filter !== filter || now.search !== search) return;
+  if (!answer.ok) return sayFailure(answer.failure);
+  const { orders, totals } = answer.value;
+  const rows = filter === "back" ? orders.filter((attempt) => standingOf(attempt) === "back") : orders;
+  useOrders.setState({ rows, totals });
+}
+
+let gathering: number | undefined;
+function readSoon(): void {
+  window.clearTimeout(gathering);
+  gathering = window.setTimeout(() => void readOrders(), GATHER_MS);
+}
+
+export function setFilter(filter: Filter): void {
+  hush();
+  useOrders.setState({ filter });
+  void readOrders();
+}
+export function setSearch(search: string): void {
+  useOrders.setState({ search });
+  readSoon();
+}
+
+/** Follows main while the screen is open. */
+export function mirrorOrders(): () => void {
+  void readOrders();
+  const { selected } = useOrders.getState();
+  if (selected !== null) void openOrder(selected);
+  const stops = [
+    on("attempt.changed", (news) => {
+      const { detail } = useOrders.getState();
+      if (detail?.attempt.order === news.attempt.order) {
+        useOrders.setState({ detail: { ...detail, ...withoutReadonly(joinStory(detail, news)) } });
+      }
+      readSoon();
+    }),
+    on("refund.changed", (refund) => {
+      if (useOrders.getState().selected === refund.order) void openOrder(refund.order);
+      readSoon();
+    }),
+    useTill.subscribe((till, before) => {
+      if (till.state?.mode === before.state?.mode) return;
+      useOrders.setState({ rows: null, totals: null, ...CLOSED });
+      void readOrders();
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+const withoutReadonly = ({
+  attempt,
+  evidence,
+}: ReturnType<typeof joinStory>): Pick<OrderDetail, "attempt" | "evidence"> => ({
+  attempt,
+  evidence: [...evidence],
+});
+
+export async function openOrder(order: TradeNo): Promise<void> {
+  if (useOrders.getState().selected !== order) {
+    hush();
+    useOrders.setState({ ...CLOSED, selected: order });
+  }
+  const answer = await call("orders.show", { order });
+  if (useOrders.getState().selected !== order) return;
+  if (answer.ok) useOrders.setState({ detail: answer.value });
+  else sayFailure(answer.failure);
+}
+
+export const closeOrder = (): void => useOrders.setState(CLOSED);
+
+export async function askOrder(order: TradeNo): Promise<void> {
+  hush();
+  useOrders.setState({ isAsking: true });
+  const answer = await call("payment.ask", { order });
+  await afterwards(order, answer);
+}
+
+export async function stopOrder(order: TradeNo): Promise<void> {
+  useOrders.setState({ isStopping: false, isAsking: true });
+  const answer = await call("payment.stop", { order });
+  await afterwards(order, answer);
+}
+
+export async function askRefund(order: TradeNo, refund: RefundNo): Promise<void> {
+  hush();
+  useOrders.setState({ isAsking: true });
+  const answer = await call("refund.ask", { refund });
+  await afterwards(order, answer);
+}
+
+async function afterwards(order: TradeNo, answer: Result<unknown>): Promise<void> {
+  if (!answer.ok) sayFailure(answer.failure);
+  if (useOrders.getState().selected !== order) return;
+  useOrders.setState({ isAsking: false });
+  await openOrder(order);
+}
+
+export const openRefund = (isRefunding: boolean): void => useOrders.setState({ isRefunding, refundFailure: null });
+
+/** Sends money back. Called by a hand on the black button and by nothing else. */
+export async function startRefund(order: TradeNo, amountFen: Fen, why: string): Promise<RefundView | null> {
+  useOrders.setState({ refundFailure: null });
+  const answer = await call("refund.start", { order, amountFen, why });
+  if (!answer.ok) {
+    useOrders.setState({ refundFailure: answer.failure });
+    return null;
+  }
+  useOrders.setState({ isRefunding: false });
+  await openOrder(order);
+  return answer.value;
+}

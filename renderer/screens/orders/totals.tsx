@@ -1,0 +1,37 @@
+// The day in four sums, as main counted them.
+import { type Fen, subtractFen } from "../../../preload/contract/money.ts";
+import { cls } from "../../class-names.ts";
+import { yuan } from "../../text/format.ts";
+import { useWords } from "../../text/use-words.ts";
+import { useTill } from "../../till.ts";
+import css from "./orders.module.css";
+import { useOrders } from "./store.ts";
+
+/** More may have gone back today than came in. */
+const netOf = (paid: Fen, back: Fen): string =>
+  paid >= back ? yuan(subtractFen(paid, back)) : `−${yuan(subtractFen(back, paid))}`;
+
+export function Totals() {
+  const { orders } = useWords();
+  const training = useTill((till) => till.state?.mode === "training");
+  const totals = useOrders((each) => each.totals);
+  const sums =
+    totals === null
+      ? []
+      : [
+          { label: training ? orders.netTraining : orders.net, value: netOf(totals.paidFen, totals.refundedFen) },
+          { label: orders.paidCount({ count: totals.paidCount }), value: yuan(totals.paidFen) },
+          { label: orders.refundedCount({ count: totals.refundedCount }), value: yuan(totals.refundedFen) },
+          { label: orders.openCount({ count: totals.openCount }), value: yuan(totals.openFen) },
+        ];
+  return (
+    <dl className={cls(css.totals)}>
+      {sums.map((sum) => (
+        <div key={sum.label}>
+          <dt>{sum.label}</dt>
+          <dd>{sum.value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

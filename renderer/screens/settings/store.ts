@@ -1,0 +1,33 @@
+// The settings screen's own state: the ports found, and whether a change is under way. The settings themselves are
+// main's; a key or secret never comes here.
+import { create } from "zustand";
+import type { Settings } from "../../../preload/contract/views.ts";
+import { call } from "../../cashier.ts";
+import { hush, sayFailure } from "../../notice.ts";
+import { setMode, showTill } from "../../till.ts";
+
+type Port = { readonly path: string; readonly label: string };
+type SettingsState = { readonly ports: readonly Port[] | null; readonly isFinding: boolean };
+
+export const useSettings = create<SettingsState>()(() => ({ ports: null, isFinding: false }));
+
+export async function findPorts(): Promise<void> {
+  useSettings.setState({ isFinding: true });
+  const answer = await call("scanner.ports", {});
+  useSettings.setState({ isFinding: false });
+  if (answer.ok) useSettings.setState({ ports: answer.value.ports });
+  else sayFailure(answer.failure);
+}
+
+export async function change(settings: Partial<Settings>): Promise<void> {
+  hush();
+  const answer = await call("settings.set", settings);
+  if (answer.ok) showTill(answer.value);
+  else sayFailure(answer.failure);
+}
+
+export async function changeMode(mode: "real" | "training"): Promise<void> {
+  hush();
+  const failure = await setMode(mode);
+  if (failure !== null) sayFailure(failure);
+}

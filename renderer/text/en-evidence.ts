@@ -1,0 +1,54 @@
+// English lines of the evidence list; the same rules as the Chinese ones.
+import { type Line, type LineWords, line } from "./zh-cn-evidence.ts";
+
+export const attemptLinesEn: LineWords = {
+  created: () => line("Written in the ledger", "Written down, then sent"),
+  send: ({ isQr, channel }) => line(isQr ? `QR asked from ${channel}` : `Sent to ${channel}`),
+  awaiting: ({ asked, isQr, isCancelling, raw }) => {
+    if (isCancelling) return line("Asked before the cancel: not paid yet", raw);
+    if (isQr) return asked === 0 ? line("Got the QR, waiting for a scan") : line(`Query ${asked}: not paid yet`);
+    return asked === 0 ? line("Channel: waiting for the password", raw) : line(`Query ${asked}: still typing`);
+  },
+  paid: ({ asked, amount, channelTail }) =>
+    line(
+      asked === 0 ? `Channel: paid ${amount ?? ""}`.trimEnd() : `Query ${asked}: paid ${amount ?? ""}`.trimEnd(),
+      channelTail === undefined ? "Number and amount match" : `Number and amount match, channel no. …${channelTail}`,
+    ),
+  declined: ({ asked, reason, raw }) =>
+    line(asked === 0 ? `Channel: ${reason ?? "not taken"}` : `Query ${asked}: ${reason ?? "not taken"}`, raw),
+  unknown: ({ asked, reason, isCancelling }) => {
+    if (isCancelling) return line("Cancel got no answer", "Not proven unpaid, so no new charge");
+    return line(asked === 0 ? "No verdict" : `Query ${asked}: no verdict`, reason && `${reason}; no verdict yet`);
+  },
+  unpaid: ({ asked, reason }) =>
+    line(
+      asked === 0 ? "Channel: says unpaid" : `Query ${asked}: says unpaid`,
+      reason ? `${reason}; to be confirmed` : "To be confirmed",
+    ),
+  restart: ({ wasNeverSent }) =>
+    wasNeverSent ? line("Never sent, ended") : line("Till opened again", "Only asks the channel, never charges again"),
+  stop: ({ by, wasNeverSent }) => {
+    if (wasNeverSent) return line("Never sent, ended");
+    return line("Stop asked for", by === undefined ? "Asks first, cancels only if unpaid" : `By ${by}`);
+  },
+  spent: () => line("Time is up", "Asks first, cancels only if unpaid"),
+  cancel: () => line("Cancel sent to the channel", "Against late money"),
+  cancelled: ({ raw }) => line("Cancelled, proven unpaid", raw ?? "Watched for another 24 hours"),
+  review: ({ reason }) => line("For a manager to check", reason),
+  late_paid: ({ amount }) => line(`Money after the cancel ${amount ?? ""}`.trimEnd(), "Call the manager"),
+  resolved_paid: ({ by }) => line("Manager noted: received at the channel", by),
+  resolved_unpaid: ({ by }) => line("Manager noted: not received at the channel", by),
+};
+
+export const refundLinesEn: LineWords = {
+  requested: ({ amount }) => line(`Refund written down ${amount ?? ""}`.trimEnd(), "Written down, then sent"),
+  send: ({ channel }) => line(`Refund sent to ${channel}`),
+  restart: () => line("Till opened again", "Asks with the same refund number"),
+  processing: ({ asked }) =>
+    line(asked === 0 ? "Refund accepted, not back yet" : `Refund query ${asked}: not back yet`),
+  unknown: ({ reason }) => line("Refund without verdict", reason && `${reason}; asked again with the same number`),
+  refunded: ({ amount }) => line(`Channel confirms refunded ${amount ?? ""}`.trimEnd()),
+  refused: ({ reason }) => line("Refund refused, no money went out", reason),
+};
+
+export const otherLineEn = ({ kind }: { readonly kind: string }): Line => line("Something was noted", kind);

@@ -1,0 +1,41 @@
+// English words of the settings screen.
+import type { Words } from "./zh-cn.ts";
+
+export const settingsEn: Words["settings"] = {
+  title: "Settings",
+  language: "Language",
+  languages: { "zh-CN": "中文", en: "English" },
+  theme: "Look",
+  themes: { light: "Light", dark: "Dark", system: "As the system" },
+  themeNote: "Counters are bright; light is recommended.",
+  scanner: "Scanner",
+  keyboard: "Keyboard",
+  keyboardNote: "Works when plugged in. Pay codes pass through keys and page; the till forgets them at once",
+  port: "Serial",
+  portNote: "Pay codes pass neither keys nor page; no input method in the way. Better, recommended",
+  better:
+    "Most scanners can be a serial port (USB virtual COM): scan the serial-mode code in its manual, then search again.",
+  noPorts: "No serial port found",
+  findAgain: "Search again",
+  finding: "Searching",
+  baudRate: "Speed",
+  state: { none: "Keyboard is in use", ready: "Serial port connected", lost: "Serial port lost, reconnects by itself" },
+  mode: "Training",
+  modeReal: "Real money is taken now. To practise, enter training: same screens, a pretend phone, offline.",
+  modeTraining: "This is training, no real money.",
+  enter: "Enter training",
+  leave: "Leave training, take real money",
+  channel: "Channel",
+  channelNone: "No channel is set up. A manager runs npm run cli -- channel set",
+  can: "yes",
+  cannot: "no",
+  abilities: {
+    payCode: "Pay code",
+    qr: "Customer scans",
+    query: "Query",
+    cancel: "Cancel",
+    partial: "Partial refund",
+    refund: "Refund",
+  },
+  version: ({ text }) => `Till ${text}`,
+};

@@ -1,0 +1,61 @@
+// How times, amounts and numbers are read on the screen and by a screen reader. Pure.
+import { type Fen, fenToYuan, formatYuan } from "../../preload/contract/money.ts";
+
+export const yuan = (amount: Fen): string => `¥${formatYuan(amount)}`;
+
+const clock = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat("zh-CN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...options });
+const withSeconds = clock({ second: "2-digit" });
+const withoutSeconds = clock({});
+
+/** 14:32:06 */
+export const timeOf = (at: number): string => withSeconds.format(at);
+/** 14:32 */
+export const shortTime = (at: number): string => withoutSeconds.format(at);
+
+/** 1:24 */
+export function countDown(seconds: number): string {
+  const rest = String(seconds % 60).padStart(2, "0");
+  return `${Math.floor(seconds / 60)}:${rest}`;
+}
+
+const DIGITS = "零一二三四五六七八九";
+const UNITS = ["", "十", "百", "千"];
+
+/** Up to four digits: 1005 -> 一千零五. */
+function readGroup(value: number): string {
+  const digits = String(value);
+  let text = "";
+  let zero = false;
+  for (const [index, digit] of [...digits].entries()) {
+    if (digit === "0") {
+      zero = true;
+      continue;
+    }
+    if (zero && text !== "") text += "零";
+    zero = false;
+    text += DIGITS.charAt(Number(digit)) + (UNITS[digits.length - 1 - index] ?? "");
+  }
+  return text.replace(/^一十/, "十");
+}
+
+/** 10005 -> 一万零五; below a hundred million, which no sale reaches. */
+function readWhole(value: number): string {
+  if (value === 0) return "零";
+  const high = Math.floor(value / 10_000);
+  const low = value % 10_000;
+  if (high === 0) return readGroup(low);
+  const join = low > 0 && low < 1000 ? "零" : "";
+  return `${readGroup(high)}万${join}${low > 0 ? readGroup(low).replace(/^十/, "一十") : ""}`;
+}
+
+/** 一百元零五分: as it is said aloud. */
+export function spokenYuan(amount: Fen): string {
+  const [whole = "0", decimals = "00"] = fenToYuan(amount).split(".");
+  const tenths = Number(decimals.charAt(0));
+  const hundredths = Number(decimals.charAt(1));
+  const head = `${readWhole(Number(whole))}元`;
+  if (tenths === 0 && hundredths === 0) return head;
+  if (tenths === 0) return `${head}零${DIGITS.charAt(hundredths)}分`;
+  return `${head}${DIGITS.charAt(tenths)}角${hundredths === 0 ? "" : `${DIGITS.charAt(hundredths)}分`}`;
+}

@@ -1,0 +1,14 @@
+// The words of the language chosen in the settings; Chinese until that is known.
+import type { Fen } from "../../preload/contract/money.ts";
+import { useTill } from "../till.ts";
+import { en } from "./en.ts";
+import { spokenYuan, yuan } from "./format.ts";
+import { type Words, zhCn } from "./zh-cn.ts";
+
+const LANGUAGES = { "zh-CN": zhCn, en } as const;
+
+export const useLanguage = () => useTill((till) => till.state?.settings.language ?? "zh-CN");
+export const useWords = (): Words => LANGUAGES[useLanguage()];
+
+/** How a screen reader says an amount. */
+export const useSpoken = (): ((amount: Fen) => string) => (useLanguage() === "zh-CN" ? spokenYuan : yuan);

@@ -1,0 +1,78 @@
+// Chinese lines of the evidence list: one for each kind of event. What the channel said is never called final
+// before it is, and an answer that did not come is never called a failure.
+
+/** What an event carries; a line uses what it needs. */
+export type LineParams = {
+  /** The number of the question, 0 when the answer came unasked. */
+  readonly asked: number;
+  /** The short words for the reason. */
+  readonly reason: string | undefined;
+  readonly raw: string | undefined;
+  /** Formatted, with its sign. */
+  readonly amount: string | undefined;
+  /** Last four of the channel's own number. */
+  readonly channelTail: string | undefined;
+  readonly channel: string;
+  readonly by: string | undefined;
+  readonly isQr: boolean;
+  /** Whether a cancel was already under way. */
+  readonly isCancelling: boolean;
+  /** It ended before anything was sent. */
+  readonly wasNeverSent: boolean;
+};
+export type Line = { readonly title: string; readonly note?: string };
+export type LineWords = Readonly<Record<string, (params: LineParams) => Line>>;
+
+/** A note is left out when there is nothing to say. */
+export const line = (title: string, note?: string): Line => (note === undefined ? { title } : { title, note });
+
+export const attemptLinesZh: LineWords = {
+  created: () => line("记入本机账本", "先记账，再发请求"),
+  send: ({ isQr, channel }) => line(isQr ? `向通道要二维码 ${channel}` : `发给通道 ${channel}`),
+  awaiting: ({ asked, isQr, isCancelling, raw }) => {
+    if (isCancelling) return line("撤单前再问：还没付", raw);
+    if (isQr) return asked === 0 ? line("拿到二维码，等顾客扫") : line(`问第 ${asked} 次：未支付`);
+    return asked === 0 ? line("通道：等顾客输密码", raw) : line(`问第 ${asked} 次：还在输`);
+  },
+  paid: ({ asked, amount, channelTail }) =>
+    line(
+      asked === 0 ? `通道：已支付 ${amount ?? ""}`.trimEnd() : `问第 ${asked} 次：已支付 ${amount ?? ""}`.trimEnd(),
+      channelTail === undefined ? "单号、金额核对一致" : `单号、金额一致，通道尾号 ${channelTail}`,
+    ),
+  declined: ({ asked, reason, raw }) =>
+    line(asked === 0 ? `通道：${reason ?? "没有收"}` : `问第 ${asked} 次：${reason ?? "没有收"}`, raw),
+  unknown: ({ asked, reason, isCancelling }) => {
+    if (isCancelling) return line("撤单没有答复", "不能证明没付，所以不能重收");
+    return line(asked === 0 ? "没等到结论" : `问第 ${asked} 次：没有结论`, reason && `${reason}，还不算结论`);
+  },
+  unpaid: ({ asked, reason }) =>
+    line(
+      asked === 0 ? "通道：说没付" : `问第 ${asked} 次：说没付`,
+      reason ? `${reason}，还要再证实一次` : "还要再证实一次",
+    ),
+  restart: ({ wasNeverSent }) =>
+    wasNeverSent ? line("没有发出，作废") : line("收银台重新打开", "只去问通道，不会再收一次"),
+  stop: ({ by, wasNeverSent }) => {
+    if (wasNeverSent) return line("没有发出，作废");
+    return line("要求停止这笔", by === undefined ? "先问一次，没付才撤单" : `${by}，先问一次，没付才撤单`);
+  },
+  spent: () => line("等的时间到了", "先问一次，没付才撤单"),
+  cancel: () => line("撤单发给通道", "防止晚到账"),
+  cancelled: ({ raw }) => line("撤单成功，确认没付", raw ?? "这笔之后 24 小时内继续留意"),
+  review: ({ reason }) => line("转店长核对", reason),
+  late_paid: ({ amount }) => line(`撤销后又到账 ${amount ?? ""}`.trimEnd(), "请找店长"),
+  resolved_paid: ({ by }) => line("店长记录：通道后台已收", by),
+  resolved_unpaid: ({ by }) => line("店长记录：通道后台没收", by),
+};
+
+export const refundLinesZh: LineWords = {
+  requested: ({ amount }) => line(`退款记入账本 ${amount ?? ""}`.trimEnd(), "先记账，再发请求"),
+  send: ({ channel }) => line(`退款发给通道 ${channel}`),
+  restart: () => line("收银台重新打开", "用同一退款号去问"),
+  processing: ({ asked }) => line(asked === 0 ? "通道受理了退款，还没到账" : `退款问第 ${asked} 次：还没到账`),
+  unknown: ({ reason }) => line("退款没有结论", reason && `${reason}，用同一退款号再问`),
+  refunded: ({ amount }) => line(`通道确认已退 ${amount ?? ""}`.trimEnd()),
+  refused: ({ reason }) => line("退款没退成，钱没有出去", reason),
+};
+
+export const otherLineZh = ({ kind }: { readonly kind: string }): Line => line("记了一件事", kind);

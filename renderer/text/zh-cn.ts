@@ -1,0 +1,239 @@
+// Every Chinese word of the screens. English must have each of them (its type is this object's). Whole sentences
+// with named gaps, never pieces; no exclamation marks, and no word of failure for what is not known.
+import type { ChannelId, Method, Wallet } from "../../preload/contract/status.ts";
+import type { PhoneCode, ScanAnswer, TillState } from "../../preload/contract/views.ts";
+import type { Remark } from "../notice.ts";
+import { failuresZh, reasonsZh } from "./zh-cn-codes.ts";
+import { attemptLinesZh, otherLineZh, refundLinesZh } from "./zh-cn-evidence.ts";
+import { ordersZh } from "./zh-cn-orders.ts";
+import { settingsZh } from "./zh-cn-settings.ts";
+
+type Names<Key extends string> = Readonly<Record<Key, string>>;
+type Count = { readonly count: number };
+type Seconds = { readonly seconds: number };
+type Text = { readonly text: string };
+
+const wallets: Names<Wallet> = { wechat: "微信", alipay: "支付宝", unionpay: "云闪付", ecny: "数字人民币" };
+const tiles: Names<Wallet> = { wechat: "微", alipay: "支", unionpay: "云", ecny: "数" };
+const methods: Names<Method> = { pay_code: "付款码", qr: "顾客扫码" };
+const methodHints: Names<Method> = { pay_code: "扫顾客手机", qr: "扫我的屏幕" };
+const channels: Names<ChannelId> = {
+  gathering: "收款平台",
+  huishouyin: "慧收银",
+  payserver: "支付服务器",
+  pooul: "普尔瀚达 Pooul",
+  leshua: "乐刷",
+  training: "训练通道",
+};
+const scanners: Names<TillState["scanner"]["status"]> = { none: "键盘模式", ready: "就绪", lost: "断开了" };
+const heard: Names<ScanAnswer["heard"]> = {
+  wechat: "微信付款码",
+  alipay: "支付宝付款码",
+  unionpay: "云闪付付款码",
+  ecny: "数字人民币付款码",
+  goods: "商品码",
+  receipt: "小票条码",
+  url: "网址码",
+  unclear: "认不出的码",
+};
+const remarks: Names<Remark> = {
+  no_verdict_yet: "这笔还没结论",
+  amount_is_locked: "金额已锁定。按 Esc 改金额",
+  locked_scan_again: "金额刚锁定，请再扫一次",
+  next_before_scan: "这笔已经收到。先输下一笔金额，再扫",
+  cannot_park: "还在问通道，先等结论",
+  keys_cannot_refund: "退钱要用手点这个按钮，按键不算",
+  asked_just_now: "刚问过，两秒后再问",
+  mode_not_possible: "这个通道不能用顾客扫码",
+};
+const scripts: Names<PhoneCode["script"]> = {
+  pays: "马上付",
+  types_password: "要输密码",
+  never_pays: "一直不付",
+  wrong_code: "坏码",
+  answer_lost: "答复丢失",
+};
+
+const keypad = {
+  name: "数字键盘",
+  clear: "清空",
+  mode: "换方式",
+  times: "数量",
+  erase: "删一位",
+  add: "再加一件",
+  enter: "收款",
+  zeros: "两个零",
+  point: "小数点",
+  open: "键盘",
+  close: "收起键盘",
+};
+
+const collect = {
+  title: "收款",
+  dueRegion: "应收金额",
+  due: "应收",
+  saleNumber: ({ count }: Count) => `第 ${count} 笔`,
+  showCode: "请顾客出示付款码，扫一下就收",
+  showCodeNow: "请顾客出示付款码",
+  showCodeAgain: "换码重收：请顾客换一个付款码",
+  lockedNote: "金额已锁定，Esc 改金额",
+  qrHint: "按收款，给顾客一个二维码",
+  notReady: "还没有接通道，不能收款。请店长运行 npm run cli -- channel set",
+  loading: "正在读上一笔",
+  modes: "收款方式",
+  qrWallets: "顾客用什么扫",
+  recent: "最近收款",
+  none: "今天还没有收款",
+  noneHint: "输入金额，扫顾客的付款码就开始。",
+  today: ({ count }: Count) => `今天 ${count} 笔`,
+  received: ({ text }: Text) => `已收 ${text}`,
+  tail: ({ text }: Text) => `尾号 ${text}`,
+  codeTail: ({ text }: Text) => `付款码尾号 ${text}`,
+  orderNumber: ({ text }: Text) => `单号 ${text}`,
+  amountSpoken: ({ text }: Text) => `金额 ${text}`,
+};
+
+const verdict = {
+  busy: "收款中",
+  typing: "等顾客输密码",
+  release: "放货",
+  trainingRelease: "训练：放货",
+  waitParts: { hold: "别放货", comma: "，", wait: "等" },
+  waitName: "别放货，等",
+  none: "没收到",
+  mayRetry: "可换码重收",
+  headPaid: "已收",
+  headWait: "没有结论",
+  headNone: "没有收到钱",
+  headTraining: "训练",
+  sayTyping: "请顾客在手机上输入支付密码。",
+  sayBusy: "已经发给通道，正在等答复。",
+  sayHold: "还没有结论，先别放货。",
+  sayPaid: "通道确认已付，单号和金额都对得上。",
+  saySurelyTraining: "训练里的已付。真收钱时，这里是绿色。",
+  sayWait: "可能已付，也可能没付。请顾客先别走，也别再付一次。",
+  sayStopping: "正在停止，先确认没付。请顾客先别走，也别再付一次。",
+  sayNone: "通道已确认这笔没有扣钱。",
+  paidLate: "撤销后又到账，请找店长",
+  seconds: ({ seconds }: Seconds) => `${seconds} 秒`,
+  secondsLater: ({ seconds }: Seconds) => `${seconds} 秒后`,
+  secondUnit: "秒",
+  waited: ({ seconds }: Seconds) => `已等 ${seconds} 秒`,
+  times: ({ count }: Count) => `${count} 次`,
+  factAsked: "已问通道",
+  factNext: "下次再问",
+  factGiveUp: ({ seconds }: Seconds) => `到 ${seconds} 秒没付`,
+  factGiveUpDoes: "自动撤单",
+  factGiveUpReview: "转人工核对",
+  factScanned: "从扫码算起",
+  factWay: "支付方式",
+  factPaidAt: "付款时间",
+  factTook: "从扫码到结论",
+  factTookAll: "用时",
+  factWaited: "已等",
+  factReason: "原因",
+  factDecidedAt: "结论时间",
+  now: "正在问",
+  noPlan: "等店长核对",
+  evidence: "依据",
+  decidedAt: ({ text }: Text) => `结论 ${text}`,
+  nextAsk: ({ count }: Count) => `问第 ${count} 次`,
+  nextGiveUp: "仍没付就撤单，并确认撤成",
+  nextGiveUpReview: "仍没结论就转店长核对",
+  nextQrEnd: "二维码作废，关单并确认",
+  nextWait: "再问，直到有结论",
+};
+
+const acts = {
+  next: "下一笔",
+  nextNote: "直接输下一笔金额也行，不用先按键。",
+  ask: "现在再问一次",
+  again: "换码重收",
+  giveUp: "放弃这笔",
+  stop: "停止这笔",
+  stopNote: "停止会先问一次通道。已付就放货，没付才撤单。",
+  waitNote: "一直问到有结论。没有结论，就不能再收这一单。",
+  park: "挂起，先收下一位",
+  stopQuestion: "停止这笔收款？",
+  stopExplain: "先问一次，没付才撤单",
+  keepWaiting: "继续等",
+  stopNow: "停止",
+};
+
+const qr = {
+  picture: "顾客用手机扫的收款码",
+  asking: "正在要二维码",
+  validFor: "二维码还能用",
+  ended: "二维码已过期，正在确认",
+  notScanned: "还没有付",
+  scanWith: ({ text }: Text) => `请顾客用${text}扫左边的码`,
+};
+
+const phone = {
+  title: "顾客的手机",
+  wallets: "钱包",
+  scripts: "这次会怎样",
+  script: scripts,
+  picture: "练习付款码",
+  tap: "放到扫码枪下",
+  payQr: "顾客扫码并付款",
+  amountFirst: "先输金额，再把手机放到扫码枪下",
+  qrMode: "顾客扫码：先按收款出码，再让顾客扫。",
+  making: "正在出码",
+};
+
+const strip = {
+  name: "现在能收",
+  cannot: "不能收",
+  channel: "通道",
+  noChannel: "没有接",
+  trainingChannel: "训练，不联网",
+  scanner: "扫码枪",
+  open: "等结果",
+};
+
+const app = {
+  name: "收银台",
+  menu: "主菜单",
+  reading: "正在读账本",
+  readingFailed: "账本没读出来，不能收款",
+  retry: "再试",
+  openCount: ({ count }: Count) => `${count} 笔等结果`,
+  code: ({ text }: Text) => `代码 ${text}`,
+  training: "训练模式",
+  trainingLine: "不会真的收钱。订单里都标「练」",
+  trainingName: "训练模式，不会真的收钱",
+  leaveTraining: "退出训练",
+  leaveNotReady: "要收真钱，先请店长用 npm run cli -- channel set 接通道",
+};
+
+export const zhCn = {
+  app,
+  strip,
+  wallets,
+  tiles,
+  unknownWallet: "未知钱包",
+  methods,
+  methodHints,
+  channels,
+  scanners,
+  heard,
+  heardSays: ({ heard: what, says }: { readonly heard: string; readonly says: string }) => `${what}：${says}`,
+  repeated: "同一个码又扫了一次，只算一次",
+  remarks,
+  keypad,
+  collect,
+  verdict,
+  acts,
+  qr,
+  phone,
+  orders: ordersZh,
+  settings: settingsZh,
+  failure: failuresZh,
+  reason: reasonsZh,
+  attemptLine: attemptLinesZh,
+  refundLine: refundLinesZh,
+  otherLine: otherLineZh,
+};
+
+export type Words = typeof zhCn;
