@@ -69,10 +69,17 @@ export function attemptsOfOrder(read: Reader, id: OrderId): Attempt[] {
     .map(toAttempt);
 }
 
+export function allAttempts(read: Reader): Attempt[] {
+  return read.all<AttemptRow>("SELECT * FROM attempts ORDER BY created_at, trade_no").map(toAttempt);
+}
+
 export function openAttempts(read: Reader): Attempt[] {
   const marks = OPEN_STATUSES.map(() => "?").join(", ");
   return read
-    .all<AttemptRow>(`SELECT * FROM attempts WHERE status IN (${marks}) ORDER BY created_at, trade_no`, ...OPEN_STATUSES)
+    .all<AttemptRow>(
+      `SELECT * FROM attempts WHERE status IN (${marks}) ORDER BY created_at, trade_no`,
+      ...OPEN_STATUSES,
+    )
     .map(toAttempt);
 }
 
@@ -222,7 +229,12 @@ export class ForbiddenTransition extends Error {}
 export function advance(
   tx: Writer,
   attempt: Attempt,
-  step: { readonly event: AttemptEvent; readonly at: number; readonly change?: AttemptChange; readonly detail?: Detail },
+  step: {
+    readonly event: AttemptEvent;
+    readonly at: number;
+    readonly change?: AttemptChange;
+    readonly detail?: Detail;
+  },
 ): Attempt {
   const to = nextAttemptStatus(attempt.status, step.event);
   if (to === null) throw new ForbiddenTransition(`${attempt.status} does not take ${step.event}`);

@@ -1,11 +1,17 @@
 // Brings a book's schema up to this version: numbered, additive migrations, each in one transaction together
 // with its number. A book written by a newer version is refused and left as it is.
-import type { Database } from "better-sqlite3";
 import { sql as first } from "./migrations/0010-first.ts";
 
 const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [{ number: 10, sql: first }];
 
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.number));
+
+/** What of the database a migration needs; the library itself belongs to open.ts. */
+type Database = {
+  pragma(text: string, options?: { simple: boolean }): unknown;
+  exec(sql: string): unknown;
+  transaction(work: () => void): { immediate(): void };
+};
 
 export class NewerStore extends Error {}
 

@@ -1,7 +1,7 @@
 // Opens one book: a SQLite file with every durability option spelled out. Reading and writing are different
 // types: what is handed a Reader cannot change a row, and every change happens inside `write`.
 // This is the only file that imports better-sqlite3.
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { type Failure, type Result, fail, ok } from "../../preload/contract/failure.ts";
@@ -45,17 +45,34 @@ const CANNOT_WRITE = /^SQLITE_(FULL|READONLY|IOERR|CANTOPEN|BUSY|LOCKED|CORRUPT|
 export function openStore(file: string): Result<Store> {
   let db: Database.Database | undefined;
   try {
+    checkVersion(file);
     db = new Database(file, { timeout: 5000 });
     refuseNewer(db);
     db.pragma("journal_mode = WAL");
     db.pragma("synchronous = FULL");
     db.pragma("foreign_keys = ON");
     db.pragma("trusted_schema = OFF");
+    // Without this, INSERT OR REPLACE deletes rows past the triggers that forbid it.
+    db.pragma("recursive_triggers = ON");
     migrate(db);
     return ok(wrap(db));
   } catch (error) {
     db?.close();
     return { ok: false, failure: openFailure(error, file) };
+  }
+}
+
+/** Reads only: closing a connection that may write would fold the log of a killed process into a newer version's file. */
+function checkVersion(file: string): void {
+  if (!existsSync(file)) return;
+  const db = new Database(file, { readonly: true, timeout: 5000 });
+  try {
+    refuseNewer(db);
+  } catch (error) {
+    // A process was killed while it made the book: only a connection that may write can roll that back.
+    if (!(error instanceof Database.SqliteError) || error.code !== "SQLITE_READONLY_ROLLBACK") throw error;
+  } finally {
+    db.close();
   }
 }
 
@@ -70,7 +87,9 @@ function openFailure(error: unknown, file: string): Failure {
 
 function writable(file: string): boolean {
   try {
-    accessSync(existsSync(file) ? file : dirname(file), constants.W_OK);
+    if (existsSync(file)) accessSync(file, constants.W_OK);
+    else if (statSync(dirname(file)).isDirectory()) accessSync(dirname(file), constants.W_OK);
+    else return false;
     return true;
   } catch {
     return false;
@@ -84,9 +103,15 @@ function wrap(db: Database.Database): Store {
     if (!statement) statements.set(sql, (statement = db.prepare(sql)));
     return statement;
   };
+  /** Held to its type: a statement that would write (a DELETE … RETURNING too) is refused. */
+  const reading = (sql: string) => {
+    const statement = prepare(sql);
+    if (!statement.readonly) throw new Error("a reader cannot write");
+    return statement;
+  };
   const reader = {
-    get: <Row>(sql: string, ...values: readonly Value[]) => prepare(sql).get(...values) as Row | undefined,
-    all: <Row>(sql: string, ...values: readonly Value[]) => prepare(sql).all(...values) as Row[],
+    get: <Row>(sql: string, ...values: readonly Value[]) => reading(sql).get(...values) as Row | undefined,
+    all: <Row>(sql: string, ...values: readonly Value[]) => reading(sql).all(...values) as Row[],
   };
   const writer: Writer = { ...reader, run: (sql, ...values) => prepare(sql).run(...values).changes };
   return {

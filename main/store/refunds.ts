@@ -49,7 +49,9 @@ export function refundsOf(read: Reader, tradeNo: TradeNo): Refund[] {
 
 export function openRefunds(read: Reader): Refund[] {
   return read
-    .all<RefundRow>("SELECT * FROM refunds WHERE status NOT IN ('refunded', 'refused') ORDER BY requested_at, refund_no")
+    .all<RefundRow>(
+      "SELECT * FROM refunds WHERE status NOT IN ('refunded', 'refused') ORDER BY requested_at, refund_no",
+    )
     .map(toRefund);
 }
 
@@ -63,7 +65,10 @@ export function refundSums(refunds: readonly Refund[]): { refundedFen: Fen; refu
   };
 }
 
-export function insertRefund(tx: Writer, refund: Pick<Refund, "refundNo" | "tradeNo" | "amountFen" | "why" | "requestedAt">): void {
+export function insertRefund(
+  tx: Writer,
+  refund: Pick<Refund, "refundNo" | "tradeNo" | "amountFen" | "why" | "requestedAt">,
+): void {
   tx.run(
     "INSERT INTO refunds (refund_no, trade_no, amount_fen, why, status, requested_at) VALUES (?, ?, ?, ?, 'requested', ?)",
     refund.refundNo,

@@ -2,7 +2,7 @@
 // Changes nothing; names the first place that is broken.
 import type { Attempt, Refund } from "../payment/attempt.ts";
 import { replayAttempt, replayRefund } from "../payment/transitions.ts";
-import { listAttempts } from "./attempts.ts";
+import { allAttempts } from "./attempts.ts";
 import { type Detail, type EventRow, eventHash } from "./journal.ts";
 import type { Reader } from "./open.ts";
 import { refundSums, refundsOf } from "./refunds.ts";
@@ -11,13 +11,17 @@ export type Verified = { readonly events: number; readonly problems: readonly st
 
 export function verifyStore(read: Reader): Verified {
   const problems: string[] = [];
-  const events = chain(read, problems);
-  for (const attempt of listAttempts(read, { limit: Number.MAX_SAFE_INTEGER })) checkAttempt(read, attempt, problems);
-  orphans(read, problems);
-  const { integrity_check: integrity } = read.get<{ integrity_check: string }>("PRAGMA integrity_check") ?? {
-    integrity_check: "no answer",
-  };
-  if (integrity !== "ok") problems.push(`the file: ${integrity}`);
+  let events = 0;
+  try {
+    events = chain(read, problems);
+    for (const attempt of allAttempts(read)) checkAttempt(read, attempt, problems);
+    orphans(read, problems);
+    const { integrity_check: found } = read.get<{ integrity_check: string }>("PRAGMA integrity_check") ?? {};
+    if (found !== "ok") problems.push(`the file: ${found ?? "no answer"}`);
+  } catch (error) {
+    // What cannot even be read is the first broken place: named, not thrown.
+    problems.push(`the file: ${error instanceof Error ? error.message : "cannot be read"}`);
+  }
   return { events, problems };
 }
 
@@ -44,12 +48,21 @@ function chain(read: Reader, problems: string[]): number {
 const eventsOf = (read: Reader, id: string): EventRow[] =>
   read.all<EventRow>("SELECT * FROM events WHERE subject_id = ? ORDER BY seq", id);
 
+/** What the first event says; nothing when it is gone or was edited into something else. */
+function firstDetail(events: readonly EventRow[]): Detail {
+  try {
+    return (JSON.parse(events[0]?.detail ?? "{}") as Detail | null) ?? {};
+  } catch {
+    return {};
+  }
+}
+
 function checkAttempt(read: Reader, attempt: Attempt, problems: string[]): void {
   const name = `attempt ${attempt.tradeNo}`;
   const events = eventsOf(read, attempt.tradeNo);
   if (replayAttempt(events.map((event) => event.kind)) !== attempt.status)
     problems.push(`${name}: its history does not lead to ${attempt.status}`);
-  const first = JSON.parse(events[0]?.detail ?? "{}") as Detail;
+  const first = firstDetail(events);
   if (first.amountFen !== attempt.amountFen || first.order !== attempt.orderId || first.channel !== attempt.channel)
     problems.push(`${name}: its row differs from its first event`);
   const refunds = refundsOf(read, attempt.tradeNo);
@@ -63,7 +76,7 @@ function checkRefund(read: Reader, refund: Refund, problems: string[]): void {
   const events = eventsOf(read, refund.refundNo);
   if (replayRefund(events.map((event) => event.kind)) !== refund.status)
     problems.push(`refund ${refund.refundNo}: its history does not lead to ${refund.status}`);
-  const first = JSON.parse(events[0]?.detail ?? "{}") as Detail;
+  const first = firstDetail(events);
   if (first.amountFen !== refund.amountFen || first.order !== refund.tradeNo)
     problems.push(`refund ${refund.refundNo}: its row differs from its first event`);
 }
@@ -75,9 +88,12 @@ function orphans(read: Reader, problems: string[]): void {
         AND subject_id NOT IN (SELECT refund_no FROM refunds)`,
   );
   for (const { subject_id } of gone) problems.push(`${subject_id}: in the journal, but its row is gone`);
+  const dangling = read.all<{ table: string; rowid: number; parent: string }>("PRAGMA foreign_key_check");
+  for (const { table, rowid, parent } of dangling)
+    problems.push(`${table} row ${rowid}: the row of ${parent} that it belongs to is gone`);
   const twice = read.all<{ order_id: string }>(
     `SELECT o.order_id FROM orders o JOIN attempts a ON a.order_id = o.order_id AND a.status = 'paid'
-     GROUP BY o.order_id HAVING sum(a.amount_fen) > o.amount_fen AND max(a.exception) = 'none'`,
+     GROUP BY o.order_id HAVING sum(a.amount_fen) > o.amount_fen AND count(*) FILTER (WHERE a.exception <> 'none') = 0`,
   );
   for (const { order_id } of twice) problems.push(`order ${order_id}: paid more than it owes, without an exception`);
 }

@@ -67,7 +67,13 @@ export const TIMING: Timing = {
   closeNotBeforeMs: 300_000,
   watchMs: [],
 };
-const QR_TIMING: Timing = { ...TIMING, firstQueryMs: 2000, pollEveryMs: 2000, slowPollEveryMs: 5000, pollForMs: 120_000 };
+const QR_TIMING: Timing = {
+  ...TIMING,
+  firstQueryMs: 2000,
+  pollEveryMs: 2000,
+  slowPollEveryMs: 5000,
+  pollForMs: 120_000,
+};
 
 export type ChannelOptions = {
   readonly without?: readonly ("query" | "cancel" | "close" | "refundQuery" | "refund")[];
@@ -137,7 +143,8 @@ export function openFlowChannel(clock: Clock, options: ChannelOptions = {}): Flo
       ? (ref) => call("query", ref.tradeNo, ref.timeoutMs, next(faults.query), () => ledger.say(ref.tradeNo))
       : null,
     cancel: has("cancel")
-      ? (ref) => call("cancel", ref.tradeNo, ref.timeoutMs, next(faults.cancel), () => ledger.undo(ref.tradeNo, "cancelled"))
+      ? (ref) =>
+          call("cancel", ref.tradeNo, ref.timeoutMs, next(faults.cancel), () => ledger.undo(ref.tradeNo, "cancelled"))
       : null,
     close: has("close")
       ? (ref) => call("close", ref.tradeNo, ref.timeoutMs, next(faults.close), () => ledger.undo(ref.tradeNo, "closed"))

@@ -123,7 +123,8 @@ export function openDesk(parts: DeskOptions = {}): Desk {
       return attempt(tradeNo);
     },
     refundStatus: (number) => refundByNo(store.read, number)?.status,
-    history: (id) => store.read.all<EventRow>("SELECT * FROM events WHERE subject_id = ? ORDER BY seq", id).map((row) => row.kind),
+    history: (id) =>
+      store.read.all<EventRow>("SELECT * FROM events WHERE subject_id = ? ORDER BY seq", id).map((row) => row.kind),
     problems: () => verifyStore(store.read).problems,
   };
 }

@@ -32,6 +32,7 @@ export function prepareMachine(): boolean {
     apt("install", "-y", "-qq", "--no-install-recommends", ...wanted);
   }
   const left = missing();
-  if (left.length > 0) process.stderr.write(`Install these first: ${left.join(" ")} (Debian: apt-get install ${left.join(" ")})\n`);
+  if (left.length > 0)
+    process.stderr.write(`Install these first: ${left.join(" ")} (Debian: apt-get install ${left.join(" ")})\n`);
   return left.length === 0;
 }

@@ -79,7 +79,8 @@ export class VirtualClock implements Clock {
   #step(endMs: number): boolean {
     let next: Sleeper | undefined;
     for (const sleeper of this.#sleepers)
-      if (!next || sleeper.atMs < next.atMs || (sleeper.atMs === next.atMs && sleeper.order < next.order)) next = sleeper;
+      if (!next || sleeper.atMs < next.atMs || (sleeper.atMs === next.atMs && sleeper.order < next.order))
+        next = sleeper;
     const timer = this.#timers[0];
     if (timer && timer.atMs <= endMs && timer.atMs <= (next?.atMs ?? timer.atMs)) {
       this.#timers.shift();

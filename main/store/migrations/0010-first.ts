@@ -25,7 +25,7 @@ CREATE TABLE order_lines (
 ) STRICT;
 
 CREATE TABLE attempts (
-  trade_no TEXT NOT NULL PRIMARY KEY CHECK (length(trade_no) = 21 AND trade_no GLOB '9*'),
+  trade_no TEXT NOT NULL PRIMARY KEY CHECK (length(trade_no) = 21 AND trade_no GLOB '9*' AND trade_no NOT GLOB '*[^0-9]*'),
   order_id TEXT NOT NULL REFERENCES orders (order_id),
   channel TEXT NOT NULL,
   method TEXT NOT NULL CHECK (method IN ('pay_code', 'qr')),
@@ -58,7 +58,7 @@ CREATE INDEX attempts_by_time ON attempts (created_at);
 CREATE INDEX attempts_by_channel_number ON attempts (channel_trade_no) WHERE channel_trade_no IS NOT NULL;
 
 CREATE TABLE refunds (
-  refund_no TEXT NOT NULL PRIMARY KEY CHECK (length(refund_no) = 21 AND refund_no GLOB '8*'),
+  refund_no TEXT NOT NULL PRIMARY KEY CHECK (length(refund_no) = 21 AND refund_no GLOB '8*' AND refund_no NOT GLOB '*[^0-9]*'),
   trade_no TEXT NOT NULL REFERENCES attempts (trade_no),
   amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
   why TEXT NOT NULL,

@@ -1,0 +1,64 @@
+// What an attempt and a refund are, as the flow thinks of them. Types only: no reading, no writing.
+import type { OrderId, RefundNo, TradeNo } from "../../preload/contract/ids.ts";
+import type { Fen } from "../../preload/contract/money.ts";
+import type { Reason } from "../../preload/contract/reason.ts";
+import type {
+  AttemptStatus,
+  ChannelId,
+  Exception,
+  Method,
+  RefundStatus,
+  Wallet,
+} from "../../preload/contract/status.ts";
+
+export type Attempt = {
+  readonly tradeNo: TradeNo;
+  readonly orderId: OrderId;
+  readonly channel: ChannelId;
+  readonly method: Method;
+  readonly mode: string | null;
+  readonly wallet: Wallet | null;
+  readonly codeTail: string | null;
+  readonly amountFen: Fen;
+  readonly status: AttemptStatus;
+  readonly exception: Exception;
+  /** True once any answer was unclear: from then on "not paid" needs two answers that agree. */
+  readonly unclear: boolean;
+  /** How many separate answers of the channel said "not paid". */
+  readonly unpaidAnswers: number;
+  /** True once the channel confirmed our cancel or close. */
+  readonly cancelConfirmed: boolean;
+  readonly asked: number;
+  readonly reason: Reason | null;
+  readonly raw: string | null;
+  readonly channelTradeNo: string | null;
+  readonly codeUrl: string | null;
+  readonly codeExpiresAt: number | null;
+  readonly createdAt: number;
+  readonly sentAt: number | null;
+  readonly finalAt: number | null;
+};
+
+export type Refund = {
+  readonly refundNo: RefundNo;
+  readonly tradeNo: TradeNo;
+  readonly amountFen: Fen;
+  readonly why: string;
+  readonly status: RefundStatus;
+  /** How many separate answers of the channel said this refund was refused or is not there. */
+  readonly noAnswers: number;
+  readonly reason: Reason | null;
+  readonly raw: string | null;
+  readonly requestedAt: number;
+  readonly sentAt: number | null;
+  readonly finalAt: number | null;
+};
+
+export type Order = {
+  readonly orderId: OrderId;
+  readonly amountFen: Fen;
+  readonly day: string;
+  readonly dayNumber: number;
+  readonly note: string | null;
+  readonly createdAt: number;
+};

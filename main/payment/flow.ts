@@ -1,0 +1,136 @@
+// What the verbs of a payment share: one book's store, the channels, the outside world, and the drivers of the
+// attempts that are being followed. Nothing here decides anything.
+import type { RefundNo, TradeNo } from "../../preload/contract/ids.ts";
+import type { ChannelId } from "../../preload/contract/status.ts";
+import type { Channel, Profile, Timing } from "../channel/channel.ts";
+import type { Clock } from "../clock.ts";
+import type { Ids } from "../ids.ts";
+import type { Log } from "../log.ts";
+import type { Store } from "../store/open.ts";
+import type { Attempt } from "./attempt.ts";
+
+export type Flow = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** Three digits in every trade number: real books 001, training 900. */
+  readonly terminal: number;
+  /** A wait longer than this is left to a later `recover` (the command line's patience; Infinity in a window). */
+  readonly patienceMs: number;
+  /** The opened channel, or null while it is not configured or its secret cannot be read. */
+  channel(id: ChannelId): Channel | null;
+  /** Told after every committed change. */
+  changed(tradeNo: TradeNo): void;
+  refundChanged(refundNo: RefundNo): void;
+  readonly drivers: Map<TradeNo, Driver>;
+  readonly refundDrivers: Map<RefundNo, Promise<void>>;
+  /** Aborts when the till closes: waits end, nothing new is asked. */
+  readonly closing: AbortSignal;
+};
+
+/** Tells whoever shows payments. A listener that fails must never stop or undo a payment: it is logged, no more. */
+export function announce(flow: Flow, tradeNo: TradeNo): void {
+  guarded(flow, () => flow.changed(tradeNo));
+}
+
+export function announceRefund(flow: Flow, refundNo: RefundNo): void {
+  guarded(flow, () => flow.refundChanged(refundNo));
+}
+
+function guarded(flow: Flow, tell: () => void): void {
+  try {
+    tell();
+  } catch (error) {
+    flow.log.error("listener.failed", error);
+  }
+}
+
+export const timingOf = (profile: Profile, attempt: Pick<Attempt, "method">): Timing =>
+  attempt.method === "qr" ? profile.qr : profile.payCode;
+
+/** A question must not hold up the next one for as long as a charge may take. */
+const QUESTION_TIMEOUT_MS = 10_000;
+export const questionTimeoutMs = (timing: Timing): number => Math.min(timing.requestTimeoutMs, QUESTION_TIMEOUT_MS);
+
+/**
+ * Follows one attempt in this process: its time since the charge, its wishes (ask now, stop), what comes next.
+ * There is at most one per attempt, so two questions or cancels of one attempt never cross.
+ */
+export class Driver {
+  readonly done: Promise<Attempt>;
+  stopWanted = false;
+  /** Wall-clock times for the screen; null when nothing is planned. */
+  nextAskAt: number | null = null;
+  giveUpAt: number | null = null;
+  /** Time since the charge at which the last question was answered; null before the first. */
+  lastAskMs: number | null = null;
+  readonly #clock: Clock;
+  readonly #closing: AbortSignal;
+  readonly #startedMono: number;
+  readonly #startedMs: number;
+  #finish: (attempt: Attempt) => void = () => {};
+  #fail: (error: unknown) => void = () => {};
+  #wake = new AbortController();
+  #asked: (() => void)[] = [];
+
+  /** `elapsedMs`: time since the charge when this process took over; 0 for a new charge. */
+  constructor(clock: Clock, closing: AbortSignal, elapsedMs: number) {
+    this.#clock = clock;
+    this.#closing = closing;
+    this.#startedMono = clock.monotonic();
+    this.#startedMs = Math.max(0, elapsedMs);
+    this.done = new Promise((resolve, reject) => {
+      this.#finish = resolve;
+      this.#fail = reject;
+    });
+    // Whoever waits for `done` gets the error; a driver nobody waits for has logged it.
+    this.done.catch(() => {});
+  }
+
+  elapsedMs(): number {
+    return this.#startedMs + (this.#clock.monotonic() - this.#startedMono);
+  }
+
+  /** Waits until `atMs` since the charge, or less when somebody asks or stops. */
+  async waitUntil(atMs: number): Promise<void> {
+    while (!this.#closing.aborted && !this.askWanted && !this.stopWanted) {
+      const ms = atMs - this.elapsedMs();
+      if (ms <= 0) return;
+      this.#wake = new AbortController();
+      await this.#clock.sleep(ms, AbortSignal.any([this.#wake.signal, this.#closing]));
+    }
+  }
+
+  /** Asks at once instead of on schedule; resolves when that question has been answered or the attempt ended. */
+  askNow(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#asked.push(resolve);
+      this.#wake.abort();
+    });
+  }
+
+  get askWanted(): boolean {
+    return this.#asked.length > 0;
+  }
+
+  answered(): void {
+    this.lastAskMs = this.elapsedMs();
+    for (const resolve of this.#asked.splice(0)) resolve();
+  }
+
+  stop(): void {
+    this.stopWanted = true;
+    this.#wake.abort();
+  }
+
+  end(attempt: Attempt): void {
+    this.#finish(attempt);
+    for (const resolve of this.#asked.splice(0)) resolve();
+  }
+
+  fail(error: unknown): void {
+    this.#fail(error);
+    for (const resolve of this.#asked.splice(0)) resolve();
+  }
+}

@@ -1,0 +1,100 @@
+// Calls an attempt off: asks once more, cancels what is not paid, repeats until the channel has confirmed it.
+// What cannot be confirmed in time goes to a person; nothing is called unpaid without the channel's proof.
+import type { TradeNo } from "../../preload/contract/ids.ts";
+import { isOpen } from "../../preload/contract/status.ts";
+import type { AttemptRef, Channel, Outcome } from "../channel/channel.ts";
+import { ask, refTo } from "./ask.ts";
+import type { Attempt } from "./attempt.ts";
+import { type Driver, type Flow, announce, timingOf } from "./flow.ts";
+import { mustRead, record, settle } from "./settle.ts";
+
+type CallOff = { readonly send: (ref: AttemptRef) => Promise<Outcome>; readonly notBeforeMs: number };
+
+/** How this channel calls this kind of payment off: a QR is closed, a pay-code charge is reversed; else the other. */
+export function callOffOf(channel: Channel, attempt: Pick<Attempt, "method">): CallOff | null {
+  const timing = timingOf(channel.profile, attempt);
+  const close = channel.close && { send: channel.close, notBeforeMs: timing.closeNotBeforeMs };
+  const cancel = channel.cancel && { send: channel.cancel, notBeforeMs: timing.reverseNotBeforeMs };
+  return attempt.method === "qr" ? (close ?? cancel) : (cancel ?? close);
+}
+
+/**
+ * `stop`: a person wants it ended · `spent`: its time is over. Answers the attempt when it is final, needs a person,
+ * or must wait longer than this process has patience; it then stands as `cancelling` for the next one.
+ */
+export async function giveUp(
+  flow: Flow,
+  channel: Channel,
+  tradeNo: TradeNo,
+  driver: Driver,
+  why: "stop" | "spent",
+): Promise<Attempt> {
+  const attempt = mustRead(flow, tradeNo);
+  const callOff = callOffOf(channel, attempt);
+  if (!callOff) return withoutCancel(flow, channel, attempt);
+  if (attempt.status !== "cancelling" && attempt.status !== "needs_review")
+    record(flow, tradeNo, () => ({ event: why, change: { unpaidAnswers: 0 }, detail: {} }));
+  const timing = timingOf(channel.profile, attempt);
+  // What an answer sends to a person is not cancelled behind that person's back; what a person stops there, is.
+  const isDone = ({ status }: Attempt) =>
+    !isOpen(status) || flow.closing.aborted || (status === "needs_review" && attempt.status !== "needs_review");
+  let firstCancelMs: number | null = null;
+  for (;;) {
+    const now = await askOnce(flow, channel, tradeNo, driver, callOff);
+    if (isDone(now)) return now;
+    const waitMs = callOff.notBeforeMs - driver.elapsedMs();
+    if (waitMs <= 0) {
+      firstCancelMs ??= driver.elapsedMs();
+      const after = await cancelOnce(flow, callOff, channel, now);
+      if (isDone(after)) return after;
+      if (driver.elapsedMs() - firstCancelMs >= timing.pollForMs) return toReview(flow, tradeNo);
+    } else if (waitMs > flow.patienceMs) {
+      return now;
+    }
+    const nextMs = driver.elapsedMs() + timing.pollEveryMs;
+    await pause(flow, driver, tradeNo, waitMs > 0 ? Math.min(nextMs, callOff.notBeforeMs) : nextMs);
+    if (flow.closing.aborted) return mustRead(flow, tradeNo);
+  }
+}
+
+/** The last question before a cancel: what is paid is never cancelled by us. */
+async function askOnce(
+  flow: Flow,
+  channel: Channel,
+  tradeNo: TradeNo,
+  driver: Driver,
+  callOff: CallOff,
+): Promise<Attempt> {
+  const asked = await ask(flow, channel, mustRead(flow, tradeNo), driver.elapsedMs() >= callOff.notBeforeMs);
+  driver.answered();
+  return asked;
+}
+
+async function cancelOnce(flow: Flow, callOff: CallOff, channel: Channel, attempt: Attempt): Promise<Attempt> {
+  const { tradeNo } = attempt;
+  // On disk before it leaves: whoever finds this attempt knows that a cancel may have been carried out.
+  record(flow, tradeNo, () => ({ event: "cancel", change: {}, detail: {} }));
+  return settle(flow, tradeNo, await callOff.send(refTo(channel, attempt)), "cancel", true);
+}
+
+/** Nothing to cancel with: one last question, then a person decides. */
+async function withoutCancel(flow: Flow, channel: Channel, attempt: Attempt): Promise<Attempt> {
+  const asked = await ask(flow, channel, attempt);
+  return isOpen(asked.status) ? toReview(flow, asked.tradeNo) : asked;
+}
+
+function toReview(flow: Flow, tradeNo: TradeNo): Attempt {
+  return record(flow, tradeNo, ({ reason }) => ({
+    event: "review",
+    change: {},
+    detail: reason === null ? {} : { reason },
+  }));
+}
+
+async function pause(flow: Flow, driver: Driver, tradeNo: TradeNo, atMs: number): Promise<void> {
+  driver.nextAskAt = Math.round(flow.clock.now() + Math.max(0, atMs - driver.elapsedMs()));
+  driver.giveUpAt = null;
+  driver.stopWanted = false;
+  announce(flow, tradeNo);
+  await driver.waitUntil(atMs);
+}

@@ -1,0 +1,103 @@
+// The verbs of one book, bound to what they share. Whoever opens a till talks to payments through this and
+// nothing below it.
+import type { Result } from "../../preload/contract/failure.ts";
+import { fail, ok } from "../../preload/contract/failure.ts";
+import type { RefundNo, TradeNo } from "../../preload/contract/ids.ts";
+import type { Fen } from "../../preload/contract/money.ts";
+import type { PayCode } from "../../preload/contract/pay-code.ts";
+import { type Wallet, isOpen } from "../../preload/contract/status.ts";
+import type { AttemptView, RefundView } from "../../preload/contract/views.ts";
+import type { Channel } from "../channel/channel.ts";
+import { attemptByNo, openAttempts } from "../store/attempts.ts";
+import { openRefunds, refundByNo } from "../store/refunds.ts";
+import { type Sale, type Started, collect, showQr } from "./collect.ts";
+import { ask } from "./ask.ts";
+import type { Driver, Flow } from "./flow.ts";
+import { drive } from "./follow.ts";
+import { recover, takeOver } from "./recover.ts";
+import { askRefund, followRefund, restartRefund } from "./refund.ts";
+import { startRefund } from "./start-refund.ts";
+import { viewByNo, viewRefundByNo } from "./view.ts";
+
+export type Payment = {
+  readonly flow: Flow;
+  collect(sale: Sale, code: PayCode): Result<Started>;
+  showQr(sale: Sale, wallet: Wallet): Result<Started>;
+  /** Asks the channel once, now; also about a finished attempt. Answers how it stands then. */
+  ask(tradeNo: TradeNo): Promise<Result<AttemptView>>;
+  /** Calls an open attempt off: asks first, cancels what is not paid. Null when there is nothing open to stop. */
+  stop(tradeNo: TradeNo): Driver | null;
+  startRefund(request: { tradeNo: TradeNo; amountFen: Fen | null; why: string }): Result<RefundNo>;
+  /** How a refund stands on disk. */
+  refund(number: RefundNo): Result<RefundView>;
+  /** Asks about a refund once. */
+  askRefund(number: RefundNo): Promise<Result<RefundView>>;
+  /** Asks about a refund until it is final or the channel's time is spent. */
+  followRefund(number: RefundNo): Promise<Result<RefundView>>;
+  /** Takes over what an earlier process left open. */
+  recover(): Driver[];
+  /** How many attempts and refunds are open, and how many of them only a person can settle. */
+  open(): { open: number; review: number };
+};
+
+export function bindPayment(flow: Flow): Payment {
+  return {
+    flow,
+    collect: (sale, code) => collect(flow, sale, code),
+    showQr: (sale, wallet) => showQr(flow, sale, wallet),
+    ask: (tradeNo) => askNow(flow, tradeNo),
+    stop: (tradeNo) => stop(flow, tradeNo),
+    startRefund: (request) => startRefund(flow, request),
+    refund(number) {
+      const view = viewRefundByNo(flow, number);
+      return view ? ok(view) : fail("refund_not_found", number);
+    },
+    askRefund: (number) => withRefund(flow, number, (channel) => askRefund(flow, channel, number)),
+    followRefund: (number) => withRefund(flow, number, () => followRefund(flow, number)),
+    recover: () => recover(flow),
+    open() {
+      const attempts = openAttempts(flow.store.read);
+      const review = attempts.filter((attempt) => attempt.status === "needs_review").length;
+      return { open: attempts.length - review + openRefunds(flow.store.read).length, review };
+    },
+  };
+}
+
+async function askNow(flow: Flow, tradeNo: TradeNo): Promise<Result<AttemptView>> {
+  const attempt = attemptByNo(flow.store.read, tradeNo);
+  if (!attempt) return fail("order_not_found", tradeNo);
+  const channel = flow.channel(attempt.channel);
+  if (!channel) return fail("channel_not_configured", attempt.channel, "manager", "never");
+  const driver = flow.drivers.get(tradeNo);
+  if (driver) await driver.askNow();
+  else if (attempt.status !== "paid") await ask(flow, channel, takeOver(flow, attempt));
+  return found(viewByNo(flow, tradeNo));
+}
+
+async function withRefund(
+  flow: Flow,
+  number: RefundNo,
+  work: (channel: Channel) => Promise<unknown>,
+): Promise<Result<RefundView>> {
+  const refund = refundByNo(flow.store.read, number);
+  const attempt = refund && attemptByNo(flow.store.read, refund.tradeNo);
+  if (!attempt) return fail("refund_not_found", number);
+  const channel = flow.channel(attempt.channel);
+  if (!channel) return fail("channel_not_configured", attempt.channel, "manager", "never");
+  if (!flow.refundDrivers.has(number)) restartRefund(flow, number);
+  await work(channel);
+  return found(viewRefundByNo(flow, number));
+}
+
+function stop(flow: Flow, tradeNo: TradeNo): Driver | null {
+  const attempt = attemptByNo(flow.store.read, tradeNo);
+  if (!attempt || !isOpen(takeOver(flow, attempt).status)) return null;
+  const driver = drive(flow, tradeNo);
+  driver.stop();
+  return driver;
+}
+
+function found<T>(view: T | null): Result<T> {
+  if (view === null) throw new Error("a row vanished");
+  return ok(view);
+}

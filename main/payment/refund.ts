@@ -1,0 +1,195 @@
+// Sends a refund and asks about it until it is final: the same number on every retry. An accepted refund is not a
+// finished one, and an answer that is missing is never read as "refused".
+import type { RefundNo } from "../../preload/contract/ids.ts";
+import { isRefundOpen } from "../../preload/contract/status.ts";
+import type { Channel, RefundOutcome, RefundRef } from "../channel/channel.ts";
+import { attemptByNo } from "../store/attempts.ts";
+import { StoreCannotWrite } from "../store/open.ts";
+import { advanceRefund, refundByNo, refundsOf } from "../store/refunds.ts";
+import { queuePrint } from "../store/settings.ts";
+import { refTo } from "./ask.ts";
+import type { Attempt, Refund } from "./attempt.ts";
+import { type Flow, announce, announceRefund, timingOf } from "./flow.ts";
+import { type RefundVia, judgeRefund } from "./judge-refund.ts";
+
+const FIRST_QUESTION_MS = 2000;
+const SLOW_QUESTION_MS = 60_000;
+const DISK_RETRY_MS = 1000;
+
+/**
+ * A refund found open at a start: only written down = never sent; being sent = may have been carried out. A store that
+ * cannot write leaves it as it is.
+ */
+export function restartRefund(flow: Flow, number: RefundNo): void {
+  orLeave(flow, () =>
+    flow.store.write((tx) => {
+      const refund = refundByNo(tx, number);
+      if (!refund || (refund.status !== "requested" && refund.status !== "sending")) return;
+      const reason = refund.status === "requested" ? "never_sent" : "restarted";
+      advanceRefund(tx, refund, { event: "restart", at: flow.clock.now(), change: { reason }, detail: { reason } });
+    }),
+  );
+  announceRefund(flow, number);
+}
+
+function orLeave(flow: Flow, change: () => void): void {
+  try {
+    change();
+  } catch (error) {
+    if (!(error instanceof StoreCannotWrite)) throw error;
+    flow.log.error("refund.cannot_write", error);
+  }
+}
+
+/** Sends or asks until the refund is final or the channel's time is spent; one such run per refund. */
+export function followRefund(flow: Flow, number: RefundNo, first: "send" | "ask" = "ask"): Promise<void> {
+  const running = flow.refundDrivers.get(number);
+  if (running) return running;
+  const run = follow(flow, number, first)
+    .catch((error: unknown) => flow.log.error("refund.failed", error))
+    .finally(() => {
+      flow.refundDrivers.delete(number);
+      announceRefund(flow, number);
+    });
+  flow.refundDrivers.set(number, run);
+  return run;
+}
+
+async function follow(flow: Flow, number: RefundNo, first: "send" | "ask"): Promise<void> {
+  const start = flow.clock.monotonic();
+  let refund = mustRead(flow, number);
+  const { channel, attempt } = parts(flow, refund);
+  if (!channel) return;
+  const timing = timingOf(channel.profile, attempt);
+  const since = sinceSent(flow, refund);
+  if (first === "send") refund = await sendOrResume(flow, channel, refund, since);
+  if (refund.status === "requested") return neverSent(flow, number);
+  let waitMs = first === "send" ? Math.min(timing.firstQueryMs, FIRST_QUESTION_MS) : 0;
+  while (isRefundOpen(refund.status) && channel.refundQuery) {
+    // Past this time a window goes on asking, slowly; a command leaves it to the next `recover`.
+    const slow = flow.clock.monotonic() - start >= timing.requestTimeoutMs + timing.pollForMs;
+    if (slow && flow.patienceMs !== Number.POSITIVE_INFINITY) return;
+    await flow.clock.sleep(slow ? SLOW_QUESTION_MS : waitMs, flow.closing);
+    if (flow.closing.aborted) return;
+    refund = await askRefund(flow, channel, number, since);
+    waitMs = timing.pollEveryMs;
+  }
+}
+
+/** Written down, but the disk refused what must stand there before the request leaves: it ends once the disk works. */
+async function neverSent(flow: Flow, number: RefundNo): Promise<void> {
+  for (let waitedMs = 0; waitedMs <= flow.patienceMs; waitedMs += DISK_RETRY_MS) {
+    await flow.clock.sleep(DISK_RETRY_MS, flow.closing);
+    if (flow.closing.aborted) return;
+    restartRefund(flow, number);
+    if (mustRead(flow, number).status !== "requested") return;
+  }
+}
+
+/** When a refund's request left, on the clock that never jumps; only what another process sent is told by the wall. */
+type Since = { mono: number };
+
+function sinceSent(flow: Flow, { sentAt }: Refund): Since {
+  const sentMs = sentAt === null ? 0 : Math.max(0, flow.clock.now() - sentAt);
+  return { mono: flow.clock.monotonic() - sentMs };
+}
+
+/** A new or refused refund is sent. One whose fate is unknown is asked first, and sent again only if it is not there. */
+async function sendOrResume(flow: Flow, channel: Channel, refund: Refund, since: Since): Promise<Refund> {
+  if (refund.status === "requested" || refund.status === "refused") return send(flow, channel, refund.refundNo, since);
+  const asked = await askRefund(flow, channel, refund.refundNo, since);
+  const notThere = asked.status === "unknown" && asked.noAnswers > 0;
+  return notThere ? send(flow, channel, asked.refundNo, since) : asked;
+}
+
+/** `sending` is on disk before the request leaves, as for a charge; while it cannot be written, nothing is sent. */
+async function send(flow: Flow, channel: Channel, number: RefundNo, since: Since): Promise<Refund> {
+  if (!channel.refund) throw new Error(`${channel.id} has no refund`);
+  let sent: Refund;
+  try {
+    sent = markSending(flow, number);
+  } catch (error) {
+    if (!(error instanceof StoreCannotWrite)) throw error;
+    flow.log.error("refund.cannot_write", error);
+    return mustRead(flow, number);
+  }
+  since.mono = flow.clock.monotonic();
+  return settleRefund(flow, channel, number, await channel.refund(refOf(flow, channel, sent)), "refund", since);
+}
+
+/** One question about a refund. Does nothing for a channel that cannot be asked. */
+export async function askRefund(
+  flow: Flow,
+  channel: Channel,
+  number: RefundNo,
+  since = sinceSent(flow, mustRead(flow, number)),
+): Promise<Refund> {
+  const refund = mustRead(flow, number);
+  if (!channel.refundQuery || refund.status === "requested") return refund;
+  return settleRefund(flow, channel, number, await channel.refundQuery(refOf(flow, channel, refund)), "query", since);
+}
+
+/** As for an attempt: a store that cannot write leaves the refund as it was, and it is asked again. */
+function settleRefund(
+  flow: Flow,
+  channel: Channel,
+  number: RefundNo,
+  outcome: RefundOutcome,
+  via: RefundVia,
+  since: Since,
+): Refund {
+  orLeave(flow, () =>
+    flow.store.write((tx) => {
+      const refund = mustRead(flow, number);
+      const { requestTimeoutMs } = timingOf(channel.profile, parts(flow, refund).attempt);
+      const requestIsOver = flow.clock.monotonic() - since.mono >= requestTimeoutMs;
+      const judged = judgeRefund(refund, outcome, via, requestIsOver);
+      if (!judged) return;
+      const at = flow.clock.now();
+      const next = advanceRefund(tx, refund, { ...judged, at });
+      if (next.status === "refunded") queuePrint(tx, "refund", number, at);
+    }),
+  );
+  const settled = mustRead(flow, number);
+  announceRefund(flow, number);
+  announce(flow, settled.tradeNo);
+  return settled;
+}
+
+function markSending(flow: Flow, number: RefundNo): Refund {
+  const at = flow.clock.now();
+  const sent = flow.store.write((tx) => {
+    const refund = mustRead(flow, number);
+    // A request sent before, whose fate is unknown, leaves its reason: see `judgeRefund`.
+    const reason = refund.status === "unknown" ? refund.reason : null;
+    return advanceRefund(tx, refund, { event: "send", at, change: { sentAt: at, noAnswers: 0, reason } });
+  });
+  announceRefund(flow, number);
+  return sent;
+}
+
+function refOf(flow: Flow, channel: Channel, refund: Refund): RefundRef {
+  const { attempt } = parts(flow, refund);
+  const others = refundsOf(flow.store.read, refund.tradeNo).filter(
+    (other) => other.refundNo !== refund.refundNo && other.amountFen === refund.amountFen && other.status !== "refused",
+  );
+  return {
+    ...refTo(channel, attempt),
+    refundNo: refund.refundNo,
+    refundFen: refund.amountFen,
+    why: refund.why,
+    sameAmountOthers: others.length,
+  };
+}
+
+function parts(flow: Flow, refund: Refund): { attempt: Attempt; channel: Channel | null } {
+  const attempt = attemptByNo(flow.store.read, refund.tradeNo);
+  if (!attempt) throw new Error(`no attempt ${refund.tradeNo}`);
+  return { attempt, channel: flow.channel(attempt.channel) };
+}
+
+function mustRead(flow: Flow, number: RefundNo): Refund {
+  const refund = refundByNo(flow.store.read, number);
+  if (!refund) throw new Error(`no refund ${number}`);
+  return refund;
+}

@@ -1,0 +1,65 @@
+// Turns an answer into a step on disk. The only way an answer of a channel reaches an attempt: charge, query,
+// cancel and notice all come through here, so that all are held to the same proof.
+import type { TradeNo } from "../../preload/contract/ids.ts";
+import { addFen } from "../../preload/contract/money.ts";
+import type { Outcome } from "../channel/channel.ts";
+import { advance, attemptByNo, attemptsOfOrder, orderById } from "../store/attempts.ts";
+import { StoreCannotWrite, type Writer } from "../store/open.ts";
+import { queuePrint } from "../store/settings.ts";
+import type { Attempt } from "./attempt.ts";
+import { type Flow, announce } from "./flow.ts";
+import { type Step, type Via, judge } from "./judge.ts";
+
+/**
+ * Judges the answer against the attempt as it stands on disk now, and writes the step: status, event and receipt
+ * in one transaction. A store that cannot write leaves the attempt as it was: it stays open and is asked again.
+ * `missingCounts`: see `judge`.
+ */
+export function settle(flow: Flow, tradeNo: TradeNo, outcome: Outcome, via: Via, missingCounts = false): Attempt {
+  try {
+    const settled = flow.store.write((tx) => {
+      const attempt = attemptByNo(tx, tradeNo);
+      if (!attempt) throw new Error(`no attempt ${tradeNo}`);
+      const step = judge(attempt, outcome, via, missingCounts);
+      if (!step) return { attempt, moved: false };
+      const at = flow.clock.now();
+      const next = advance(tx, attempt, { ...withDuplicate(tx, attempt, step), at });
+      if (next.status === "paid") queuePrint(tx, "sale", tradeNo, at);
+      return { attempt: next, moved: true };
+    });
+    if (settled.moved) announce(flow, tradeNo);
+    return settled.attempt;
+  } catch (error) {
+    if (!(error instanceof StoreCannotWrite)) throw error;
+    flow.log.error("settle.cannot_write", error);
+    return mustRead(flow, tradeNo);
+  }
+}
+
+/** Money beyond what the order owes stands as an exception, whoever is to blame. */
+function withDuplicate(tx: Writer, attempt: Attempt, step: Step): Step {
+  if (step.event !== "paid" && step.event !== "late_paid" && step.event !== "resolved_paid") return step;
+  const order = orderById(tx, attempt.orderId);
+  const paid = attemptsOfOrder(tx, attempt.orderId).filter((other) => other.status === "paid");
+  const sum = addFen(attempt.amountFen, ...paid.map((other) => other.amountFen));
+  if (!order || sum <= order.amountFen) return step;
+  return { ...step, change: { ...step.change, exception: "duplicate" } };
+}
+
+/** Writes a step that no answer caused: sending, stopping, time spent, a cancel about to leave. */
+export function record(flow: Flow, tradeNo: TradeNo, make: (attempt: Attempt) => Step | null): Attempt {
+  const next = flow.store.write((tx) => {
+    const attempt = attemptByNo(tx, tradeNo);
+    if (!attempt) throw new Error(`no attempt ${tradeNo}`);
+    const step = make(attempt);
+    return step ? advance(tx, attempt, { ...step, at: flow.clock.now() }) : attempt;
+  });
+  announce(flow, tradeNo);
+  return next;
+}
+
+export function mustRead(flow: Flow, tradeNo: TradeNo): Attempt {
+  const attempt = attemptByNo(flow.store.read, tradeNo);
+  if (!attempt) throw new Error(`no attempt ${tradeNo}`);
+  return attempt;
+}

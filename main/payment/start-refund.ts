@@ -1,0 +1,97 @@
+// Checks that money may be given back and writes the refund down, with its number, before anything is sent.
+import { type Result, fail, ok } from "../../preload/contract/failure.ts";
+import { type RefundNo, type TradeNo, makeNumber, refundNo } from "../../preload/contract/ids.ts";
+import { type Fen, addFen, fen, subtractFen } from "../../preload/contract/money.ts";
+import { isRefundOpen } from "../../preload/contract/status.ts";
+import type { Channel } from "../channel/channel.ts";
+import { attemptByNo } from "../store/attempts.ts";
+import { StoreCannotWrite, type Writer, isDuplicate } from "../store/open.ts";
+import { insertRefund, refundByNo, refundSums, refundsOf } from "../store/refunds.ts";
+import { countUp } from "../store/settings.ts";
+import type { Attempt, Refund } from "./attempt.ts";
+import type { Flow } from "./flow.ts";
+import { followRefund } from "./refund.ts";
+
+/** What may still be given back of a paid attempt: everything that has not gone and is not on its way. */
+export function refundableFen(attempt: Attempt, refunds: readonly Refund[]): Fen {
+  if (attempt.status !== "paid") return fen(0);
+  const { refundedFen, refundingFen } = refundSums(refunds);
+  return subtractFen(attempt.amountFen, addFen(refundedFen, refundingFen));
+}
+
+/**
+ * Writes the refund down and starts it; repeating the request while the first is unresolved goes on with the first
+ * and its number. `amountFen` null = what is left. Failures: order_not_found, refund_order_not_paid,
+ * refund_more_than_left, refund_in_progress, channel_cannot, channel_not_configured, store_cannot_write.
+ */
+export function startRefund(
+  flow: Flow,
+  request: { readonly tradeNo: TradeNo; readonly amountFen: Fen | null; readonly why: string },
+): Result<RefundNo> {
+  const attempt = attemptByNo(flow.store.read, request.tradeNo);
+  if (!attempt) return fail("order_not_found", request.tradeNo);
+  if (attempt.status !== "paid") return fail("refund_order_not_paid", request.tradeNo);
+  const channel = flow.channel(attempt.channel);
+  if (!channel) return fail("channel_not_configured", attempt.channel, "manager", "never");
+  if (!channel.refund) return fail("channel_cannot", attempt.channel, "manager", "never");
+  try {
+    const written = flow.store.write((tx) => write(tx, flow, channel, attempt, request));
+    if (!written.ok) return written;
+    void followRefund(flow, written.value, "send");
+    return written;
+  } catch (error) {
+    if (error instanceof StoreCannotWrite) return fail("store_cannot_write", error.code, "manager", "now");
+    if (isDuplicate(error)) return fail("refund_in_progress", request.tradeNo, "cashier", "after_query");
+    throw error;
+  }
+}
+
+function write(
+  tx: Writer,
+  flow: Flow,
+  channel: Channel,
+  attempt: Attempt,
+  request: { readonly amountFen: Fen | null; readonly why: string },
+): Result<RefundNo> {
+  const refunds = refundsOf(tx, attempt.tradeNo);
+  const open = refunds.find((refund) => isRefundOpen(refund.status));
+  if (open) {
+    const same = request.amountFen === null || request.amountFen === open.amountFen;
+    return same ? ok(open.refundNo) : fail("refund_in_progress", open.refundNo, "cashier", "after_query");
+  }
+  const leftFen = refundableFen(attempt, refunds);
+  const amountFen = request.amountFen ?? leftFen;
+  if (leftFen === 0 || amountFen > leftFen) return fail("refund_more_than_left", String(leftFen));
+  if (channel.can.refund === "full" && amountFen !== attempt.amountFen)
+    return fail("channel_cannot", "partial refund", "manager", "never");
+  const { sameNumberAfterRefusal } = channel.profile.refund;
+  const refused = refunds.findLast((refund) => refund.status === "refused" && refund.amountFen === amountFen);
+  if (refused && sameNumberAfterRefusal) return ok(refused.refundNo);
+  const now = flow.clock.now();
+  const limit = limitReached(channel, attempt, refunds, now);
+  if (limit !== null) return fail("channel_cannot", limit, "manager", "never");
+  const number = newRefundNo(tx, flow.clock.local(now).stamp, flow.terminal);
+  insertRefund(tx, { refundNo: number, tradeNo: attempt.tradeNo, amountFen, why: request.why, requestedAt: now });
+  return ok(number);
+}
+
+const DAY_MS = 86_400_000;
+
+/** Which of the channel's documented limits another refund would break, or null. What never left does not count. */
+function limitReached(channel: Channel, attempt: Attempt, refunds: readonly Refund[], now: number): string | null {
+  const { times, days, spacingMs } = channel.profile.refund;
+  const sent = refunds.filter((refund) => refund.sentAt !== null && refund.reason !== "never_sent");
+  const lastAt = Math.max(...sent.map((refund) => refund.sentAt ?? 0));
+  if (times !== null && sent.length >= times) return "refund times";
+  if (days !== null && now - (attempt.finalAt ?? now) > days * DAY_MS) return "refund days";
+  if (spacingMs !== null && now - lastAt < spacingMs) return "refund spacing";
+  return null;
+}
+
+function newRefundNo(tx: Writer, stamp: string, terminal: number): RefundNo {
+  for (let tries = 0; tries < 100; tries++) {
+    const number = refundNo(makeNumber("8", stamp, terminal, countUp(tx, "refund_no")));
+    if (number && !refundByNo(tx, number)) return number;
+  }
+  throw new Error("no free refund number");
+}

@@ -1,0 +1,80 @@
+// Makes the views that windows and the command line show of attempts and refunds. The verdict is derived here,
+// from the status alone.
+import { type RefundNo, type TradeNo } from "../../preload/contract/ids.ts";
+import { isOpen, verdictOf } from "../../preload/contract/status.ts";
+import type { AttemptView, OrderDetail, RefundView } from "../../preload/contract/views.ts";
+import { attemptByNo, orderById } from "../store/attempts.ts";
+import { evidenceOf } from "../store/journal.ts";
+import { refundByNo, refundSums, refundsOf } from "../store/refunds.ts";
+import type { Attempt, Refund } from "./attempt.ts";
+import type { Flow } from "./flow.ts";
+import { refundableFen } from "./start-refund.ts";
+
+export function viewAttempt(flow: Flow, attempt: Attempt): AttemptView {
+  const order = orderById(flow.store.read, attempt.orderId);
+  const driver = flow.drivers.get(attempt.tradeNo);
+  const open = isOpen(attempt.status);
+  return {
+    order: attempt.tradeNo,
+    orderId: attempt.orderId,
+    status: attempt.status,
+    verdict: verdictOf(attempt.status),
+    exception: attempt.exception,
+    amountFen: attempt.amountFen,
+    ...refundSums(refundsOf(flow.store.read, attempt.tradeNo)),
+    channel: attempt.channel,
+    training: attempt.channel === "training",
+    method: attempt.method,
+    wallet: attempt.wallet,
+    codeTail: attempt.codeTail,
+    channelTradeNo: attempt.channelTradeNo,
+    reason: attempt.reason,
+    raw: attempt.raw,
+    note: order?.note ?? null,
+    dayNumber: order?.dayNumber ?? 0,
+    createdAt: attempt.createdAt,
+    sentAt: attempt.sentAt,
+    finalAt: attempt.finalAt,
+    asked: attempt.asked,
+    codeUrl: open ? attempt.codeUrl : null,
+    codeExpiresAt: open ? attempt.codeExpiresAt : null,
+    nextAskAt: open ? (driver?.nextAskAt ?? null) : null,
+    giveUpAt: open ? (driver?.giveUpAt ?? null) : null,
+  };
+}
+
+export function viewRefund(refund: Refund): RefundView {
+  return {
+    refund: refund.refundNo,
+    order: refund.tradeNo,
+    status: refund.status,
+    amountFen: refund.amountFen,
+    why: refund.why,
+    reason: refund.reason,
+    raw: refund.raw,
+    requestedAt: refund.requestedAt,
+    finalAt: refund.finalAt,
+  };
+}
+
+export function viewByNo(flow: Flow, tradeNo: TradeNo): AttemptView | null {
+  const attempt = attemptByNo(flow.store.read, tradeNo);
+  return attempt && viewAttempt(flow, attempt);
+}
+
+export function viewRefundByNo(flow: Flow, number: RefundNo): RefundView | null {
+  const refund = refundByNo(flow.store.read, number);
+  return refund && viewRefund(refund);
+}
+
+export function viewDetail(flow: Flow, tradeNo: TradeNo): OrderDetail | null {
+  const attempt = attemptByNo(flow.store.read, tradeNo);
+  if (!attempt) return null;
+  const refunds = refundsOf(flow.store.read, tradeNo);
+  return {
+    attempt: viewAttempt(flow, attempt),
+    evidence: evidenceOf(flow.store.read, tradeNo),
+    refunds: refunds.map(viewRefund),
+    refundableFen: refundableFen(attempt, refunds),
+  };
+}

@@ -1,0 +1,138 @@
+-- user_version 10
+
+CREATE TABLE orders (
+  order_id TEXT NOT NULL PRIMARY KEY,
+  amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
+  day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  day_number INTEGER NOT NULL CHECK (day_number > 0),
+  note TEXT,
+  cashier TEXT,
+  shift_id INTEGER,
+  created_at INTEGER NOT NULL,
+  UNIQUE (day, day_number)
+) STRICT;
+
+CREATE TABLE order_lines (
+  order_id TEXT NOT NULL REFERENCES orders (order_id),
+  position INTEGER NOT NULL CHECK (position >= 0),
+  barcode TEXT,
+  title TEXT NOT NULL,
+  count INTEGER NOT NULL CHECK (count > 0),
+  price_fen INTEGER NOT NULL CHECK (price_fen >= 0),
+  PRIMARY KEY (order_id, position)
+) STRICT;
+
+CREATE TABLE attempts (
+  trade_no TEXT NOT NULL PRIMARY KEY CHECK (length(trade_no) = 21 AND trade_no GLOB '9*' AND trade_no NOT GLOB '*[^0-9]*'),
+  order_id TEXT NOT NULL REFERENCES orders (order_id),
+  channel TEXT NOT NULL,
+  method TEXT NOT NULL CHECK (method IN ('pay_code', 'qr')),
+  mode TEXT,
+  wallet TEXT CHECK (wallet IN ('wechat', 'alipay', 'unionpay', 'ecny')),
+  code_tail TEXT CHECK (length(code_tail) <= 4),
+  amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
+  status TEXT NOT NULL CHECK (status IN ('created', 'sending', 'awaiting_payer', 'unknown', 'cancelling',
+    'needs_review', 'paid', 'declined', 'cancelled')),
+  exception TEXT NOT NULL DEFAULT 'none' CHECK (exception IN ('none', 'paid_late', 'amount_mismatch',
+    'resolved_by_hand', 'duplicate')),
+  unclear INTEGER NOT NULL DEFAULT 0 CHECK (unclear IN (0, 1)),
+  unpaid_answers INTEGER NOT NULL DEFAULT 0 CHECK (unpaid_answers >= 0),
+  cancel_confirmed INTEGER NOT NULL DEFAULT 0 CHECK (cancel_confirmed IN (0, 1)),
+  asked INTEGER NOT NULL DEFAULT 0 CHECK (asked >= 0),
+  reason TEXT,
+  raw TEXT,
+  channel_trade_no TEXT,
+  code_url TEXT,
+  code_expires_at INTEGER,
+  created_at INTEGER NOT NULL,
+  sent_at INTEGER,
+  final_at INTEGER
+) STRICT;
+
+CREATE UNIQUE INDEX one_open_attempt ON attempts (order_id)
+  WHERE status IN ('created', 'sending', 'awaiting_payer', 'unknown', 'cancelling', 'needs_review');
+
+CREATE INDEX attempts_of_order ON attempts (order_id);
+
+CREATE INDEX attempts_by_time ON attempts (created_at);
+
+CREATE INDEX attempts_by_channel_number ON attempts (channel_trade_no) WHERE channel_trade_no IS NOT NULL;
+
+CREATE TABLE refunds (
+  refund_no TEXT NOT NULL PRIMARY KEY CHECK (length(refund_no) = 21 AND refund_no GLOB '8*' AND refund_no NOT GLOB '*[^0-9]*'),
+  trade_no TEXT NOT NULL REFERENCES attempts (trade_no),
+  amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
+  why TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('requested', 'sending', 'processing', 'unknown', 'refunded', 'refused')),
+  no_answers INTEGER NOT NULL DEFAULT 0 CHECK (no_answers >= 0),
+  reason TEXT,
+  raw TEXT,
+  requested_at INTEGER NOT NULL,
+  sent_at INTEGER,
+  final_at INTEGER
+) STRICT;
+
+CREATE UNIQUE INDEX one_open_refund ON refunds (trade_no)
+  WHERE status IN ('requested', 'sending', 'processing', 'unknown');
+
+CREATE INDEX refunds_of_attempt ON refunds (trade_no);
+
+CREATE TABLE events (
+  seq INTEGER NOT NULL PRIMARY KEY,
+  at INTEGER NOT NULL,
+  subject TEXT NOT NULL CHECK (subject IN ('attempt', 'refund')),
+  subject_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  from_status TEXT,
+  to_status TEXT,
+  detail TEXT NOT NULL CHECK (json_valid(detail)),
+  previous TEXT NOT NULL,
+  hash TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE INDEX events_of_subject ON events (subject_id, seq);
+
+CREATE TABLE journal_head (
+  one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+  seq INTEGER NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE print_jobs (
+  job_id INTEGER NOT NULL PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('sale', 'refund')),
+  subject_id TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('queued', 'sending', 'proved', 'handed_over', 'uncertain', 'failed')),
+  created_at INTEGER NOT NULL,
+  UNIQUE (kind, subject_id)
+) STRICT;
+
+CREATE TABLE settings (
+  key TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL CHECK (json_valid(value)),
+  updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE counters (
+  name TEXT NOT NULL PRIMARY KEY,
+  value INTEGER NOT NULL CHECK (value >= 0)
+) STRICT;
+
+CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE (ABORT, 'events are never deleted'); END;
+
+CREATE TRIGGER events_hold BEFORE UPDATE ON events BEGIN SELECT RAISE (ABORT, 'events are never changed'); END;
+
+CREATE TRIGGER orders_stay BEFORE DELETE ON orders BEGIN SELECT RAISE (ABORT, 'orders are never deleted'); END;
+
+CREATE TRIGGER attempts_stay BEFORE DELETE ON attempts BEGIN SELECT RAISE (ABORT, 'attempts are never deleted'); END;
+
+CREATE TRIGGER refunds_stay BEFORE DELETE ON refunds BEGIN SELECT RAISE (ABORT, 'refunds are never deleted'); END;
+
+CREATE TRIGGER orders_hold BEFORE UPDATE OF order_id, amount_fen ON orders
+  BEGIN SELECT RAISE (ABORT, 'an order''s amount never changes'); END;
+
+CREATE TRIGGER attempts_hold BEFORE UPDATE OF trade_no, order_id, channel, amount_fen ON attempts
+  BEGIN SELECT RAISE (ABORT, 'an attempt''s number and amount never change'); END;
+
+CREATE TRIGGER refunds_hold BEFORE UPDATE OF refund_no, trade_no, amount_fen ON refunds
+  BEGIN SELECT RAISE (ABORT, 'a refund''s number and amount never change'); END;
