@@ -6,6 +6,7 @@ import { checkConfig } from "./config.ts";
 import { gathering } from "./gathering/index.ts";
 import { huishouyin } from "./huishouyin/index.ts";
 import { leshua } from "./leshua/index.ts";
+import { payserver } from "./payserver/index.ts";
 import { pooul } from "./pooul/index.ts";
 import { training } from "./training/index.ts";
 
@@ -34,6 +35,7 @@ export const CHANNELS: readonly ListedChannel[] = [
   listed(leshua),
   listed(huishouyin),
   listed(gathering),
+  listed(payserver),
   listed(training),
 ];
 

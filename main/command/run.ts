@@ -1,0 +1,110 @@
+// Runs one command: opens the till of the data folder, runs the verb, prints one JSON object as the last line of
+// standard output. It never prompts, and prints no secret and no pay code at any log level.
+import type { Failure } from "../../preload/contract/failure.ts";
+import { openHttp } from "../channel/http.ts";
+import { systemClock } from "../clock.ts";
+import { dataFolder } from "../host/folder.ts";
+import type { SecretBox } from "../host/secrets.ts";
+import { systemIds } from "../ids.ts";
+import { type LogLevel, openLog } from "../log.ts";
+import { StoreCannotWrite } from "../store/open.ts";
+import { openTill } from "../till.ts";
+import type { Answer } from "./answer.ts";
+import { DESK_VERBS, channelList, channelSet } from "./desk-verbs.ts";
+import { Usage, readOptions } from "./options.ts";
+import { PAYMENT_VERBS, Refused, type Verb } from "./verbs.ts";
+import { sentence } from "./words.ts";
+
+export type CommandIo = {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly version: string;
+  readStdin(): Promise<string>;
+  /** Waited for when it answers a promise: the process ends after the last line. */
+  stdout(line: string): unknown;
+  stderr(line: string): unknown;
+  secretsFor(folder: string): SecretBox;
+  /** Aborts on SIGINT and SIGTERM. */
+  readonly stopping: AbortSignal;
+};
+
+/** A wait longer than this is left to `recover`: nobody stands before a command for minutes. */
+const PATIENCE_MS = 60_000;
+
+const VERBS: Readonly<Record<string, Verb>> = { ...PAYMENT_VERBS, ...DESK_VERBS };
+
+/** Exit codes: 0 done · 1 declined, cancelled or a broken book · 2 bad usage, configuration or input · 3 open or unknown. */
+export async function runCommand(argv: readonly string[], io: CommandIo): Promise<number> {
+  const answer = await attempt(argv, io);
+  await io.stdout(JSON.stringify(answer.body));
+  return answer.code;
+}
+
+async function attempt(argv: readonly string[], io: CommandIo): Promise<Answer> {
+  try {
+    return await run(argv, io);
+  } catch (error) {
+    if (error instanceof Usage) return refused(io, "bad_usage", error.message, { option: error.option });
+    if (error instanceof Refused) return refusedBy(io, error.failure);
+    if (error instanceof StoreCannotWrite)
+      return refusedBy(io, { code: "store_cannot_write", who: "manager", retry: "now", detail: error.code });
+    openLog("warn").error("command.bug", error);
+    return refusedBy(io, { code: "bug", who: "developer", retry: "after_query" });
+  }
+}
+
+function refused(io: CommandIo, code: string, message: string, about: Record<string, string | null>): Answer {
+  void io.stderr(message);
+  return { code: 2, body: { error: { code, ...about, message } } };
+}
+
+const refusedBy = (io: CommandIo, failure: Failure): Answer =>
+  refused(io, failure.code, sentence(failure), { detail: failure.detail ?? null });
+
+function findVerb(argv: readonly string[]): { verb: Verb; rest: readonly string[]; name: string } {
+  const [name = "", second = "", third = ""] = argv;
+  if (name === "channel" && second === "list") return { name, verb: channelList, rest: argv.slice(2) };
+  if (name === "channel" && second === "set" && third !== "" && !third.startsWith("-"))
+    return { name, verb: channelSet(third), rest: argv.slice(3) };
+  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
+  if (verb) return { name, verb, rest: argv.slice(1) };
+  throw new Usage(null, `Give a verb: channel set ID, channel list, ${Object.keys(VERBS).join(", ")}.`);
+}
+
+async function run(argv: readonly string[], io: CommandIo): Promise<Answer> {
+  const { name, verb, rest } = findVerb(argv);
+  const options = readOptions(rest, verb);
+  const folder = dataFolder(options.optional("data") ?? undefined, io.env);
+  const work = await verb.read(options, io);
+  if (io.stopping.aborted) throw new Usage(null, "Stopped before anything was done.");
+  const { http, close } = openHttp();
+  const opened = await openTill({
+    folder,
+    clock: systemClock,
+    ids: systemIds,
+    http,
+    secrets: io.secretsFor(folder),
+    log: openLog(logLevel(io.env)),
+    version: io.version,
+    patienceMs: PATIENCE_MS,
+    scanners: null,
+  });
+  if (!opened.ok) {
+    close();
+    // A book that cannot even be opened is what `verify` is there to report.
+    if (name === "verify" && opened.failure.code === "store_damaged")
+      return { code: 1, body: { ok: false, events: 0, problems: [sentence(opened.failure)] } };
+    throw new Refused(opened.failure);
+  }
+  const till = opened.value;
+  try {
+    return await work({ till, clock: systemClock, stopping: io.stopping });
+  } finally {
+    await till.close();
+    close();
+  }
+}
+
+function logLevel(env: CommandIo["env"]): LogLevel {
+  const level = env["CASHIER_LOG"];
+  return level === "debug" || level === "info" || level === "silent" ? level : "warn";
+}

@@ -1,0 +1,216 @@
+// What each verb of the command line does: read its options, run the till's own verbs, answer JSON.
+import type { Failure, Result } from "../../preload/contract/failure.ts";
+import type { TradeNo } from "../../preload/contract/ids.ts";
+import type { PayCode } from "../../preload/contract/pay-code.ts";
+import { type AttemptStatus, type ChannelId, OPEN_STATUSES } from "../../preload/contract/status.ts";
+import { type Book, knownChannel } from "../book.ts";
+import { CHANNELS } from "../channel/registry.ts";
+import type { Clock } from "../clock.ts";
+import { viewAttempt, viewByNo } from "../payment/view.ts";
+import { classify } from "../scan/pay-code.ts";
+import { listAttempts } from "../store/attempts.ts";
+import type { Till } from "../till.ts";
+import { type Answer, attemptAnswer, attemptJson, refundAnswer } from "./answer.ts";
+import { type Options, Usage } from "./options.ts";
+
+/** A failure of the contract on its way out: exit 2, with its sentence. */
+export class Refused extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.failure = failure;
+  }
+}
+
+export type Context = {
+  readonly till: Till;
+  readonly clock: Clock;
+  /** Aborts on SIGINT and SIGTERM: stop asking, leave the rest to `recover`. */
+  readonly stopping: AbortSignal;
+};
+
+export type Work = (context: Context) => Promise<Answer>;
+
+/** A verb reads all that it is given first, before any file is touched, and answers what to do with an open till. */
+export type Verb = {
+  readonly texts: readonly string[];
+  readonly flags: readonly string[];
+  read(options: Options, input: { readStdin(): Promise<string> }): Work | Promise<Work>;
+};
+
+export const must = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Refused(result.failure);
+  return result.value;
+};
+
+/** The channel of that name. The name itself is not repeated: in a muddled command it may be a pay code. */
+export function channelNamed(name: string, option: string): ChannelId {
+  const id = knownChannel(name);
+  if (id.ok) return id.value;
+  throw new Usage("channel", `${option} must be one of: ${CHANNELS.map((kind) => kind.id).join(", ")}.`);
+}
+
+export const channelOption = (options: Options): ChannelId => channelNamed(options.text("channel"), "--channel");
+
+/** The channel's book, once it is set up and ready. */
+function readyBook({ till }: Context, id: ChannelId): Book {
+  const book = till.bookOf(id);
+  const problem = book.channelProblem(id);
+  if (problem) throw new Refused(problem);
+  return book;
+}
+
+function bookWith({ till }: Context, tradeNo: TradeNo): Book {
+  const book = till.find(tradeNo);
+  if (!book) throw new Refused({ code: "order_not_found", who: "cashier", retry: "never", detail: tradeNo });
+  return book;
+}
+
+function answerFor(book: Book, tradeNo: TradeNo): Answer {
+  const view = viewByNo(book.payment.flow, tradeNo);
+  if (!view) throw new Error("an attempt vanished");
+  return attemptAnswer(view);
+}
+
+/** Resolves with `work`, or when a signal asks to stop: then `work` is left to `recover`. */
+export function untilStopped<T>({ stopping }: Context, work: Promise<T>): Promise<T | "stopped"> {
+  const stopped = new Promise<"stopped">((resolve) => {
+    if (stopping.aborted) resolve("stopped");
+    stopping.addEventListener("abort", () => resolve("stopped"));
+  });
+  return Promise.race([work, stopped]);
+}
+
+function payCode(options: Options): PayCode {
+  const scan = classify(options.text("code"));
+  if (scan.kind === "pay_code") return scan.code;
+  if (scan.kind === "unclear") throw new Refused(scan.failure);
+  const code = { goods: "code_is_goods", receipt: "code_is_receipt", url: "code_is_url" } as const;
+  throw new Refused({ code: code[scan.kind], who: "cashier", retry: "now" });
+}
+
+const pay: Verb = {
+  texts: ["channel", "amount", "code", "mode", "note"],
+  flags: [],
+  read(options) {
+    const channel = channelOption(options);
+    const amountFen = options.amount("amount");
+    const sale = { amountFen, channel, mode: options.optional("mode"), note: options.note("note"), order: null };
+    const code = payCode(options);
+    return async (context) => {
+      const book = readyBook(context, channel);
+      const started = must(book.payment.collect(sale, code));
+      await untilStopped(context, started.driver.done);
+      return answerFor(book, started.tradeNo);
+    };
+  },
+};
+
+const qr: Verb = {
+  texts: ["channel", "amount", "wallet", "note"],
+  flags: [],
+  read(options) {
+    const channel = channelOption(options);
+    const amountFen = options.amount("amount");
+    const wallet = options.wallet("wallet");
+    const sale = { amountFen, channel, mode: null, note: options.note("note"), order: null };
+    return async (context) => {
+      const book = readyBook(context, channel);
+      const started = must(book.payment.showQr(sale, wallet));
+      await untilStopped(context, started.sent);
+      const answer = answerFor(book, started.tradeNo);
+      const { codeUrl } = viewByNo(book.payment.flow, started.tradeNo) ?? { codeUrl: null };
+      return codeUrl === null ? answer : { ...answer, body: { ...answer.body, codeUrl } };
+    };
+  },
+};
+
+const query: Verb = {
+  texts: ["order"],
+  flags: [],
+  read(options) {
+    const tradeNo = options.tradeNo("order");
+    return async (context) => attemptAnswer(must(await bookWith(context, tradeNo).payment.ask(tradeNo)));
+  },
+};
+
+const cancel: Verb = {
+  texts: ["order"],
+  flags: [],
+  read(options) {
+    const tradeNo = options.tradeNo("order");
+    return async (context) => {
+      const book = bookWith(context, tradeNo);
+      const standing = viewByNo(book.payment.flow, tradeNo);
+      if (standing?.verdict === "wait") readyBook(context, standing.channel);
+      const driver = book.payment.stop(tradeNo);
+      if (driver) await untilStopped(context, driver.done);
+      const answer = answerFor(book, tradeNo);
+      // Here 0 means called off with proof, and 1 that it cannot be, because it is paid.
+      return { ...answer, code: answer.code === 0 ? 1 : answer.code === 1 ? 0 : answer.code };
+    };
+  },
+};
+
+const refund: Verb = {
+  texts: ["order", "amount", "reason"],
+  flags: [],
+  read(options) {
+    const tradeNo = options.tradeNo("order");
+    const amountFen = options.optional("amount") === null ? null : options.amount("amount");
+    options.text("reason");
+    const why = options.note("reason")?.trim() ?? "";
+    if (why === "") throw new Usage("reason", "--reason is empty. Say why the money goes back.");
+    return async (context) => {
+      const { payment } = bookWith(context, tradeNo);
+      const number = must(payment.startRefund({ tradeNo, amountFen, why }));
+      await untilStopped(context, payment.followRefund(number));
+      return refundAnswer(must(payment.refund(number)));
+    };
+  },
+};
+
+const refundQuery: Verb = {
+  texts: ["refund"],
+  flags: [],
+  read(options) {
+    const number = options.refundNo("refund");
+    return async ({ till }) => {
+      const book = Object.values(till.books).find((candidate) => candidate.payment.refund(number).ok);
+      if (!book) throw new Refused({ code: "refund_not_found", who: "cashier", retry: "never", detail: number });
+      return refundAnswer(must(await book.payment.askRefund(number)));
+    };
+  },
+};
+
+const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text;
+
+const orders: Verb = {
+  texts: ["day", "limit"],
+  flags: ["open"],
+  read(options) {
+    const day = options.optional("day");
+    if (day !== null && !isDay(day)) throw new Usage("day", "--day must be a day of the calendar, YYYY-MM-DD.");
+    const limit = options.whole("limit", { min: 1, max: 100_000, otherwise: 100 });
+    const statuses: readonly AttemptStatus[] = options.flag("open") ? OPEN_STATUSES : [];
+    return async ({ till }) => {
+      const filter = { limit, statuses, ...(day === null ? {} : { day }) };
+      const found = Object.values(till.books).flatMap(({ store, payment }) =>
+        listAttempts(store.read, filter).map((attempt) => viewAttempt(payment.flow, attempt)),
+      );
+      found.sort((a, b) => b.createdAt - a.createdAt || b.order.localeCompare(a.order));
+      return { code: 0, body: { orders: found.slice(0, limit).map(attemptJson) } };
+    };
+  },
+};
+
+export const PAYMENT_VERBS: Readonly<Record<string, Verb>> = {
+  pay,
+  qr,
+  query,
+  cancel,
+  refund,
+  "refund-query": refundQuery,
+  orders,
+};

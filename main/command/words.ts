@@ -1,0 +1,57 @@
+// The command line's sentences, one per failure code: what is wrong and what to do. English, because other software
+// and support read them; the window has its own words in both languages.
+import type { Failure, FailureCode } from "../../preload/contract/failure.ts";
+
+const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
+  bad_input: (detail) => `The value of ${detail || "an option"} cannot be used. Correct it and try again.`,
+  amount_empty: () => "Give an amount.",
+  amount_not_a_number: () => "The amount is not a number. Give whole fen, for example 1250 for ¥12.50.",
+  amount_too_many_decimals: () => "The amount has more than two decimals.",
+  amount_zero: () => "The amount is zero. Give at least 1 fen.",
+  amount_negative: () => "The amount is negative. Give at least 1 fen.",
+  amount_too_large: () => "The amount is over 100,000.00 yuan. Split the sale.",
+  code_too_short: (detail) => `The code has only ${detail || "a few"} characters. Scan it again.`,
+  code_too_long: (detail) => `The code has ${detail || "too many"} characters; no pay code is that long.`,
+  code_has_letters: () => "A pay code has digits only. Ask the customer to open the pay code (付款码).",
+  code_full_width: () => "The code has full-width digits. Switch the input method off and scan again.",
+  code_is_goods: () => "This is a goods barcode, not a pay code.",
+  code_is_receipt: () => "This is one of our receipts, not a pay code.",
+  code_is_url: () => "This is a web code. Ask the customer to open the pay code (付款码).",
+  code_unknown_shape: () => "This is no wallet's pay code. Ask the customer to refresh it and scan again.",
+  code_used: () => "This code was just used. Ask the customer to refresh it.",
+  code_before_amount: () => "Enter the amount first, then scan.",
+  code_while_waiting: () => "The last payment has no verdict yet. Wait for it.",
+  code_wallet_not_taken: (detail) => `This channel does not take ${detail} pay codes. Use another wallet or channel.`,
+  order_not_found: (detail) => `There is no order ${detail}. Check the number.`,
+  order_open_attempt: (detail) => `Attempt ${detail} of this order is still open. Settle it first.`,
+  order_already_paid: () => "This order is paid already.",
+  channel_not_configured: (detail) => `Channel ${detail} is not set up. Set it up with: channel set ${detail}`,
+  channel_cannot: (detail) => `The channel cannot do this (${detail}).`,
+  wallet_not_supported: (detail) => `The channel has no QR for ${detail}. Use another wallet.`,
+  refund_not_found: (detail) => `There is no refund ${detail}. Check the number.`,
+  refund_order_not_paid: () => "This order is not paid, so there is nothing to refund.",
+  refund_more_than_left: (detail) => `Only ${detail} fen can still be refunded.`,
+  refund_in_progress: (detail) =>
+    `Refund ${detail} of this order is not finished. Wait for it, or repeat it as it was.`,
+  config_not_json: () => "The configuration on standard input is not a JSON object.",
+  config_field_missing: (detail) => `The configuration lacks the field ${detail}.`,
+  config_field_unknown: (detail) => `The configuration has a field that is not known: ${detail}.`,
+  config_field_bad: (detail) => `The configuration's field ${detail} has a value that cannot be used.`,
+  config_bad_pem: (detail) => `The field ${detail} is not a usable PEM key of the right kind. Paste the whole key.`,
+  config_insecure_url: (detail) =>
+    `The address in ${detail} must be https: (http: only on this machine or a private net).`,
+  config_secret_unreadable: (detail) => `The stored secret of ${detail} cannot be read here. Set the channel up again.`,
+  store_newer: (detail) =>
+    `The database ${detail} was written by a newer version. Update this program; nothing was changed.`,
+  store_damaged: (detail) =>
+    `The database ${detail} is damaged. Keep the file and restore a backup; nothing was changed.`,
+  store_cannot_write: (detail) =>
+    `The database cannot be written (${detail}). Make room or fix the disk; nothing was sent.`,
+  folder_read_only: (detail) => `The folder ${detail} cannot be written. Choose another with --data or fix its rights.`,
+  folder_in_use: (detail) => `Another till is running on ${detail}. Close it first, or use another folder with --data.`,
+  refused_sender: () => "The caller may not do this.",
+  unknown_call: (detail) => `There is no call ${detail}.`,
+  bug: () => "Something went wrong inside the program. The log on stderr says where.",
+};
+
+export const sentence = (failure: Failure): string => WORDS[failure.code](failure.detail ?? "");

@@ -1,0 +1,150 @@
+// The counter: what stands before the cashier now. It holds the locked amount, knows which attempt is on the screen,
+// and decides what a scan means at this moment. It holds no money and no truth: those are in the books.
+import { type Failure, fail } from "../../preload/contract/failure.ts";
+import type { TradeNo } from "../../preload/contract/ids.ts";
+import type { Fen } from "../../preload/contract/money.ts";
+import type { PayCode } from "../../preload/contract/pay-code.ts";
+import { type ChannelId, isOpen, verdictOf } from "../../preload/contract/status.ts";
+import type { ScanAnswer } from "../../preload/contract/views.ts";
+import type { Book, BookKind } from "../book.ts";
+import type { Clock } from "../clock.ts";
+import type { Attempt } from "../payment/attempt.ts";
+import { classify } from "../scan/pay-code.ts";
+import { createRepeatGuard } from "../scan/repeat.ts";
+import { attemptByNo } from "../store/attempts.ts";
+
+export type Source = ScanAnswer["source"];
+export type Sale = { readonly amountFen: Fen; readonly note: string | null; readonly again: TradeNo | null };
+
+export type Counter = {
+  readonly mode: BookKind;
+  readonly sale: Sale | null;
+  readonly current: TradeNo | null;
+  book(): Book;
+  /** The channel that takes payments now, or null while none is set up. */
+  channelId(): ChannelId | null;
+  setMode(mode: BookKind): void;
+  begin(sale: Sale): Failure | null;
+  /** Unlocks the amount and puts a finished attempt off the screen; one that is being taken stays on it. */
+  clear(): void;
+  show(tradeNo: TradeNo): void;
+  hear(source: Source, text: string): ScanAnswer;
+};
+
+type State = { mode: BookKind; sale: Sale | null; current: TradeNo | null };
+
+export function openCounter(parts: {
+  readonly books: Readonly<Record<BookKind, Book>>;
+  readonly clock: Clock;
+  changed(): void;
+}): Counter {
+  const { books, clock, changed } = parts;
+  const guard = createRepeatGuard(clock);
+  const realReady = () => books.real.channels().some((channel) => channel.configured);
+  const state: State = { mode: realReady() ? "real" : "training", sale: null, current: null };
+  const book = () => books[state.mode];
+  const current = (): Attempt | null => (state.current ? attemptByNo(book().store.read, state.current) : null);
+  const channelId = (): ChannelId | null =>
+    book()
+      .channels()
+      .find((channel) => channel.configured)?.id ?? null;
+
+  const charge = (code: PayCode, sale: Sale): TradeNo | Failure => {
+    const channel = channelId();
+    if (!channel) return fail("channel_not_configured", undefined, "manager", "never").failure;
+    const order = sale.again ? (attemptByNo(book().store.read, sale.again)?.orderId ?? null) : null;
+    guard.markUsed(code);
+    const started = book().payment.collect({ ...sale, channel, mode: null, order }, code);
+    if (!started.ok) return started.failure;
+    Object.assign(state, { sale: null, current: started.value.tradeNo });
+    changed();
+    return started.value.tradeNo;
+  };
+
+  /** What may be charged right now: the locked amount, or the amount of an attempt that was not received. */
+  const saleNow = (): Sale | Failure => {
+    const shown = current();
+    if (shown && isOpen(shown.status) && shown.status !== "needs_review")
+      return fail("code_while_waiting", undefined, "cashier", "after_query").failure;
+    if (state.sale) return state.sale;
+    if (shown && verdictOf(shown.status) === "retry")
+      return { amountFen: shown.amountFen, note: null, again: shown.tradeNo };
+    return fail(shown ? "code_while_waiting" : "code_before_amount").failure;
+  };
+
+  const hearPayCode = (source: Source, code: PayCode): ScanAnswer => {
+    const heard = { source, heard: code.wallet, tail: code.tail, order: null, failure: null } as const;
+    const sight = guard.judge(code);
+    if (sight === "repeat") return { ...heard, did: "ignored_repeat" };
+    if (sight === "used") return { ...heard, did: "refused", failure: fail("code_used").failure };
+    const sale = saleNow();
+    if ("code" in sale) {
+      guard.forget(code);
+      return { ...heard, did: "refused", failure: sale };
+    }
+    const charged = charge(code, sale);
+    if (typeof charged === "string") return { ...heard, did: "charging", order: charged };
+    return { ...heard, did: "refused", failure: charged };
+  };
+
+  return {
+    get mode() {
+      return state.mode;
+    },
+    get sale() {
+      return state.sale;
+    },
+    get current() {
+      return state.current;
+    },
+    book,
+    channelId,
+    setMode(mode) {
+      Object.assign(state, { mode, sale: null, current: null });
+      changed();
+    },
+    begin(sale) {
+      const shown = current();
+      if (shown && isOpen(shown.status) && shown.status !== "needs_review")
+        return fail("order_open_attempt", shown.tradeNo, "cashier", "after_query").failure;
+      Object.assign(state, { sale, current: null });
+      changed();
+      return null;
+    },
+    clear() {
+      const shown = current();
+      const waiting = shown !== null && isOpen(shown.status) && shown.status !== "needs_review";
+      Object.assign(state, { sale: null, current: waiting ? state.current : null });
+      changed();
+    },
+    show(tradeNo) {
+      Object.assign(state, { sale: null, current: tradeNo });
+      changed();
+    },
+    hear(source, text) {
+      const scan = classify(text);
+      const other = { source, order: null, tail: null, failure: null } as const;
+      const refused = (heard: ScanAnswer["heard"], failure: Failure): ScanAnswer => ({
+        ...other,
+        heard,
+        did: "refused",
+        failure,
+      });
+      switch (scan.kind) {
+        case "pay_code":
+          return hearPayCode(source, scan.code);
+        case "receipt": {
+          const known = attemptByNo(book().store.read, scan.order) !== null;
+          if (!known) return refused("receipt", fail("order_not_found", scan.order).failure);
+          return { ...other, heard: "receipt", did: "opened", order: scan.order };
+        }
+        case "goods":
+          return refused("goods", fail("code_is_goods").failure);
+        case "url":
+          return refused("url", fail("code_is_url").failure);
+        case "unclear":
+          return refused("unclear", scan.failure);
+      }
+    },
+  };
+}

@@ -1,0 +1,113 @@
+// Every call of the contract and the verb it runs. A handler reads, asks a book, and answers a view; the rules are
+// in the books and the counter.
+import { type Result, fail, ok } from "../../preload/contract/failure.ts";
+import type { TradeNo } from "../../preload/contract/ids.ts";
+import { parseYuan } from "../../preload/contract/money.ts";
+import type { AttemptView, OrderDetail, RefundView, Settings, TillState } from "../../preload/contract/views.ts";
+import type { Clock } from "../clock.ts";
+import type { Handlers } from "../ipc/door.ts";
+import { viewAttempt, viewByNo, viewDetail, viewRefundByNo } from "../payment/view.ts";
+import type { Port } from "../scan/ports.ts";
+import { listAttempts } from "../store/attempts.ts";
+import { dayTotals } from "../store/totals.ts";
+import type { Counter } from "./counter.ts";
+import type { Phone } from "./phone.ts";
+
+export type HandlerParts = {
+  readonly counter: Counter;
+  readonly phone: Phone;
+  readonly clock: Clock;
+  state(): TillState;
+  setSettings(change: Partial<Settings>): Result<null>;
+  listPorts(): Promise<Port[]>;
+};
+
+export function makeHandlers(parts: HandlerParts): Handlers {
+  const { counter, phone, clock, state } = parts;
+  const stateNow = async (): Promise<Result<TillState>> => ok(state());
+  return {
+    "till.state": stateNow,
+    "till.mode": async ({ mode }) => {
+      if (mode === "real" && !state().realReady) return fail("channel_not_configured", undefined, "manager", "never");
+      counter.setMode(mode);
+      return stateNow();
+    },
+
+    "collect.begin": async ({ amountFen, note, again }) => {
+      const failure = counter.begin({ amountFen, note: note ?? null, again: again ?? null });
+      return failure ? { ok: false, failure } : stateNow();
+    },
+    "collect.clear": () => {
+      counter.clear();
+      return stateNow();
+    },
+    "collect.keys": async ({ text }) => ok(counter.hear("wedge", text)),
+    "collect.qr": async ({ amountFen, wallet, note }) => {
+      const channel = counter.channelId();
+      if (!channel) return fail("channel_not_configured", undefined, "manager", "never");
+      const sale = { amountFen, channel, mode: null, note: note ?? null, order: null };
+      const started = counter.book().payment.showQr(sale, wallet);
+      if (!started.ok) return started;
+      counter.show(started.value.tradeNo);
+      return attemptView(counter, started.value.tradeNo);
+    },
+
+    "payment.ask": ({ order }) => counter.book().payment.ask(order),
+    "payment.stop": async ({ order }) => {
+      counter.book().payment.stop(order);
+      return attemptView(counter, order);
+    },
+
+    "orders.list": async ({ day, statuses, search, limit }) => {
+      const { flow } = counter.book().payment;
+      const today = clock.local(clock.now()).day;
+      const attempts = listAttempts(flow.store.read, {
+        day: day ?? today,
+        limit: limit ?? 500,
+        ...(statuses ? { statuses } : {}),
+        ...searchFor(search),
+      });
+      const totals = dayTotals(flow.store.read, day ?? today, (at) => clock.local(at).day);
+      return ok({ orders: attempts.map((attempt) => viewAttempt(flow, attempt)), totals });
+    },
+    "orders.show": async ({ order }): Promise<Result<OrderDetail>> => {
+      const detail = viewDetail(counter.book().payment.flow, order);
+      return detail ? ok(detail) : fail("order_not_found", order);
+    },
+
+    "refund.start": async ({ order, amountFen, why }) => {
+      const { payment } = counter.book();
+      const started = payment.startRefund({ tradeNo: order, amountFen: amountFen ?? null, why });
+      return started.ok ? refundView(viewRefundByNo(payment.flow, started.value)) : started;
+    },
+    "refund.ask": ({ refund }) => counter.book().payment.followRefund(refund),
+
+    "settings.set": async (change) => {
+      const set = parts.setSettings(change as Partial<Settings>);
+      return set.ok ? stateNow() : set;
+    },
+    "scanner.ports": async () => ok({ ports: await parts.listPorts() }),
+
+    "training.phone": async ({ wallet, script }) => phone.code(wallet, script),
+    "training.tap": async ({ id }) => phone.tap(id),
+    "training.payQr": async ({ order }) => phone.payQr(order),
+  };
+}
+
+function attemptView(counter: Counter, order: TradeNo): Result<AttemptView> {
+  const view = viewByNo(counter.book().payment.flow, order);
+  return view ? ok(view) : fail("order_not_found", order);
+}
+
+function refundView(view: RefundView | null): Result<RefundView> {
+  return view ? ok(view) : fail("refund_not_found");
+}
+
+/** What was typed into the search field: digits of a number, or an amount. */
+function searchFor(search: string | undefined): { digits?: string; amountFen?: number } {
+  const text = search?.trim() ?? "";
+  if (text === "") return {};
+  const digits = text.replaceAll(/\s/g, "");
+  const amount = parseYuan(text);
+  return { digits, ...(amount.ok ? { amountFen: amount.fen } : {}) };
+}

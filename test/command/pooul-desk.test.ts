@@ -1,0 +1,195 @@
+// `qr`, `refund`, `refund-query`, `cancel`, `recover` and `call` on pooul against the strict peer.
+import { expect, it } from "vitest";
+import { payers, wrong } from "../peers/pooul.ts";
+import { type Shop, expectAgreement, openShop, ourOrders } from "./agree.ts";
+import { type Ran, cli, inside, keep, payCode, text } from "./cli.ts";
+
+const qr = ({ folder }: Shop, wallet: string) =>
+  cli(folder, "qr", "--channel", "pooul", "--amount", "800", "--wallet", wallet);
+const orderOf = (ran: Ran) => text(ran.json, "order");
+
+async function paid(shop: Shop, amount = 1000): Promise<string> {
+  const ran = await inside(shop.folder, ["pay", "--channel=pooul", `--amount=${amount}`, `--code=${payCode()}`]);
+  expect(ran.code).toBe(0);
+  return orderOf(ran);
+}
+const refund = ({ folder }: Shop, order: string, ...more: readonly string[]) =>
+  inside(folder, ["refund", "--order", order, "--reason", "退货", ...more]);
+
+it.concurrent.each(["wechat", "alipay"])(
+  "qr for %s answers the channel's codeUrl; query finds it paid",
+  async (wallet) => {
+    const shop = await openShop({ firstQueryMs: 60_000, pollForMs: 120_000 });
+    shop.peer.script.everyPayer({ states: [6, 6, 0] });
+    const shown = await qr(shop, wallet);
+    expect(shown).toMatchObject({
+      code: 3,
+      json: { status: "awaiting_payer", verdict: "wait", wallet, amountFen: 800 },
+    });
+    expect(text(shown.json, "codeUrl")).toMatch(wallet === "wechat" ? /^weixin:\/\// : /^https:\/\/qr\.alipay\.com\//);
+    const query = () => cli(shop.folder, "query", "--order", orderOf(shown));
+    expect(await query()).toMatchObject({ code: 3, json: { verdict: "wait" } });
+    expect(await query()).toMatchObject({ code: 0, json: { status: "paid", verdict: "release" } });
+    await expectAgreement(shop);
+  },
+);
+
+it.concurrent("cancel of an open QR waits for the channel's earliest time, then exits 0 with proof", async () => {
+  const shop = await openShop({ closeNotBeforeMs: 1500, pollForMs: 3000 }, { closeNotBeforeMs: 1200 });
+  shop.peer.script.everyPayer(payers.neverPays);
+  const order = orderOf(await qr(shop, "wechat"));
+  expect(await cli(shop.folder, "cancel", "--order", order)).toMatchObject({ code: 0, json: { status: "cancelled" } });
+  expect(shop.peer.books.orders.get(order)?.undone).toBe("closed");
+  await expectAgreement(shop);
+});
+
+it.concurrent("cancel that would have to wait longer than anybody stands there exits 3; the QR stays open", async () => {
+  const shop = await openShop({ closeNotBeforeMs: 300_000 }, { closeNotBeforeMs: 300_000 });
+  shop.peer.script.everyPayer(payers.neverPays);
+  const order = orderOf(await qr(shop, "alipay"));
+  expect(await cli(shop.folder, "cancel", "--order", order)).toMatchObject({
+    code: 3,
+    json: { status: "cancelling", verdict: "wait" },
+  });
+  expect(shop.peer.requests.map((request) => request.call)).not.toContain("close");
+  await expectAgreement(shop);
+});
+
+it.concurrent("recover closes a QR nobody pays, and run again it changes nothing", async () => {
+  const shop = await openShop();
+  shop.peer.script.everyPayer(payers.neverPays);
+  const order = orderOf(await qr(shop, "wechat"));
+  expect(await cli(shop.folder, "recover")).toMatchObject({ code: 0, json: { open: 0, settled: 1, review: 0 } });
+  expect(await ourOrders(shop.folder)).toMatchObject([{ order, status: "cancelled" }]);
+  const [orders, events] = [await ourOrders(shop.folder), (await inside(shop.folder, ["verify"])).json];
+  expect(await inside(shop.folder, ["recover"])).toMatchObject({ code: 0, json: { open: 0, settled: 0, review: 0 } });
+  expect([await ourOrders(shop.folder), (await inside(shop.folder, ["verify"])).json]).toEqual([orders, events]);
+  await expectAgreement(shop);
+});
+
+it.concurrent("a wallet without a QR and a code the channel does not take end with 2, and no order", async () => {
+  const shop = await openShop();
+  expect(await qr(shop, "unionpay")).toMatchObject({ code: 2, json: { error: { code: "wallet_not_supported" } } });
+  const pay = await cli(shop.folder, "pay", "--channel=pooul", "--amount=1", `--code=${payCode("62", 19)}`);
+  expect(pay).toMatchObject({ code: 2, json: { error: { code: "code_wallet_not_taken" } } });
+  expect(await ourOrders(shop.folder)).toEqual([]);
+  expect(shop.peer.requests).toEqual([]);
+  await expectAgreement(shop);
+});
+
+it.concurrent("a refund that is done exits 0; pending, it exits 3 until refund-query finds it done", async () => {
+  const shop = await openShop({ requestTimeoutMs: 1500, pollForMs: 200 });
+  const order = await paid(shop);
+  expect(await refund(shop, order, "--amount", "400")).toMatchObject({
+    code: 0,
+    json: { status: "refunded", amountFen: 400 },
+  });
+  shop.peer.script.nextRefund(...Array<number>(50).fill(1), 0);
+  const pending = await refund(shop, order);
+  expect(pending).toMatchObject({ code: 3, json: { order, status: "processing", amountFen: 600 } });
+  const state = shop.peer.books.refunds[1];
+  if (state) state.step = 50;
+  const done = await cli(shop.folder, "refund-query", "--refund", text(pending.json, "refund"));
+  expect(done).toMatchObject({ code: 0, json: { status: "refunded", amountFen: 600 } });
+  await expectAgreement(shop);
+});
+
+it.concurrent("a refund the channel refuses exits 1, leaves the amount, and is repeated under its own number", async () => {
+  const shop = await openShop();
+  const order = await paid(shop);
+  shop.peer.script.nextRefund(2);
+  const refused = await refund(shop, order);
+  expect(refused).toMatchObject({ code: 1, json: { status: "refused", amountFen: 1000, reason: "refund_closed" } });
+  const again = await cli(shop.folder, "refund", "--order", order, "--reason", "退货");
+  expect(again).toMatchObject({
+    code: 0,
+    json: { refund: refused.json["refund"], status: "refunded", amountFen: 1000 },
+  });
+  expect(shop.peer.books.refunds).toHaveLength(1);
+  await expectAgreement(shop);
+});
+
+it.concurrent.each([
+  ["request was lost", { do: "lose_request" }],
+  ["answer was lost", { do: "lose_answer" }],
+  ["answer was an error page after it was done", wrong.badGateway],
+  ["answer was forged", { do: "wrong_signature" }],
+] as const)("a refund whose %s ends with one refund at most, under one number", async (_what, behaviour) => {
+  const shop = await openShop({ requestTimeoutMs: 1500, pollForMs: 2000 });
+  const order = await paid(shop);
+  shop.peer.script.next("refund", behaviour);
+  const first = await refund(shop, order);
+  expect(first.json["status"]).toBe(first.code === 0 ? "refunded" : "refused");
+  const second = await refund(shop, order);
+  if (first.code === 0) expect(second).toMatchObject({ code: 2, json: { error: { code: "refund_more_than_left" } } });
+  else expect(second).toMatchObject({ code: 0, json: { refund: first.json["refund"] } });
+  expect(shop.peer.books.refunds).toHaveLength(1);
+  await expectAgreement(shop);
+});
+
+it.concurrent("a refund that is unresolved keeps its number, and another amount waits for it", async () => {
+  const shop = await openShop({ requestTimeoutMs: 1000, pollForMs: 100 });
+  const order = await paid(shop);
+  shop.peer.script.every("refund_query", wrong.serverError);
+  shop.peer.script.next("refund", { do: "lose_answer" });
+  const first = await refund(shop, order, "--amount", "600");
+  expect(first).toMatchObject({ code: 3, json: { status: "unknown", amountFen: 600 } });
+  expect(await refund(shop, order, "--amount", "100")).toMatchObject({
+    code: 2,
+    json: { error: { code: "refund_in_progress" } },
+  });
+  shop.peer.script.clear();
+  const again = await refund(shop, order, "--amount", "600");
+  expect(again).toMatchObject({ code: 0, json: { refund: first.json["refund"], status: "refunded" } });
+  await expectAgreement(shop);
+});
+
+it.concurrent("recover settles an open refund too", async () => {
+  const shop = await openShop({ requestTimeoutMs: 1000, pollForMs: 100 });
+  const order = await paid(shop);
+  shop.peer.script.every("refund_query", wrong.serverError);
+  expect((await refund(shop, order)).code).toBe(3);
+  expect(await inside(shop.folder, ["recover", "--for", "1"])).toMatchObject({
+    code: 3,
+    json: { open: 1, settled: 0 },
+  });
+  shop.peer.script.clear();
+  expect(await cli(shop.folder, "recover")).toMatchObject({ code: 0, json: { open: 0, settled: 1, review: 0 } });
+  await expectAgreement(shop);
+});
+
+it.concurrent("call sends any documented call, and says whether its answer was verified", async () => {
+  const shop = await openShop();
+  const call = (api: string, json: object) =>
+    inside(shop.folder, ["call", "--channel", "pooul", "--api", api, "--json", JSON.stringify(json)]);
+  const order = await paid(shop);
+  const query = await call("query", { mch_trade_id: order });
+  expect(query).toMatchObject({
+    code: 0,
+    json: { status: 200, body: { code: 0, data: { mch_trade_id: order, total_fee: 1000 } } },
+  });
+  expect(Object.keys(query.json).toSorted()).toEqual(["body", "headers", "status"]);
+  expect(await call("pay", { pay_type: "wechat.jsurl", mch_trade_id: order, total_fee: 1 })).toMatchObject({
+    code: 2,
+    json: { error: { option: "json", message: expect.stringContaining("body") } },
+  });
+  const sent = shop.peer.requests.length;
+  expect(await call("nonsense", {})).toMatchObject({ code: 2, json: { error: { option: "api" } } });
+  expect(await call("__proto__", {})).toMatchObject({ code: 2, json: { error: { option: "api" } } });
+  expect(shop.peer.requests).toHaveLength(sent);
+  shop.peer.script.next("query", { do: "wrong_signature" }, { do: "plain_success" }, { do: "lose_answer" });
+  for (const failure of ["bad_signature", "bad_signature", "broken_connection"])
+    expect(await call("query", { mch_trade_id: order })).toMatchObject({ code: 3, json: { failure } });
+  await expectAgreement(shop);
+});
+
+it.concurrent("call pays by pay code without ever showing it", async () => {
+  const shop = await openShop();
+  const code = payCode();
+  keep(code);
+  shop.peer.script.next("pay", { do: "change", data: { auth_code: code, attach: `was ${code}` } });
+  const fields = { pay_type: "common.micro", mch_trade_id: "shop-1", total_fee: 1, body: "x", auth_code: code };
+  const ran = await cli(shop.folder, "call", "--channel=pooul", "--api=pay", `--json=${JSON.stringify(fields)}`);
+  expect(ran).toMatchObject({ code: 0, json: { body: { data: { auth_code: `****${code.slice(-4)}` } } } });
+  await shop.peer.close();
+});
