@@ -87,6 +87,8 @@ export const AREAS: readonly Area[] = [
   },
   { files: ["main/channel/registry.ts"], imports: ["main/channel/**", CONTRACT], packages: [] },
   { files: CHANNEL_TOOLS, imports: [...CHANNEL_TOOLS, ...BASE, CONTRACT], packages: ["axios", "zod", "node:*"] },
+  // Leshua answers in XML; one file reads it.
+  { files: ["main/channel/leshua/xml.ts"], imports: ["<own>"], packages: ["fast-xml-parser"] },
   {
     files: ["main/channel/*/**"],
     imports: ["<own>", ...CHANNEL_TOOLS, ...BASE, CONTRACT],
@@ -134,6 +136,7 @@ export const OWNERS: Readonly<Record<string, Globs>> = {
   electron: ["main/electron.ts", "main/host/electron/**", "preload/index.ts"],
   "playwright-core": ["main/host/browser/**"],
   pino: ["main/log.ts"],
+  "fast-xml-parser": ["main/channel/leshua/xml.ts"],
   "node:timers": ["main/clock.ts"],
   "node:timers/promises": ["main/clock.ts"],
 };

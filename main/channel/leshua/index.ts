@@ -1,0 +1,133 @@
+// Leshua (乐刷聚合支付) as a channel: pay codes of WeChat, Alipay and UnionPay, QR codes of these and of e-CNY, query,
+// close, refunds. It has no reverse. Each verb is one request and one outcome; waiting and repeating are the flow's.
+import type { PayCode } from "../../../preload/contract/pay-code.ts";
+import { type Wallet, assertNever } from "../../../preload/contract/status.ts";
+import { type AttemptRef, type Channel, type ChannelKind, type RefundRef, withTiming } from "../channel.ts";
+import type { Asked } from "./answer.ts";
+import { documentedCalls } from "./calls.ts";
+import { chargeOutcome, closeOutcome, qrOutcome, queryOutcome } from "./outcome.ts";
+import { type AskedRefund, refundOutcome, refundQueryOutcome } from "./refund-outcome.ts";
+import { LESHUA_PROFILE, type LeshuaConfig, leshuaConfig } from "./settings.ts";
+import { type FormFields, type Wire, openWire } from "./wire.ts";
+
+export type { LeshuaConfig } from "./settings.ts";
+
+const NAME = "乐刷 Leshua";
+
+/** Digital RMB is named for jspay_flag 0 only (witnessed §3): it has a QR and no pay code. */
+const CAN: Channel["can"] = {
+  payCode: ["wechat", "alipay", "unionpay"],
+  qr: ["wechat", "alipay", "unionpay", "ecny"],
+  query: true,
+  cancel: false,
+  close: true,
+  refund: "partial",
+  refundQuery: true,
+};
+
+export const leshua: ChannelKind<LeshuaConfig> = {
+  id: "leshua",
+  name: NAME,
+  can: CAN,
+  config: leshuaConfig,
+  secrets: ["key", "notifyKey"],
+  open: (config, parts) => openLeshua(config, openWire(config, parts)),
+};
+
+function openLeshua(config: LeshuaConfig, wire: Wire): Channel {
+  const address = (url: string): string => (config.encodeUrls ? encodeURIComponent(url) : url);
+  const notify: FormFields = config.notifyUrl === undefined ? {} : { notify_url: address(config.notifyUrl) };
+  const expiry: FormFields =
+    config.orderExpirationSeconds === undefined ? {} : { order_expiration: String(config.orderExpirationSeconds) };
+  const asked = (tradeNo: string, method: Asked["method"], code: PayCode | null = null): Asked => ({
+    key: wire.key,
+    merchantId: wire.merchantId,
+    tradeNo,
+    method,
+    payCode: code?.reveal() ?? null,
+  });
+  const askAbout = (service: "query_status" | "close_order", ref: AttemptRef) =>
+    wire.ask(service, { third_order_id: ref.tradeNo }, ref.timeoutMs);
+  return {
+    id: "leshua",
+    name: NAME,
+    can: CAN,
+    profile: withTiming(LESHUA_PROFILE, config.timing),
+    async charge(input) {
+      const fields = { ...payment(input, notify), auth_code: input.code.reveal() };
+      const answer = await wire.ask("upload_authcode", fields, input.timeoutMs);
+      return chargeOutcome(answer, asked(input.tradeNo, "pay_code", input.code));
+    },
+    async qr(input) {
+      const fields = { ...payment(input, notify), ...expiry, ...qrFields(input.wallet, address(config.jumpUrl)) };
+      const answer = await wire.ask("get_tdcode", fields, input.timeoutMs);
+      return qrOutcome(answer, { ...asked(input.tradeNo, "qr"), amountFen: input.amountFen });
+    },
+    query: async (ref) => queryOutcome(await askAbout("query_status", ref), asked(ref.tradeNo, ref.method)),
+    cancel: null,
+    close: async (ref) => closeOutcome(await askAbout("close_order", ref), asked(ref.tradeNo, ref.method)),
+    async refund(ref) {
+      const fields = { ...refundNames(ref), refund_amount: String(ref.refundFen), ...notify };
+      const answer = await wire.ask("unified_refund", fields, ref.timeoutMs);
+      return refundOutcome(answer, askedRefund(ref, asked(ref.tradeNo, ref.method)));
+    },
+    async refundQuery(ref) {
+      const answer = await wire.ask("unified_query_refund", refundNames(ref), ref.timeoutMs);
+      return refundQueryOutcome(answer, askedRefund(ref, asked(ref.tradeNo, ref.method)));
+    },
+    calls: documentedCalls(wire, address(config.jumpUrl)),
+  };
+}
+
+type Payment = { readonly tradeNo: string; readonly amountFen: number; readonly subject: string };
+
+/** Amounts are fen as digits (seed). */
+const payment = ({ tradeNo, amountFen, subject }: Payment, notify: FormFields): FormFields => ({
+  third_order_id: tradeNo,
+  amount: String(amountFen),
+  body: plainText(subject, "收款"),
+  ...notify,
+});
+
+const refundNames = (ref: RefundRef): FormFields => ({
+  third_order_id: ref.tradeNo,
+  merchant_refund_id: ref.refundNo,
+});
+
+const askedRefund = (ref: RefundRef, asked: Asked): AskedRefund => ({
+  ...asked,
+  refundNo: ref.refundNo,
+  refundFen: ref.refundFen,
+  sameAmountOthers: ref.sameAmountOthers,
+});
+
+/** pay_way and jspay_flag per wallet (facts §5.3, witnessed §3): WeChat's own QR has been withdrawn, it goes by flag 2. */
+function qrFields(wallet: Wallet, jumpUrl: string): FormFields {
+  switch (wallet) {
+    case "wechat":
+      return { pay_way: "WXZF", jspay_flag: "2", jump_url: jumpUrl };
+    case "alipay":
+      return { pay_way: "ZFBZF", jspay_flag: "0" };
+    case "unionpay":
+      return { pay_way: "UPSMZF", jspay_flag: "0" };
+    case "ecny":
+      return { pay_way: "DCPAY", jspay_flag: "0" };
+    default:
+      return assertNever(wallet);
+  }
+}
+
+/**
+ * Text for `body`: one line without control characters (seed). At most 120 bytes of UTF-8: Leshua takes 256, WeChat
+ * behind it 128.
+ */
+function plainText(text: string, otherwise: string): string {
+  let out = "";
+  let bytes = 0;
+  for (const char of text.replace(/[\s\p{Cc}\p{Cs}]+/gu, " ").trim()) {
+    bytes += Buffer.byteLength(char);
+    if (bytes > 120) break;
+    out += char;
+  }
+  return out.trim() || otherwise;
+}
