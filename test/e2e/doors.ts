@@ -50,7 +50,9 @@ async function openOverBrowser(folder: string): Promise<OpenDoor> {
   if (!opened.ok) throw new Error(`the till did not open: ${opened.failure.code}`);
   const till = opened.value;
   const pages = join(root, "out", "renderer");
-  const window = await openBrowserDoor({ till, browser, folder, pages, headless: true, log });
+  // TILL_HEADED=1 shows the windows, for a run under Xvfb or on a desk.
+  const headless = process.env.TILL_HEADED !== "1";
+  const window = await openBrowserDoor({ till, browser, folder, pages, headless, log });
   return {
     page: window.page,
     folder,

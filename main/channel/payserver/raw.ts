@@ -1,0 +1,67 @@
+// What may be kept of an answer's own words: short, in one line, without a pay code and without the token. Pure.
+
+const MAX_CHARS = 180;
+
+/**
+ * Digits of the shape of a pay code (facts §6.1). Our own trade and refund numbers begin with 9 and 8 and stay
+ * readable; a wallet's number of 28 digits does too.
+ */
+const CODE_LIKE = /(?<!\d)(?:1[0-5]\d{16}|(?:2[5-9]|30)\d{14,22}|(?:62|01)\d{17})(?!\d)/g;
+/** payParams comes as an object or as JSON text (witnessed.md C57). */
+const IN_JSON_TEXT = /(payBarCode\\*"\s*:\s*\\*")([^"\\]*)/g;
+
+const tailOf = (code: string): string => `****${code.slice(-4)}`;
+
+/** `secrets`: texts that must not appear at all; pay codes keep their last four digits. */
+export type Hidden = { readonly codes: readonly string[]; readonly token?: string };
+
+export const NOTHING_HIDDEN: Hidden = { codes: [] };
+
+export function maskText(text: string, hidden: Hidden): string {
+  return maskKnown(text, hidden).replace(CODE_LIKE, tailOf);
+}
+
+function maskKnown(text: string, { codes, token }: Hidden): string {
+  let out = token === undefined || token === "" ? text : text.replaceAll(token, "****");
+  for (const code of codes) if (code !== "") out = out.replaceAll(code, tailOf(code));
+  return out.replace(IN_JSON_TEXT, (_all, before: string, code: string) => before + tailOf(code));
+}
+
+/** The evidence line kept beside an outcome. */
+export function rawLine(parts: readonly unknown[], hidden: Hidden = NOTHING_HIDDEN): string {
+  const text = parts
+    .filter((part) => typeof part === "string" || typeof part === "number")
+    .map(String)
+    .join(" ")
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim();
+  const chars = [...maskText(text, hidden)];
+  return chars.length <= MAX_CHARS ? chars.join("") : `${chars.slice(0, MAX_CHARS - 1).join("")}…`;
+}
+
+/**
+ * What a 5100 answer still tells: the failed INSERT's text is the only place where the wallet's number is left
+ * (witnessed.md §2.4 point 5). Its database error, the status it was about to write, and its quoted numbers.
+ */
+export function databaseEvidence(description: string, hidden: Hidden): string {
+  const masked = maskText(description, hidden);
+  const error = /\bER_[A-Z_]+/.exec(masked)?.[0] ?? "";
+  const status = /'(payed|paying|payFailed|refunded|refunding|refundFailed)'/.exec(masked)?.[1] ?? "";
+  const numbers = [...masked.matchAll(/'(\d{16,32})'/g)].map((found) => found[1] ?? "");
+  return [error, status, ...[...new Set(numbers)].slice(0, 4)].filter((part) => part !== "").join(" ");
+}
+
+/** Fields that hold ids, numbers of orders, links and times, which may look like a code and are none. */
+const IS_NUMBER_FIELD = /(No|no|UUID|uuid|Id|id|[Hh]ref|Url|At|Seq)$/;
+
+/** A decoded answer for the console: the same shape, with every pay code and the token masked. */
+export function maskDeep(value: unknown, hidden: Hidden, name = ""): unknown {
+  if (typeof value === "string") {
+    if (name === "payBarCode") return tailOf(value);
+    return IS_NUMBER_FIELD.test(name) ? maskKnown(value, hidden) : maskText(value, hidden);
+  }
+  if (typeof value === "number" && name === "payBarCode") return tailOf(String(value));
+  if (Array.isArray(value)) return value.map((item: unknown) => maskDeep(item, hidden, name));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskDeep(item, hidden, key)]));
+}
