@@ -233,8 +233,8 @@ describe("a refund whose answer goes wrong is unknown", () => {
   });
 
   test("the service's own limit: unknown, then refunded", async () => {
-    const { refund, refundQuery, peer, ref } = await paid({ serverLimitMs: 150 });
-    peer.script.nextRefund({ says: "success", afterMs: 400 });
+    const { refund, refundQuery, peer, ref } = await paid({ serverLimitMs: 500 });
+    peer.script.nextRefund({ says: "success", afterMs: 1200 });
     const one = refundOf(ref, 700);
     expect(await refund(one)).toMatchObject({ kind: "unknown", cause: "server_error" });
     expect(await refundQuery(one)).toMatchObject({ kind: "unknown", cause: "unlisted_state" });

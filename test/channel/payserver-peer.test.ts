@@ -151,7 +151,7 @@ describe("a charge without its mode was never sent: nothing was charged", () => 
   ] as const)("a list that meets %s", async (_name, behaviour, raw) => {
     const { charge, peer, posts } = await open();
     peer.script.next("payModes", behaviour);
-    const outcome = await charge(chargeInput(1250, { timeoutMs: 400 }));
+    const outcome = await charge(chargeInput(1250, { timeoutMs: raw === "timeout" ? 400 : 5000 }));
     expect(outcome).toMatchObject({ kind: "declined", reason: "never_sent", newCode: false });
     expect(outcome.raw).toContain("payModes");
     expect(outcome.raw).toContain(raw);
@@ -203,7 +203,7 @@ describe("a charge whose answer goes wrong is unknown, and the query tells what 
   ] as const)("%s", async (_name, behaviour, cause, truth) => {
     const { charge, query, peer, posts } = await open();
     peer.script.next("pay", behaviour);
-    const input = chargeInput(1250, { timeoutMs: 600 });
+    const input = chargeInput(1250, { timeoutMs: cause === "timeout" ? 600 : 5000 });
     expect(await charge(input)).toMatchObject({ kind: "unknown", cause });
     const told = await query(refOf(input));
     if (truth === "paid") expect(told).toMatchObject({ kind: "paid", amountFen: 1250 });

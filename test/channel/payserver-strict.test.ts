@@ -98,8 +98,8 @@ test("posted again while in flight: the component is called twice, the second an
 });
 
 test("the service's own limit is text/plain, and the order is there once the component has answered (L29–L31)", async () => {
-  const { peer, post, payment, get } = await start({ serverLimitMs: 50 });
-  peer.script.nextPayer(payers.slow(150));
+  const { peer, post, payment, get } = await start({ serverLimitMs: 300 });
+  peer.script.nextPayer(payers.slow(800));
   expect(await post("/pay", payment("R1"))).toMatchObject({
     status: 500,
     type: expect.stringContaining("text/plain"),

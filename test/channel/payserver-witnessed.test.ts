@@ -73,8 +73,8 @@ describe("[hazard] as witnessed", () => {
   });
 
   test("the service's own limit: text/plain 500, an empty list, then paid after all (L29–L31)", async () => {
-    const { charge, query, peer } = await open({ serverLimitMs: 150 });
-    peer.script.nextPayer(payers.slow(500));
+    const { charge, query, peer } = await open({ serverLimitMs: 500 });
+    peer.script.nextPayer(payers.slow(1200));
     const input = chargeInput();
     expect(await charge(input)).toMatchObject({
       kind: "unknown",
@@ -88,8 +88,8 @@ describe("[hazard] as witnessed", () => {
 
   test("given up by us while the component thinks: empty, then paid, and never posted again (L2–L4)", async () => {
     const { charge, query, peer, posts } = await open();
-    peer.script.nextPayer(payers.slow(600));
-    const input = chargeInput(1250, { timeoutMs: 300 });
+    peer.script.nextPayer(payers.slow(1300));
+    const input = chargeInput(1250, { timeoutMs: 600 });
     expect(await charge(input)).toMatchObject({ kind: "unknown", cause: "timeout" });
     expect(await query(refOf(input))).toMatchObject({ kind: "unknown", cause: "unlisted_state" });
     await peer.settled();
