@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 // whoever can write there could run code here.
 enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/cashier-cli", import.meta.url)));
 const { runCommand } = await import("./command/run.ts");
-const { readInput } = await import("./command/stdin.ts");
+const { readInput, writeLine } = await import("./command/streams.ts");
 const { fileKeyBox } = await import("./host/secrets.ts");
 const { systemIds } = await import("./ids.ts");
 
@@ -19,20 +19,12 @@ const { version } = JSON.parse(readFileSync(new URL("../package.json", import.me
   version: string;
 };
 
-/** Resolves when the line has left this process, or when nobody reads it any more. */
-function write(stream: NodeJS.WriteStream, line: string): Promise<void> {
-  return new Promise((resolve) => {
-    stream.once("error", () => resolve());
-    stream.write(`${line}\n`, () => resolve());
-  });
-}
-
 const code = await runCommand(process.argv.slice(2), {
   env: process.env,
   version,
   readStdin: () => readInput(process.stdin, stopping.signal),
-  stdout: (line) => write(process.stdout, line),
-  stderr: (line) => write(process.stderr, line),
+  stdout: (line) => writeLine(process.stdout, line),
+  stderr: (line) => writeLine(process.stderr, line),
   secretsFor: (folder) => fileKeyBox(folder, systemIds),
   stopping: stopping.signal,
 });

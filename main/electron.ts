@@ -2,11 +2,11 @@
 // instead of a window. No crash reporter is ever started: nothing about a till leaves its machine.
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { text } from "node:stream/consumers";
 import { app, dialog, Menu, session } from "electron";
 import { openHttp } from "./channel/http.ts";
 import { systemClock } from "./clock.ts";
 import { runCommand } from "./command/run.ts";
+import { readInput, writeLine } from "./command/streams.ts";
 import { serialScanners } from "./counter/scanner.ts";
 import { ORIGIN } from "./host/csp.ts";
 import { lockApp, lockSession } from "./host/electron/lock-down.ts";
@@ -101,9 +101,9 @@ async function runVerb(argv: readonly string[]): Promise<number> {
   return runCommand(argv, {
     env: process.env,
     version: app.getVersion(),
-    readStdin: () => text(process.stdin),
-    stdout: (line) => process.stdout.write(`${line}\n`),
-    stderr: (line) => process.stderr.write(`${line}\n`),
+    readStdin: () => readInput(process.stdin, stopping),
+    stdout: (line) => writeLine(process.stdout, line),
+    stderr: (line) => writeLine(process.stderr, line),
     secretsFor: (asked) => (resolve(asked) === folder ? box : fileKeyBox(asked, systemIds)),
     stopping,
   });

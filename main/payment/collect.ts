@@ -37,7 +37,7 @@ export function collect(flow: Flow, sale: Sale, code: PayCode): Result<Started> 
   const created = create(flow, { ...sale, method: "pay_code", wallet: code.wallet, codeTail: code.tail });
   if (!created.ok) return created;
   const tradeNo = created.value;
-  return ok(start(flow, tradeNo, () => sendCharge(flow, channel, tradeNo, code, sale.note)));
+  return ok(start(flow, tradeNo, (driver) => sendCharge(flow, channel, driver, tradeNo, code, sale.note)));
 }
 
 /** Asks the channel for a QR to show. Failures as `collect`, and wallet_not_supported, channel_cannot. */
@@ -49,11 +49,11 @@ export function showQr(flow: Flow, sale: Sale, wallet: Wallet): Result<Started> 
   const created = create(flow, { ...sale, method: "qr", wallet, codeTail: null });
   if (!created.ok) return created;
   const tradeNo = created.value;
-  return ok(start(flow, tradeNo, () => sendQr(flow, channel, tradeNo, wallet, sale.note)));
+  return ok(start(flow, tradeNo, (driver) => sendQr(flow, channel, driver, tradeNo, wallet, sale.note)));
 }
 
-function start(flow: Flow, tradeNo: TradeNo, send: () => Promise<unknown>): Started {
+function start(flow: Flow, tradeNo: TradeNo, send: (driver: Driver) => Promise<unknown>): Started {
   const { promise: sent, resolve } = Promise.withResolvers<void>();
-  const driver = drive(flow, tradeNo, () => send().finally(resolve));
+  const driver = drive(flow, tradeNo, (own) => send(own).finally(resolve));
   return { tradeNo, driver, sent };
 }

@@ -67,8 +67,8 @@ export class Driver {
   lastAskMs: number | null = null;
   readonly #clock: Clock;
   readonly #closing: AbortSignal;
-  readonly #startedMono: number;
-  readonly #startedMs: number;
+  #startedMono: number;
+  #startedMs: number;
   #finish: (attempt: Attempt) => void = () => {};
   #fail: (error: unknown) => void = () => {};
   #wake = new AbortController();
@@ -86,6 +86,12 @@ export class Driver {
     });
     // Whoever waits for `done` gets the error; a driver nobody waits for has logged it.
     this.done.catch(() => {});
+  }
+
+  /** The charge leaves now: everything is counted from here, whatever the disk took before. */
+  sendsNow(): void {
+    this.#startedMono = this.#clock.monotonic();
+    this.#startedMs = 0;
   }
 
   elapsedMs(): number {

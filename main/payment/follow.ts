@@ -10,7 +10,7 @@ import { Driver, type Flow, announce, timingOf } from "./flow.ts";
 import { giveUp } from "./give-up.ts";
 import { mustRead, record } from "./settle.ts";
 
-export type Plan = { readonly kind: "ask" | "give_up"; readonly atMs: number } | { readonly kind: "review" };
+export type Plan = { readonly kind: "ask" | "give_up" | "wait"; readonly atMs: number } | { readonly kind: "review" };
 
 /** What comes next, in milliseconds since the charge. Pure: the schedule is data, the wait is the caller's. */
 export function plan(
@@ -20,7 +20,9 @@ export function plan(
   lastAskMs: number | null,
   canAsk: boolean,
 ): Plan {
-  if (!canAsk) return { kind: "review" };
+  // Nobody can be asked: a QR may be scanned until its life is over, everything else is a person's now.
+  const mayBeScanned = attempt.method === "qr" && attempt.status === "awaiting_payer" && elapsedMs < timing.pollForMs;
+  if (!canAsk) return mayBeScanned ? { kind: "wait", atMs: timing.pollForMs } : { kind: "review" };
   const everyMs = elapsedMs < timing.slowAfterMs ? timing.pollEveryMs : timing.slowPollEveryMs;
   // The channel said paid but not how much: the answer is there already, so it is fetched at once.
   const firstMs = attempt.reason === "amount_missing" ? elapsedMs : timing.firstQueryMs;
@@ -33,7 +35,7 @@ export function plan(
  * The driver of an attempt, started if there is none. `first` is what must happen before following: the charge.
  * Its `done` answers the attempt when it is final, needs a person, or is left to a later `recover`.
  */
-export function drive(flow: Flow, tradeNo: TradeNo, first?: () => Promise<unknown>): Driver {
+export function drive(flow: Flow, tradeNo: TradeNo, first?: (driver: Driver) => Promise<unknown>): Driver {
   const running = flow.drivers.get(tradeNo);
   if (running) return running;
   const { sentAt } = mustRead(flow, tradeNo);
@@ -57,9 +59,14 @@ export function drive(flow: Flow, tradeNo: TradeNo, first?: () => Promise<unknow
   return driver;
 }
 
-async function run(flow: Flow, tradeNo: TradeNo, driver: Driver, first?: () => Promise<unknown>): Promise<Attempt> {
+async function run(
+  flow: Flow,
+  tradeNo: TradeNo,
+  driver: Driver,
+  first?: (driver: Driver) => Promise<unknown>,
+): Promise<Attempt> {
   // Whoever starts a driver may add a wish (ask now, stop) before it looks at the attempt.
-  await (first ? despiteDisk(flow, first) : Promise.resolve());
+  await (first ? despiteDisk(flow, () => first(driver)) : Promise.resolve());
   for (let refusedMs = 0; refusedMs <= flow.patienceMs;) {
     const attempt = mustRead(flow, tradeNo);
     const channel = flow.channel(attempt.channel);
@@ -119,17 +126,19 @@ async function follow(flow: Flow, channel: Channel, attempt: Attempt, driver: Dr
   if (next.kind === "review") {
     // A person must decide already: saying so again at every start would only lengthen the history.
     if (attempt.status === "needs_review") return attempt;
-    return record(flow, tradeNo, () => ({
-      event: "review",
-      change: { reason: "cannot_ask" },
-      detail: { reason: "cannot_ask" },
-    }));
+    // What was unclear about it is what a person has to know; that nobody can be asked shows by itself.
+    const reason = attempt.reason ?? "cannot_ask";
+    return record(flow, tradeNo, () => ({ event: "review", change: { reason }, detail: { reason } }));
   }
   if (!driver.askWanted) {
     show(flow, driver, tradeNo, next, timing);
     await driver.waitUntil(next.atMs);
     if (flow.closing.aborted) return mustRead(flow, tradeNo);
     if (driver.stopWanted) return null;
+  }
+  if (next.kind === "wait") {
+    driver.answered();
+    return null;
   }
   if (next.kind === "give_up" && !driver.askWanted) return giveUp(flow, channel, tradeNo, driver, "spent");
   await ask(flow, channel, mustRead(flow, tradeNo));

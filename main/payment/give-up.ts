@@ -10,11 +10,17 @@ import { mustRead, record, settle } from "./settle.ts";
 
 type CallOff = { readonly send: (ref: AttemptRef) => Promise<Outcome>; readonly notBeforeMs: number };
 
+const LATER_MS = 100;
+/** However short the time is: one refused or lost cancel must not be the last. */
+const MIN_CANCELS = 3;
+
 /** How this channel calls this kind of payment off: a QR is closed, a pay-code charge is reversed; else the other. */
 export function callOffOf(channel: Channel, attempt: Pick<Attempt, "method">): CallOff | null {
   const timing = timingOf(channel.profile, attempt);
-  const close = channel.close && { send: channel.close, notBeforeMs: timing.closeNotBeforeMs };
-  const cancel = channel.cancel && { send: channel.cancel, notBeforeMs: timing.reverseNotBeforeMs };
+  // A hair later than allowed, so that a clock that differs by that much does not make it too early.
+  const later = (ms: number) => (ms === 0 ? 0 : ms + LATER_MS);
+  const close = channel.close && { send: channel.close, notBeforeMs: later(timing.closeNotBeforeMs) };
+  const cancel = channel.cancel && { send: channel.cancel, notBeforeMs: later(timing.reverseNotBeforeMs) };
   return attempt.method === "qr" ? (close ?? cancel) : (cancel ?? close);
 }
 
@@ -39,15 +45,18 @@ export async function giveUp(
   const isDone = ({ status }: Attempt) =>
     !isOpen(status) || flow.closing.aborted || (status === "needs_review" && attempt.status !== "needs_review");
   let firstCancelMs: number | null = null;
+  let cancels = 0;
   for (;;) {
     const now = await askOnce(flow, channel, tradeNo, driver, callOff);
     if (isDone(now)) return now;
     const waitMs = callOff.notBeforeMs - driver.elapsedMs();
     if (waitMs <= 0) {
       firstCancelMs ??= driver.elapsedMs();
+      cancels += 1;
       const after = await cancelOnce(flow, callOff, channel, now);
       if (isDone(after)) return after;
-      if (driver.elapsedMs() - firstCancelMs >= timing.pollForMs) return toReview(flow, tradeNo);
+      if (cancels >= MIN_CANCELS && driver.elapsedMs() - firstCancelMs >= timing.pollForMs)
+        return toReview(flow, tradeNo);
     } else if (waitMs > flow.patienceMs) {
       return now;
     }

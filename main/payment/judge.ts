@@ -61,13 +61,22 @@ function because(event: AttemptEvent, reason: Reason, base: Base, change: Attemp
 
 /** Money for an attempt we had called off: recorded as what it is, with its exception beside it. */
 function late(attempt: Attempt, outcome: Outcome, base: Base): Step | null {
-  if (attempt.status === "paid" || outcome.kind !== "paid" || outcome.amountFen !== attempt.amountFen) return null;
+  if (attempt.status === "paid" || outcome.kind !== "paid" || outcome.amountFen === null) return null;
+  if (outcome.amountFen !== attempt.amountFen) {
+    // Said once; the exception stands until someone settles it.
+    if (attempt.exception === "amount_mismatch") return null;
+    return step("late_mismatch", base, { ...found(outcome), exception: "amount_mismatch" }, shown(outcome));
+  }
   return step("late_paid", base, { ...proof(outcome), exception: "paid_late" }, shown(outcome));
 }
 
+/** The channel's number: the handle for asking on and for giving money back, whatever else is unclear. */
+const found = (outcome: Extract<Outcome, { kind: "paid" }>): AttemptChange =>
+  outcome.channelTradeNo === undefined ? {} : { channelTradeNo: outcome.channelTradeNo };
+
 const proof = (outcome: Extract<Outcome, { kind: "paid" }>): AttemptChange => ({
   reason: null,
-  ...(outcome.channelTradeNo === undefined ? {} : { channelTradeNo: outcome.channelTradeNo }),
+  ...found(outcome),
   ...(outcome.wallet === undefined ? {} : { wallet: outcome.wallet }),
 });
 
@@ -78,7 +87,7 @@ const shown = (outcome: Extract<Outcome, { kind: "paid" }>): Detail => ({
 
 function paid(attempt: Attempt, outcome: Extract<Outcome, { kind: "paid" }>, base: Base): Step {
   // An answer that speaks of money takes back what earlier ones said about there being none.
-  const doubt: AttemptChange = { unclear: true, unpaidAnswers: 0 };
+  const doubt: AttemptChange = { unclear: true, unpaidAnswers: 0, ...found(outcome) };
   // Success without an amount proves nothing about the amount: ask.
   if (outcome.amountFen === null) return because("unknown", "amount_missing", base, doubt);
   if (outcome.amountFen !== attempt.amountFen) {
@@ -104,7 +113,10 @@ function notPaid(attempt: Attempt, reason: Reason, via: Via, base: Base): Step {
   const cancelConfirmed = attempt.cancelConfirmed || via === "cancel";
   const isCalledOff = attempt.status === "cancelling" || (attempt.status === "needs_review" && cancelConfirmed);
   const ended = isCalledOff ? "cancelled" : "declined";
-  if (via === "charge") return because(ended, reason, base);
+  if (via === "charge") {
+    const neverLeft = reason === "never_sent" && attempt.status === "sending";
+    return because(neverLeft ? "cancelled" : ended, reason, base);
+  }
   // The charge itself is still unanswered: whatever is said before it proves nothing about it.
   if (attempt.status === "sending") return because("unknown", reason, base, { unclear: true });
   const unpaidAnswers = attempt.unpaidAnswers + 1;

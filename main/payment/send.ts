@@ -5,7 +5,7 @@ import type { PayCode } from "../../preload/contract/pay-code.ts";
 import type { Wallet } from "../../preload/contract/status.ts";
 import type { Channel } from "../channel/channel.ts";
 import type { Attempt } from "./attempt.ts";
-import { type Flow, timingOf } from "./flow.ts";
+import { type Driver, type Flow, timingOf } from "./flow.ts";
 import { record, settle } from "./settle.ts";
 
 /** What the customer sees on the bill when the order has no note. */
@@ -15,11 +15,13 @@ const SUBJECT = "收款";
 export async function sendCharge(
   flow: Flow,
   channel: Channel,
+  driver: Driver,
   tradeNo: TradeNo,
   code: PayCode,
   note: string | null,
 ): Promise<Attempt> {
   const attempt = markSending(flow, tradeNo);
+  driver.sendsNow();
   const outcome = await channel.charge({
     tradeNo,
     amountFen: attempt.amountFen,
@@ -35,6 +37,7 @@ export async function sendCharge(
 export async function sendQr(
   flow: Flow,
   channel: Channel,
+  driver: Driver,
   tradeNo: TradeNo,
   wallet: Wallet,
   note: string | null,
@@ -42,6 +45,7 @@ export async function sendQr(
   if (!channel.qr) throw new Error(`${channel.id} has no QR`);
   const attempt = markSending(flow, tradeNo);
   const timing = timingOf(channel.profile, attempt);
+  driver.sendsNow();
   const answer = await channel.qr({
     tradeNo,
     amountFen: attempt.amountFen,

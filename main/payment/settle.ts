@@ -3,7 +3,7 @@
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import { addFen } from "../../preload/contract/money.ts";
 import type { Outcome } from "../channel/channel.ts";
-import { advance, attemptByNo, attemptsOfOrder, orderById } from "../store/attempts.ts";
+import { advance, attemptByNo, attemptsOfOrder, isNumberTaken, orderById } from "../store/attempts.ts";
 import { StoreCannotWrite, type Writer } from "../store/open.ts";
 import { queuePrint } from "../store/settings.ts";
 import type { Attempt } from "./attempt.ts";
@@ -20,7 +20,7 @@ export function settle(flow: Flow, tradeNo: TradeNo, outcome: Outcome, via: Via,
     const settled = flow.store.write((tx) => {
       const attempt = attemptByNo(tx, tradeNo);
       if (!attempt) throw new Error(`no attempt ${tradeNo}`);
-      const step = judge(attempt, outcome, via, missingCounts);
+      const step = judge(attempt, notAnothers(tx, attempt, outcome), via, missingCounts);
       if (!step) return { attempt, moved: false };
       const at = flow.clock.now();
       const next = advance(tx, attempt, { ...withDuplicate(tx, attempt, step), at });
@@ -34,6 +34,13 @@ export function settle(flow: Flow, tradeNo: TradeNo, outcome: Outcome, via: Via,
     flow.log.error("settle.cannot_write", error);
     return mustRead(flow, tradeNo);
   }
+}
+
+/** One payment of the channel proves one attempt: a number that another attempt carries speaks of that one. */
+function notAnothers(tx: Writer, attempt: Attempt, outcome: Outcome): Outcome {
+  if (outcome.kind !== "paid" || outcome.channelTradeNo === undefined) return outcome;
+  if (!isNumberTaken(tx, attempt, outcome.channelTradeNo)) return outcome;
+  return { kind: "unknown", cause: "other_order", raw: outcome.raw, byHand: true };
 }
 
 /** Money beyond what the order owes stands as an exception, whoever is to blame. */

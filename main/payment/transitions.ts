@@ -8,7 +8,7 @@ import { type AttemptStatus, type RefundStatus, attemptStatus, refundStatus } fr
  * - stop: a person wants it ended · spent: its time is over
  * - paid, declined, awaiting, unknown, cancelled: what the channel's answer proves
  * - cancel: a cancel or close is about to leave · review: only a person can decide
- * - late_paid: money for an attempt we had called off · resolved_*: a manager wrote down what the channel's console says
+ * - late_paid: money for an attempt we had called off · late_mismatch: money of another amount for one · resolved_*: a manager wrote down what the channel's console says
  */
 export const ATTEMPT_EVENTS = [
   "send",
@@ -24,6 +24,7 @@ export const ATTEMPT_EVENTS = [
   "cancel",
   "review",
   "late_paid",
+  "late_mismatch",
   "resolved_paid",
   "resolved_unpaid",
 ] as const;
@@ -53,6 +54,8 @@ export const ATTEMPT_TABLE: Table<AttemptStatus, AttemptEvent> = {
     unknown: "unknown",
     restart: "unknown",
     review: "needs_review",
+    // Certain that not one byte of the charge was written.
+    cancelled: "cancelled",
   },
   awaiting_payer: asking,
   unknown: asking,
@@ -79,8 +82,8 @@ export const ATTEMPT_TABLE: Table<AttemptStatus, AttemptEvent> = {
     resolved_unpaid: "cancelled",
   },
   paid: {},
-  declined: { late_paid: "paid" },
-  cancelled: { late_paid: "paid" },
+  declined: { late_paid: "paid", late_mismatch: "declined" },
+  cancelled: { late_paid: "paid", late_mismatch: "cancelled" },
 };
 
 export const REFUND_EVENTS = ["send", "restart", "processing", "unknown", "refunded", "refused"] as const;

@@ -92,5 +92,4 @@ export function createFramer(options: FramerOptions = {}): Framer {
 const isPadding = (byte: number | undefined): boolean => byte === NUL || byte === BREAK;
 
 /** False for a frame of nothing but blanks, control characters and bytes that are no text: noise, not a scan. */
-// oxlint-disable-next-line no-control-regex -- control characters are what this is about
 const hasInk = (text: string): boolean => /[^\s\u0000-\u001f\u007f-\u009f\ufffd]/.test(text);

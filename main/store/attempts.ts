@@ -69,6 +69,17 @@ export function attemptsOfOrder(read: Reader, id: OrderId): Attempt[] {
     .map(toAttempt);
 }
 
+/** Whether another attempt of this channel already carries the channel's number. */
+export function isNumberTaken(read: Reader, attempt: Attempt, channelTradeNo: string): boolean {
+  const row = read.get<{ trade_no: string }>(
+    "SELECT trade_no FROM attempts WHERE channel_trade_no = ? AND channel = ? AND trade_no <> ?",
+    channelTradeNo,
+    attempt.channel,
+    attempt.tradeNo,
+  );
+  return row !== undefined;
+}
+
 export function allAttempts(read: Reader): Attempt[] {
   return read.all<AttemptRow>("SELECT * FROM attempts ORDER BY created_at, trade_no").map(toAttempt);
 }
@@ -242,7 +253,7 @@ export function advance(
     ...attempt,
     ...step.change,
     status: to,
-    finalAt: isOpen(to) ? null : (attempt.finalAt ?? step.at),
+    finalAt: isOpen(to) ? null : to === attempt.status ? attempt.finalAt : step.at,
   };
   const changed = tx.run(
     `UPDATE attempts SET status = ?, exception = ?, unclear = ?, unpaid_answers = ?, cancel_confirmed = ?, asked = ?,

@@ -35,6 +35,8 @@ export const attemptLinesEn: LineWords = {
   cancel: () => line("Cancel sent to the channel", "Against late money"),
   cancelled: ({ raw }) => line("Cancelled, proven unpaid", raw ?? "Watched for another 24 hours"),
   review: ({ reason }) => line("For a manager to check", reason),
+  late_mismatch: ({ amount }) =>
+    line(`Another amount came in after the cancel: ${amount ?? ""}`.trimEnd(), "Call the manager"),
   late_paid: ({ amount }) => line(`Money after the cancel ${amount ?? ""}`.trimEnd(), "Call the manager"),
   resolved_paid: ({ by }) => line("Manager noted: received at the channel", by),
   resolved_unpaid: ({ by }) => line("Manager noted: not received at the channel", by),

@@ -60,6 +60,7 @@ export const attemptLinesZh: LineWords = {
   cancel: () => line("撤单发给通道", "防止晚到账"),
   cancelled: ({ raw }) => line("撤单成功，确认没付", raw ?? "这笔之后 24 小时内继续留意"),
   review: ({ reason }) => line("转店长核对", reason),
+  late_mismatch: ({ amount }) => line(`撤销后到账，金额不对 ${amount ?? ""}`.trimEnd(), "请找店长"),
   late_paid: ({ amount }) => line(`撤销后又到账 ${amount ?? ""}`.trimEnd(), "请找店长"),
   resolved_paid: ({ by }) => line("店长记录：通道后台已收", by),
   resolved_unpaid: ({ by }) => line("店长记录：通道后台没收", by),

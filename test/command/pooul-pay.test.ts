@@ -77,7 +77,7 @@ it.concurrent("a channel that nobody answers for takes no money: never sent, exi
   const folder = newFolder();
   const config = peer.config({ baseUrl: `http://127.0.0.1:${port}`, timing: TIMING });
   await inside(folder, ["channel", "set", "pooul"], JSON.stringify(config));
-  expect(await pay({ folder })).toMatchObject({ code: 1, json: { status: "declined", reason: "never_sent" } });
+  expect(await pay({ folder })).toMatchObject({ code: 1, json: { status: "cancelled", reason: "never_sent" } });
   await expectAgreement({ peer, folder });
 });
 

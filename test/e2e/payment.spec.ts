@@ -1,7 +1,6 @@
 // A cashier's payments in the real window, on the training till: by keys, by mouse alone, by a keyboard-wedge burst
 // and by a serial scan; and what must never be seen: a pay code.
 import { type Page, expect } from "@playwright/test";
-import type {} from "../../renderer/cashier.ts";
 import { type Pty, openPty, ptyMissing } from "../support/pty.ts";
 import { test, whyNot } from "./doors.ts";
 

@@ -7,7 +7,7 @@ describe("channels that cannot do everything", () => {
     const desk = openDesk({ options: { without: ["query", "cancel", "close"] } });
     desk.channel.script.faults.charge = ["lose_answer"];
     const ended = await desk.pay();
-    expect(ended).toMatchObject({ status: "needs_review", reason: "cannot_ask" });
+    expect(ended).toMatchObject({ status: "needs_review", reason: "timeout" });
     expect(desk.clock.monotonic()).toBe(30_000);
   });
 

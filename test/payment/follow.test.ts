@@ -83,7 +83,7 @@ describe("the payer does not pay", () => {
   test("a charge that could not connect was never sent", async () => {
     const desk = openDesk();
     desk.channel.script.faults.charge = ["not_connected"];
-    expect(await desk.pay()).toMatchObject({ status: "declined", reason: "never_sent" });
+    expect(await desk.pay()).toMatchObject({ status: "cancelled", reason: "never_sent" });
   });
 
   test("one who never pays is asked about once more and called off when the time is spent", async () => {

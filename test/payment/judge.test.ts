@@ -59,8 +59,8 @@ describe("the answer to the charge itself is definite on its own", () => {
 
 describe("not connected means never sent for a charge, and nothing at all for a question", () => {
   table([
-    [sending, unknown("not_connected"), "charge", "declined never_sent"],
-    [sending, unknown("tls_failed"), "charge", "declined never_sent"],
+    [sending, unknown("not_connected"), "charge", "cancelled never_sent"],
+    [sending, unknown("tls_failed"), "charge", "cancelled never_sent"],
     [dark, unknown("not_connected"), "query", "unknown not_connected unclear"],
     [waiting, unknown("tls_failed"), "query", "unknown tls_failed unclear"],
     [off, unknown("not_connected"), "query", "unknown not_connected unclear"],
@@ -75,11 +75,14 @@ describe("paid needs our exact amount", () => {
       expect(told({ status }, paid(null), "query")).toBe(
         isFinal ? "nothing" : "unknown amount_missing unclear answers=0",
       ));
+    const wrong = isFinal ? "nothing" : "review amount_differs !amount_mismatch unclear answers=0";
+    const calledOff = status === "declined" || status === "cancelled";
     test(`${status}: one fen less is not paid`, () =>
-      expect(told({ status }, paid(1249), "query")).toBe(
-        isFinal ? "nothing" : "review amount_differs !amount_mismatch unclear answers=0",
-      ));
+      expect(told({ status }, paid(1249), "query")).toBe(calledOff ? "late_mismatch !amount_mismatch" : wrong));
   }
+
+  test("late money of another amount is said once, and stands as an exception", () =>
+    expect(told({ status: "cancelled", exception: "amount_mismatch" }, paid(1249), "query")).toBe("nothing"));
 });
 
 describe("paid", () => {

@@ -78,3 +78,23 @@ describe("a QR", () => {
     expect(desk.store.read.all("SELECT * FROM orders")).toEqual([]);
   });
 });
+
+describe("a QR of a channel that cannot be asked", () => {
+  const without = { options: { without: ["query", "cancel", "close"] as const } };
+
+  test("stays scannable for its whole life, and is a person's after that", async () => {
+    const desk = openDesk({ options: { without: [...without.options.without] } });
+    const { tradeNo, driver } = await show(desk);
+    await desk.clock.pass(60_000);
+    expect(desk.attempt(tradeNo)).toMatchObject({ status: "awaiting_payer" });
+    await desk.clock.run(driver.done);
+    expect(desk.attempt(tradeNo)).toMatchObject({ status: "needs_review", reason: "cannot_ask" });
+    expect(desk.clock.monotonic()).toBeGreaterThanOrEqual(120_000);
+  });
+
+  test("asking about it answers at once and changes nothing", async () => {
+    const desk = openDesk({ options: { without: [...without.options.without] } });
+    const { tradeNo } = await show(desk);
+    expect(must(await desk.clock.run(desk.payment.ask(tradeNo)))).toMatchObject({ status: "awaiting_payer" });
+  });
+});

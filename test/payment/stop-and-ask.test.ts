@@ -16,9 +16,9 @@ describe("stop", () => {
     desk.payment.stop(tradeNo);
     await desk.clock.run(driver.done);
     expect(desk.attempt(tradeNo)).toMatchObject({ status: "cancelled", cancelConfirmed: true });
-    expect(desk.channel.times("cancel")).toEqual([15_100]);
+    expect(desk.channel.times("cancel")).toEqual([15_200]);
     // Asked at once, again while it waits for the 15 s, and right before the reverse.
-    expect(desk.channel.times("query")).toEqual([5000, 6000, 11_100, 15_000]);
+    expect(desk.channel.times("query")).toEqual([5000, 6000, 11_100, 15_100]);
   });
 
   test("while the charge is being sent waits for its answer; a paid one stays paid", async () => {

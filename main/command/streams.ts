@@ -1,4 +1,5 @@
-// Reads standard input to its end: a configuration, never more than one could be, and never past a signal to stop.
+// The streams of a command: standard input read to its end (a configuration, never more than one could be, and never
+// past a signal to stop), and lines written out whole.
 import { type Readable, addAbortSignal } from "node:stream";
 import { Usage } from "./options.ts";
 
@@ -20,4 +21,12 @@ export async function readInput(stream: Readable, stopping: AbortSignal): Promis
   }
   if (bytes > MAX_BYTES) throw new Usage(null, "Standard input is longer than any configuration; nothing was changed.");
   return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+/** Writes one line; resolves when it has left this process, or when nobody reads it any more. */
+export function writeLine(stream: NodeJS.WriteStream, line: string): Promise<void> {
+  return new Promise((resolve) => {
+    stream.once("error", () => resolve());
+    stream.write(`${line}\n`, () => resolve());
+  });
 }
