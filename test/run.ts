@@ -5,6 +5,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
+import { prepareMachine } from "./support/prepare.ts";
 
 type Skip = { readonly name: string; readonly reason: string };
 type Count = { readonly passed: number; readonly failed: number; readonly skipped: readonly Skip[] };
@@ -84,10 +85,11 @@ type Suite = {
   specs?: { title: string; tests: { status: string; annotations: Annotation[]; projectName: string }[] }[];
 };
 
-async function playwright(): Promise<Count> {
-  const file = join(reports, "playwright.json");
-  const args = ["test", "--config", "test/e2e/playwright.config.ts", "--reporter=list,json"];
-  const code = await run(bin("playwright"), args, { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
+const PLAYWRIGHT = ["test", "--config", "test/e2e/playwright.config.ts", "--reporter=list,json"] as const;
+
+async function playwright(command: string, args: readonly string[], env: Record<string, string> = {}): Promise<Count> {
+  const file = join(reports, `playwright-${args.length}.json`);
+  const code = await run(command, args, { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file });
   return counted(code, () => {
     const report: { suites: Suite[]; errors?: unknown[] } = JSON.parse(readFileSync(file, "utf8"));
     const specs = (suite: Suite): NonNullable<Suite["specs"]> => [
@@ -111,6 +113,12 @@ async function playwright(): Promise<Count> {
   });
 }
 
+/** Payments again, in a window that is really shown. */
+function onDisplay(): Promise<Count> {
+  const screen = ["-a", "-s", "-screen 0 1366x768x24", bin("playwright"), ...PLAYWRIGHT];
+  return playwright("xvfb-run", [...screen, "--project=browser", "payment.spec.ts"], { TILL_HEADED: "1" });
+}
+
 const checks = [
   ["format", single(bin("oxfmt"), ["--check"])],
   ["lint", single(bin("oxlint"), ["--deny-warnings"])],
@@ -121,9 +129,12 @@ const checks = [
 const tests = [
   ["build", single(bin("electron-vite"), ["build", "--logLevel", "warn"])],
   ["tests", vitest],
-  ["end-to-end tests", playwright],
+  ["end-to-end tests", () => playwright(bin("playwright"), PLAYWRIGHT)],
+  // The same window as a person sees it: on a display, a virtual one.
+  ...(process.platform === "linux" ? [["payments on a virtual display", onDisplay] as const] : []),
 ] as const;
 
+if (!onlyCheck && !prepareMachine()) process.exit(1);
 const results: { name: string; count: Count }[] = [];
 for (const [name, step] of onlyCheck ? checks : [...checks, ...tests]) {
   console.log(`\n=== ${name}`);

@@ -1,7 +1,7 @@
 // `npm run demo`: drives the real window, headless, through a day in six payments, and shows what happened: a table
 // on standard output and a picture of every screen in demo-output/. Ends 0 only when every line is as expected.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isStale } from "../../main/host/build.ts";
 import { prepareMachine } from "../support/prepare.ts";
@@ -35,12 +35,24 @@ function print(lines: readonly Line[]): void {
   }
 }
 
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
 /** What must hold of the whole day, beside the single lines. */
 function audit(stage: Stage): string[] {
   const { books, breaches } = stage.peer;
   const problems = breaches.map((breach) => `the channel complains: ${breach}`);
   for (const order of books.orders.values())
     if (order.charges > 1) problems.push(`${order.tradeNo} was charged ${order.charges} times`);
+  const key = stage.peer.keys.merchantPrivatePem.split("\n")[1] ?? "";
+  const codes = [...books.orders.values()].flatMap((order) => (order.authCode === null ? [] : [order.authCode]));
+  for (const file of [...filesIn(stage.folder), ...filesIn(pictures)]) {
+    const bytes = readFileSync(file).toString("latin1");
+    if (codes.some((code) => bytes.includes(code))) problems.push(`${file} holds a pay code`);
+    if (bytes.includes(key)) problems.push(`${file} holds a key`);
+  }
   return problems;
 }
 

@@ -1,4 +1,4 @@
-// Makes sure that the programs the tests and the demo drive are there: a Chromium, socat for pty pairs, strings.
+// Makes sure that the programs the tests and the demo drive are there: a Chromium, socat for pty pairs, a virtual display.
 // As root on Debian it installs what is missing; anywhere else it says what to install and stops.
 import { spawnSync } from "node:child_process";
 
@@ -7,8 +7,8 @@ type Need = { readonly program: string; readonly other?: readonly string[]; read
 const NEEDS: readonly Need[] = [
   { program: "chromium", other: ["google-chrome", "microsoft-edge", "chromium-browser"], package: "chromium" },
   { program: "socat", package: "socat" },
-  { program: "strings", package: "binutils" },
-  { program: "Xvfb", package: "xvfb" },
+  { program: "xvfb-run", package: "xvfb" },
+  { program: "xauth", package: "xauth" },
 ];
 
 const has = (program: string): boolean => spawnSync("which", [program], { stdio: "ignore" }).status === 0;
