@@ -47,14 +47,14 @@ export type BookParts = {
   refundChanged(book: BookKind, refundNo: RefundNo): void;
 };
 
-const FILES: Readonly<Record<BookKind, string>> = { real: "till.db", training: "training.db" };
+export const BOOK_FILES: Readonly<Record<BookKind, string>> = { real: "till.db", training: "training.db" };
 /** Middle digits of every trade number; 900 and above are training, so that no receipt can be mistaken. */
 const TERMINALS: Readonly<Record<BookKind, number>> = { real: 1, training: 900 };
 
 export const bookOf = (id: ChannelId): BookKind => (id === "training" ? "training" : "real");
 
 export function openBook(kind: BookKind, parts: BookParts): Result<Book> {
-  const opened = openStore(join(parts.folder, FILES[kind]));
+  const opened = openStore(join(parts.folder, BOOK_FILES[kind]));
   if (!opened.ok) return opened;
   const store = opened.value;
   const memory = openMemory(store, parts.clock);

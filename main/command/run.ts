@@ -10,6 +10,7 @@ import { type LogLevel, openLog } from "../log.ts";
 import { StoreCannotWrite } from "../store/open.ts";
 import { openTill } from "../till.ts";
 import type { Answer } from "./answer.ts";
+import { backup, restore } from "./copy-verbs.ts";
 import { DESK_VERBS, channelList, channelSet } from "./desk-verbs.ts";
 import { Usage, readOptions } from "./options.ts";
 import { PAYMENT_VERBS, Refused, type Verb } from "./verbs.ts";
@@ -65,12 +66,25 @@ function findVerb(argv: readonly string[]): { verb: Verb; rest: readonly string[
   if (name === "channel" && second === "list") return { name, verb: channelList, rest: argv.slice(2) };
   if (name === "channel" && second === "set" && third !== "" && !third.startsWith("-"))
     return { name, verb: channelSet(third), rest: argv.slice(3) };
+  const isFile = second !== "" && !second.startsWith("-");
+  if (name === "backup" && isFile) return { name, verb: backup(second), rest: argv.slice(2) };
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
   if (verb) return { name, verb, rest: argv.slice(1) };
-  throw new Usage(null, `Give a verb: channel set ID, channel list, ${Object.keys(VERBS).join(", ")}.`);
+  throw new Usage(
+    null,
+    `Give a verb: channel set ID, channel list, ${Object.keys(VERBS).join(", ")}, backup FILE, restore FILE.`,
+  );
+}
+
+/** The one verb that must work where no till can be opened. */
+function runRestore([, file = "", ...rest]: readonly string[], io: CommandIo): Promise<Answer> {
+  const options = readOptions(rest, { texts: [], flags: [] });
+  if (file === "" || file.startsWith("-")) throw new Usage(null, "Give the backup's file: restore FILE.");
+  return restore(file, dataFolder(options.optional("data") ?? undefined, io.env), systemClock);
 }
 
 async function run(argv: readonly string[], io: CommandIo): Promise<Answer> {
+  if (argv[0] === "restore") return runRestore(argv, io);
   const { name, verb, rest } = findVerb(argv);
   const options = readOptions(rest, verb);
   const folder = dataFolder(options.optional("data") ?? undefined, io.env);
