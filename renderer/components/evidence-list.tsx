@@ -32,7 +32,7 @@ function paramsOf(words: Words, attempt: AttemptView, event: Evidence): LinePara
     by,
     isQr: attempt.method === "qr",
     isCancelling: event.from === "cancelling",
-    wasNeverSent: event.from === "created" && event.to === "cancelled",
+    wasNeverSent: event.to === "cancelled" && (event.from === "created" || event.from === "sending"),
   };
 }
 

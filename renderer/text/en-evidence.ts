@@ -17,7 +17,7 @@ export const attemptLinesEn: LineWords = {
   declined: ({ asked, reason, raw }) =>
     line(asked === 0 ? `Channel: ${reason ?? "not taken"}` : `Query ${asked}: ${reason ?? "not taken"}`, raw),
   unknown: ({ asked, reason, isCancelling }) => {
-    if (isCancelling) return line("Cancel got no answer", "Not proven unpaid, so no new charge");
+    if (isCancelling && asked === 0) return line("Cancel got no answer", "Not proven unpaid, so no new charge");
     return line(asked === 0 ? "No verdict" : `Query ${asked}: no verdict`, reason && `${reason}; no verdict yet`);
   },
   unpaid: ({ asked, reason }) =>
@@ -33,7 +33,8 @@ export const attemptLinesEn: LineWords = {
   },
   spent: () => line("Time is up", "Asks first, cancels only if unpaid"),
   cancel: () => line("Cancel sent to the channel", "Against late money"),
-  cancelled: ({ raw }) => line("Cancelled, proven unpaid", raw ?? "Watched for another 24 hours"),
+  cancelled: ({ raw, wasNeverSent }) =>
+    wasNeverSent ? line("Channel not reached, never sent", raw) : line("Cancelled, proven unpaid", raw),
   review: ({ reason }) => line("For a manager to check", reason),
   late_mismatch: ({ amount }) =>
     line(`Another amount came in after the cancel: ${amount ?? ""}`.trimEnd(), "Call the manager"),

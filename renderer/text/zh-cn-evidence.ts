@@ -42,7 +42,7 @@ export const attemptLinesZh: LineWords = {
   declined: ({ asked, reason, raw }) =>
     line(asked === 0 ? `通道：${reason ?? "没有收"}` : `问第 ${asked} 次：${reason ?? "没有收"}`, raw),
   unknown: ({ asked, reason, isCancelling }) => {
-    if (isCancelling) return line("撤单没有答复", "不能证明没付，所以不能重收");
+    if (isCancelling && asked === 0) return line("撤单没有答复", "不能证明没付，所以不能重收");
     return line(asked === 0 ? "没等到结论" : `问第 ${asked} 次：没有结论`, reason && `${reason}，还不算结论`);
   },
   unpaid: ({ asked, reason }) =>
@@ -58,7 +58,8 @@ export const attemptLinesZh: LineWords = {
   },
   spent: () => line("等的时间到了", "先问一次，没付才撤单"),
   cancel: () => line("撤单发给通道", "防止晚到账"),
-  cancelled: ({ raw }) => line("撤单成功，确认没付", raw ?? "这笔之后 24 小时内继续留意"),
+  cancelled: ({ raw, wasNeverSent }) =>
+    wasNeverSent ? line("连不上通道，没有发出", raw) : line("撤单成功，确认没付", raw),
   review: ({ reason }) => line("转店长核对", reason),
   late_mismatch: ({ amount }) => line(`撤销后到账，金额不对 ${amount ?? ""}`.trimEnd(), "请找店长"),
   late_paid: ({ amount }) => line(`撤销后又到账 ${amount ?? ""}`.trimEnd(), "请找店长"),
