@@ -46,6 +46,7 @@ async function openBrowser({ folder, scanner, headless }: DoorOptions): Promise<
     version,
     patienceMs: Infinity,
     scanners: serialScanners(systemClock, log),
+    notices: true,
   });
   if (!opened.ok) return refuse(openingSentence(opened.failure));
   const till = opened.value;

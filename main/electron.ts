@@ -54,6 +54,7 @@ async function openElectron({ folder, scanner }: DoorOptions): Promise<number> {
     version: app.getVersion(),
     patienceMs: Infinity,
     scanners: serialScanners(systemClock, log),
+    notices: true,
   });
   if (!opened.ok) return refuse(openingSentence(opened.failure));
   const till = opened.value;

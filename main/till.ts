@@ -24,6 +24,7 @@ import type { SecretBox } from "./host/secrets.ts";
 import type { Ids } from "./ids.ts";
 import type { Handlers } from "./ipc/door.ts";
 import type { Log } from "./log.ts";
+import { type Notices, openNotices } from "./notice/notices.ts";
 import { viewByNo, viewRefundByNo } from "./payment/view.ts";
 import { attemptByNo, nextDayNumber } from "./store/attempts.ts";
 import { evidenceOf } from "./store/journal.ts";
@@ -43,6 +44,8 @@ export type TillParts = {
   readonly patienceMs: number;
   /** Scanners on serial ports; null where no scanner is wanted (the command line). */
   readonly scanners: ScannerPort | null;
+  /** Whether channels may tell this till things over HTTP, where the settings say so; never for the command line. */
+  readonly notices: boolean;
 };
 
 export type TillEvent = { [N in EventName]: { readonly name: N; readonly payload: EventPayload<N> } }[EventName];
@@ -51,6 +54,7 @@ export type Till = {
   readonly handlers: Handlers;
   readonly books: Readonly<Record<BookKind, Book>>;
   readonly counter: Counter;
+  readonly notices: Notices;
   bookOf(channel: ChannelId): Book;
   /** The book a trade number stands in, or null. */
   find(tradeNo: TradeNo): Book | null;
@@ -139,11 +143,13 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     tillChanged();
   };
   scanner.use(settings().scanner);
+  const notices = await openNotices(books.value.real.payment, parts.notices);
 
   return ok({
     handlers: makeHandlers({ counter, phone, clock, state, setSettings, listPorts: scanner.list }),
     books: books.value,
     counter,
+    notices,
     bookOf: (channel) => books.value[bookOf(channel)],
     find: (tradeNo) =>
       [books.value.real, books.value.training].find((book) => attemptByNo(book.store.read, tradeNo)) ?? null,
@@ -156,7 +162,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     },
     async close() {
       closing.abort();
-      await scanner.close();
+      await Promise.all([scanner.close(), notices.close()]);
       const drivers = Object.values(books.value).flatMap((book) => [...book.payment.flow.drivers.values()]);
       // A request under way is not cut off: it ends by its own timeout, or is taken over by the next start.
       await Promise.race([Promise.allSettled(drivers.map((driver) => driver.done)), clock.sleep(CLOSE_MS)]);

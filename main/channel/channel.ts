@@ -55,6 +55,30 @@ export type ChargeInput = {
 };
 export type QrInput = Omit<ChargeInput, "code"> & { readonly wallet: Wallet };
 
+/** A notice as it came in, before anything in it may be believed. Header names are lower-case. */
+export type IncomingNotice = { readonly headers: Readonly<Record<string, string>>; readonly text: string };
+
+/**
+ * What a notice says, once its signature held. Numbers are as the notice wrote them: whether they are ours is not yet
+ * known. `reply` is the body that tells the channel to stop repeating it.
+ * - ask: nothing in it may be believed, or it names no refund; it may only lead to a question. `refundNo` null: whatever
+ *   refunds of the payment are open
+ */
+export type Notice =
+  | { readonly kind: "payment"; readonly tradeNo: string; readonly outcome: Outcome; readonly reply: string }
+  | {
+      readonly kind: "refund";
+      readonly tradeNo: string;
+      readonly refundNo: string;
+      readonly outcome: RefundOutcome;
+      readonly reply: string;
+    }
+  | { readonly kind: "ask"; readonly tradeNo: string; readonly refundNo: string | null; readonly reply: string }
+  | { readonly kind: "refused"; readonly why: NoticeRefusal };
+
+/** - other_merchant: signed, but about somebody else's account, or about nobody's. */
+export type NoticeRefusal = "unreadable" | "bad_signature" | "other_merchant";
+
 /** How a question about an existing attempt names it. */
 export type AttemptRef = {
   readonly tradeNo: TradeNo;
@@ -143,6 +167,8 @@ export type Channel = {
   readonly close: ((ref: AttemptRef) => Promise<Outcome>) | null;
   readonly refund: ((ref: RefundRef) => Promise<RefundOutcome>) | null;
   readonly refundQuery: ((ref: RefundRef) => Promise<RefundOutcome>) | null;
+  /** Reads what the channel sends unasked. Pure; null where it sends nothing that a till could receive. */
+  readonly verifyNotice: ((notice: IncomingNotice) => Notice) | null;
   readonly calls: readonly DocumentedCall[];
 };
 

@@ -101,6 +101,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<Answer> {
     version: io.version,
     patienceMs: PATIENCE_MS,
     scanners: null,
+    notices: false,
   });
   if (!opened.ok) {
     close();

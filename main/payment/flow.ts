@@ -73,6 +73,7 @@ export class Driver {
   #fail: (error: unknown) => void = () => {};
   #wake = new AbortController();
   #asked: (() => void)[] = [];
+  #changed = false;
 
   /** `elapsedMs`: time since the charge when this process took over; 0 for a new charge. */
   constructor(clock: Clock, closing: AbortSignal, elapsedMs: number) {
@@ -98,9 +99,10 @@ export class Driver {
     return this.#startedMs + (this.#clock.monotonic() - this.#startedMono);
   }
 
-  /** Waits until `atMs` since the charge, or less when somebody asks or stops. */
+  /** Waits until `atMs` since the charge, or less when somebody asks, stops, or changed the attempt. */
   async waitUntil(atMs: number): Promise<void> {
-    while (!this.#closing.aborted && !this.askWanted && !this.stopWanted) {
+    this.#changed = false;
+    while (!this.#closing.aborted && !this.askWanted && !this.stopWanted && !this.#changed) {
       const ms = atMs - this.elapsedMs();
       if (ms <= 0) return;
       this.#wake = new AbortController();
@@ -114,6 +116,12 @@ export class Driver {
       this.#asked.push(resolve);
       this.#wake.abort();
     });
+  }
+
+  /** A notice settled the attempt while this driver was waiting: it looks at the row again. */
+  changed(): void {
+    this.#changed = true;
+    this.#wake.abort();
   }
 
   get askWanted(): boolean {

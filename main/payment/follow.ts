@@ -135,6 +135,8 @@ async function follow(flow: Flow, channel: Channel, attempt: Attempt, driver: Dr
     await driver.waitUntil(next.atMs);
     if (flow.closing.aborted) return mustRead(flow, tradeNo);
     if (driver.stopWanted) return null;
+    // A notice came while nobody was asking.
+    if (mustRead(flow, tradeNo).status !== attempt.status) return null;
   }
   if (next.kind === "wait") {
     driver.answered();

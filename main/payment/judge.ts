@@ -9,8 +9,8 @@ import type { Detail } from "../store/journal.ts";
 import type { Attempt } from "./attempt.ts";
 import type { AttemptEvent } from "./transitions.ts";
 
-/** How the answer came: to our charge, to a question (or a notice, which is an unasked answer), to a cancel or close. */
-export type Via = "charge" | "query" | "cancel";
+/** How the answer came: to our charge, to a question, to a cancel or close, or unasked. */
+export type Via = "charge" | "query" | "cancel" | "notice";
 
 export type Step = { readonly event: AttemptEvent; readonly change: AttemptChange; readonly detail: Detail };
 
@@ -25,9 +25,15 @@ export function judge(attempt: Attempt, outcome: Outcome, via: Via, missingCount
   const asked = via === "query" ? attempt.asked + 1 : attempt.asked;
   const base: Base = {
     change: { asked, raw: short(outcome.raw) },
-    detail: { raw: short(outcome.raw), ...(via === "query" ? { asked } : {}) },
+    detail: {
+      raw: short(outcome.raw),
+      ...(via === "query" ? { asked } : {}),
+      ...(via === "notice" ? { by: via } : {}),
+    },
   };
   if (attempt.status === "created") return null;
+  // The same notice comes many times: told twice, one "not paid" would pass for two that agree.
+  if (via === "notice" && outcome.kind !== "paid") return null;
   if (!isOpen(attempt.status)) return late(attempt, outcome, base);
   switch (outcome.kind) {
     case "paid":

@@ -71,6 +71,9 @@ async function follow(flow: Flow, number: RefundNo, first: "send" | "ask"): Prom
     if (slow && flow.patienceMs !== Number.POSITIVE_INFINITY) return;
     await flow.clock.sleep(slow ? SLOW_QUESTION_MS : waitMs, flow.closing);
     if (flow.closing.aborted) return;
+    refund = mustRead(flow, number);
+    // A notice finished it meanwhile.
+    if (!isRefundOpen(refund.status)) return;
     refund = await askRefund(flow, channel, number, since);
     waitMs = timing.pollEveryMs;
   }
@@ -127,6 +130,11 @@ export async function askRefund(
   const refund = mustRead(flow, number);
   if (!channel.refundQuery || refund.status === "requested") return refund;
   return settleRefund(flow, channel, number, await channel.refundQuery(refOf(flow, channel, refund)), "query", since);
+}
+
+/** What a verified notice says, judged like an answer to a question. */
+export function settleRefundNotice(flow: Flow, channel: Channel, number: RefundNo, outcome: RefundOutcome): Refund {
+  return settleRefund(flow, channel, number, outcome, "query", sinceSent(flow, mustRead(flow, number)));
 }
 
 /** As for an attempt: a store that cannot write leaves the refund as it was, and it is asked again. */

@@ -56,15 +56,19 @@ export async function sendQr(
   });
   if (answer.kind !== "ready") return settle(flow, tradeNo, answer, "charge");
   const { codeUrl, channelTradeNo } = answer;
-  return record(flow, tradeNo, (now) => ({
-    event: "awaiting",
-    change: {
-      codeUrl,
-      codeExpiresAt: (now.sentAt ?? now.createdAt) + timing.pollForMs,
-      ...(channelTradeNo === undefined ? {} : { channelTradeNo }),
-    },
-    detail: {},
-  }));
+  return record(flow, tradeNo, (now) => {
+    // A notice was faster than the answer.
+    if (now.status !== "sending") return null;
+    return {
+      event: "awaiting",
+      change: {
+        codeUrl,
+        codeExpiresAt: (now.sentAt ?? now.createdAt) + timing.pollForMs,
+        ...(channelTradeNo === undefined ? {} : { channelTradeNo }),
+      },
+      detail: {},
+    };
+  });
 }
 
 function markSending(flow: Flow, tradeNo: TradeNo): Attempt {

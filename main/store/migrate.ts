@@ -1,8 +1,12 @@
 // Brings a book's schema up to this version: numbered, additive migrations, each in one transaction together
 // with its number. A book written by a newer version is refused and left as it is.
 import { sql as first } from "./migrations/0010-first.ts";
+import { sql as noticeCounts } from "./migrations/0020-notice-counts.ts";
 
-const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [{ number: 10, sql: first }];
+const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
+  { number: 10, sql: first },
+  { number: 20, sql: noticeCounts },
+];
 
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.number));
 

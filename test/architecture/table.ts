@@ -85,6 +85,13 @@ export const AREAS: readonly Area[] = [
     imports: ["<own>", "main/channel/channel.ts", "main/store/**", ...BASE, CONTRACT],
     packages: ["zod"],
   },
+  // What channels send unasked: verified by the channel, settled by payment, never by itself.
+  {
+    files: ["main/notice/**"],
+    imports: ["<own>", "main/channel/channel.ts", "main/payment/**", "main/store/**", ...BASE, CONTRACT],
+    never: [PAY_CODE],
+    packages: ["zod", "node:http", "node:net"],
+  },
   { files: ["main/channel/registry.ts"], imports: ["main/channel/**", CONTRACT], packages: [] },
   { files: CHANNEL_TOOLS, imports: [...CHANNEL_TOOLS, ...BASE, CONTRACT], packages: ["axios", "zod", "node:*"] },
   // Leshua answers in XML; one file reads it.
@@ -136,6 +143,7 @@ export const OWNERS: Readonly<Record<string, Globs>> = {
   electron: ["main/electron.ts", "main/host/electron/**", "preload/index.ts"],
   "playwright-core": ["main/host/browser/**"],
   pino: ["main/log.ts"],
+  "node:http": ["main/channel/http.ts", "main/notice/server.ts"],
   "fast-xml-parser": ["main/channel/leshua/xml.ts"],
   "node:timers": ["main/clock.ts"],
   "node:timers/promises": ["main/clock.ts"],

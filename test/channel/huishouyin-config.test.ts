@@ -19,6 +19,7 @@ test("address, app and secret are enough; what the vendor leaves open has the as
       signNestedAs: "json",
       signTypeEverywhere: false,
       bodyAs: "json",
+      noticeReply: "success",
     },
   });
 });

@@ -46,6 +46,7 @@ async function openOverBrowser(folder: string): Promise<OpenDoor> {
     version: "0.0.0-e2e",
     patienceMs: Infinity,
     scanners: serialScanners(systemClock, log),
+    notices: true,
   });
   if (!opened.ok) throw new Error(`the till did not open: ${opened.failure.code}`);
   const till = opened.value;

@@ -1,4 +1,4 @@
--- user_version 10
+-- user_version 20
 
 CREATE TABLE orders (
   order_id TEXT NOT NULL PRIMARY KEY,
@@ -136,3 +136,11 @@ CREATE TRIGGER attempts_hold BEFORE UPDATE OF trade_no, order_id, channel, amoun
 
 CREATE TRIGGER refunds_hold BEFORE UPDATE OF refund_no, trade_no, amount_fen ON refunds
   BEGIN SELECT RAISE (ABORT, 'a refund''s number and amount never change'); END;
+
+CREATE TABLE notice_counts (
+  channel TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  count INTEGER NOT NULL CHECK (count > 0),
+  last_at INTEGER NOT NULL,
+  PRIMARY KEY (channel, kind)
+) STRICT;

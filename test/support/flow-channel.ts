@@ -161,6 +161,7 @@ export function openFlowChannel(clock: Clock, options: ChannelOptions = {}): Flo
             ledger.sayRefund(ref.tradeNo, ref.refundNo),
           )
       : null,
+    verifyNotice: null,
     calls: [],
     script,
     books,

@@ -45,6 +45,7 @@ export async function openStage(size: { width: number; height: number }): Promis
     version: "0.1.0",
     patienceMs: Number.POSITIVE_INFINITY,
     scanners: serialScanners(systemClock, log),
+    notices: true,
   });
   if (!opened.ok) throw new Error(`the till did not open: ${opened.failure.code}`);
   const till = opened.value;

@@ -64,6 +64,7 @@ function openGathering(config: GatheringConfig, wire: Wire): Channel {
       return refundOutcome(reached, wallet, hiddenWith(wire, null));
     },
     refundQuery: null,
+    verifyNotice: null,
     calls: documentedCalls(config, wire),
   };
 }

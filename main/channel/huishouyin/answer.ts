@@ -50,13 +50,13 @@ function httpCause(status: number, code: number | null): UnknownCause {
 const codeOf = (body: JsonObject): number | null => wholeNumber(names(body, "code") ? body["code"] : body["status"]);
 
 /** Nested under `data` in the examples, flat in the field tables. `[]` is how some servers write an empty object. */
-function dataOf(body: JsonObject): JsonObject {
+export function dataOf(body: JsonObject): JsonObject {
   if (names(body, "data")) return asObject(body["data"]) ?? {};
   const { code: _code, status: _status, msg: _msg, ...rest } = body;
   return rest;
 }
 
-function jsonObject(text: string): JsonObject | null {
+export function jsonObject(text: string): JsonObject | null {
   try {
     return asObject(JSON.parse(text));
   } catch {

@@ -6,6 +6,7 @@ import { withTiming } from "../channel.ts";
 import { exactYuan } from "./amounts.ts";
 import type { Asked } from "./answer.ts";
 import { documentedCalls } from "./calls.ts";
+import { readNotice } from "./notice.ts";
 import { amountOutcome, chargeOutcome, qrOutcome, queryOutcome, undoneOutcome } from "./outcome.ts";
 import { type AskedRefund, checkOutcome, needsList, refundOutcome, refundQueryOutcome } from "./refund-outcome.ts";
 import { HUISHOUYIN_PROFILE, type HuishouyinConfig, huishouyinConfig } from "./settings.ts";
@@ -92,6 +93,7 @@ function openHuishouyin(config: HuishouyinConfig, wire: Wire, clock: ChannelPart
       const detail = needsList(checked) ? await wire.ask("get", { order_id: ref.tradeNo }, leftMs()) : null;
       return refundQueryOutcome(checked, detail, who);
     },
+    verifyNotice: ({ text }) => readNotice(text, config),
     calls: documentedCalls(wire, config.appSecret),
   };
 }

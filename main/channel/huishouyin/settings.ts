@@ -2,7 +2,7 @@
 // The vendor's pages leave much open (facts §2.2, §7): each such point is a setting with the assumption as its default.
 import { z } from "zod";
 import type { Profile, TimingOverride } from "../channel.ts";
-import { baseUrl, configFlag, configObject, configText, timing } from "../config.ts";
+import { baseUrl, configFlag, configObject, configPattern, configText, timing } from "../config.ts";
 
 export type HuishouyinConfig = {
   /** Ends before `/pay`, without a slash: https://api.huishouyin.cn. No sandbox is documented. */
@@ -21,6 +21,8 @@ export type HuishouyinConfig = {
   readonly signTypeEverywhere: boolean;
   /** Every example is a JSON object, no page names a Content-Type. form sends the same fields urlencoded. Assumed: json. */
   readonly bodyAs: "json" | "form";
+  /** What a notice is answered with once it was looked into. No page names it [NF]. Assumed: success. */
+  readonly noticeReply: string;
   readonly timing?: TimingOverride;
 };
 
@@ -36,6 +38,7 @@ export const huishouyinConfig: z.ZodType<HuishouyinConfig> = configObject({
   signNestedAs: choice(["json", "quoteless"]).default("json"),
   signTypeEverywhere: configFlag.default(false),
   bodyAs: choice(["json", "form"]).default("json"),
+  noticeReply: configPattern(/^[\u0020-\u007e]{1,64}$/).default("success"),
   timing: timing.exactOptional(),
 });
 

@@ -57,7 +57,7 @@ export function readAnswer(answer: HttpAnswer, asked: Pick<Asked, "key" | "payCo
 }
 
 /** Which form of the signature held, where the two differ (witnessed §3: to be noted). */
-const formNote = (form: SignForm): string | null => (form === "either" ? null : `sign=${form}`);
+export const formNote = (form: SignForm): string | null => (form === "either" ? null : `sign=${form}`);
 
 /** A code or state as it was written, for the evidence. */
 export const literal = (text: string | undefined): string => (text === undefined ? "?" : text.slice(0, 20));

@@ -5,6 +5,7 @@ import { type Wallet, assertNever } from "../../../preload/contract/status.ts";
 import { type AttemptRef, type Channel, type ChannelKind, type RefundRef, withTiming } from "../channel.ts";
 import type { Asked } from "./answer.ts";
 import { documentedCalls } from "./calls.ts";
+import { readNotice } from "./notice.ts";
 import { chargeOutcome, closeOutcome, qrOutcome, queryOutcome } from "./outcome.ts";
 import { type AskedRefund, refundOutcome, refundQueryOutcome } from "./refund-outcome.ts";
 import { LESHUA_PROFILE, type LeshuaConfig, leshuaConfig } from "./settings.ts";
@@ -75,6 +76,7 @@ function openLeshua(config: LeshuaConfig, wire: Wire): Channel {
       const answer = await wire.ask("unified_query_refund", refundNames(ref), ref.timeoutMs);
       return refundQueryOutcome(answer, askedRefund(ref, asked(ref.tradeNo, ref.method)));
     },
+    verifyNotice: ({ text }) => readNotice(text, config),
     calls: documentedCalls(wire, address(config.jumpUrl)),
   };
 }

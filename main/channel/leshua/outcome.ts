@@ -84,6 +84,11 @@ function answeredState(said: Exclude<Said, { said: "no" }>, asked: Asked): Outco
   if (said.said === "nothing") return unknown(said.cause, said.raw);
   const { data, note } = said;
   if (!isOurs(data, asked)) return unknown("other_order", otherOrder(data, asked));
+  return stateOutcome(data, asked, note);
+}
+
+/** What the state of our own order says; also in a notice. */
+export function stateOutcome(data: Fields, asked: Pick<Asked, "method" | "payCode">, note: string | null): Outcome {
   const status = data.get("status");
   const words = [`status=${literal(status)}`, data.get("pay_way"), data.get("error_code"), data.get("error_msg"), note];
   const raw = rawLine(words, asked.payCode);

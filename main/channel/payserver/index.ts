@@ -74,6 +74,7 @@ function openPayserver(config: PayserverConfig, parts: ChannelParts): Channel {
     close: null,
     refund: refunds.refund,
     refundQuery: refunds.refundQuery,
+    verifyNotice: null,
     calls: documentedCalls(wire, config),
   };
 }

@@ -5,6 +5,7 @@ import { type Wallet, assertNever } from "../../../preload/contract/status.ts";
 import { type AttemptRef, type Channel, type ChannelKind, type RefundRef, withTiming } from "../channel.ts";
 import type { Asked } from "./answer.ts";
 import { documentedCalls } from "./calls.ts";
+import { readNotice } from "./notice.ts";
 import { paymentOutcome, qrOutcome, undoneOutcome } from "./outcome.ts";
 import { type AskedRefund, refundOutcome, refundQueryOutcome } from "./refund-outcome.ts";
 import { POOUL_PROFILE, type PooulConfig, pooulConfig } from "./settings.ts";
@@ -102,6 +103,7 @@ function openPooul(config: PooulConfig, wire: Wire): Channel {
       const answer = await wire.ask("refund_query", fields, ref.timeoutMs);
       return refundQueryOutcome(answer, askedRefund(ref, asked(ref.tradeNo)));
     },
+    verifyNotice: ({ text }) => readNotice(text, wire),
     calls: documentedCalls(wire, config.spbillCreateIp),
   };
 }

@@ -51,12 +51,13 @@ export function paymentOutcome(answer: HttpAnswer, asked: Asked): Outcome {
   const said = readAnswer(answer, asked);
   if (said.said !== "yes") return notYes(said);
   if (!isOurs(said.data, asked)) return unknown("other_order", otherOrder(said.data, asked));
-  return stateOutcome(said.data, asked);
+  return stateOutcome(said.data, asked.payCode);
 }
 
-function stateOutcome(data: JsonObject, asked: Asked): Outcome {
+/** What the state of our own order says; also in a notice. */
+export function stateOutcome(data: JsonObject, payCode: string | null): Outcome {
   const state = wholeNumber(data["trade_state"]);
-  const raw = rawLine([`trade_state=${literal(data["trade_state"])}`, data["trade_info"]], asked.payCode);
+  const raw = rawLine([`trade_state=${literal(data["trade_state"])}`, data["trade_info"]], payCode);
   const meaning = state === null ? undefined : TRADE_STATES.get(state);
   const number = channelTradeNo(data);
   switch (meaning) {

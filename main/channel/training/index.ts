@@ -137,6 +137,7 @@ function openTraining(parts: ChannelParts): Channel {
     close: callOff,
     refund: (ref) => refund(books, parts, ref),
     refundQuery: (ref) => refundQuery(books, parts, ref),
+    verifyNotice: null,
     calls: [
       {
         name: "pay_qr",
