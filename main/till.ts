@@ -141,7 +141,16 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   scanner.use(settings().scanner);
 
   return ok({
-    handlers: makeHandlers({ counter, phone, clock, state, setSettings, listPorts: scanner.list }),
+    handlers: makeHandlers({
+      counter,
+      real: books.value.real,
+      phone,
+      clock,
+      state,
+      changed: tillChanged,
+      setSettings,
+      listPorts: scanner.list,
+    }),
     books: books.value,
     counter,
     bookOf: (channel) => books.value[bookOf(channel)],

@@ -66,6 +66,7 @@ export const training: ChannelKind<z.infer<typeof config>> = {
   can,
   config,
   secrets: [],
+  form: { fields: [], moneyCalls: [] },
   open: (_config, parts) => openTraining(parts),
 };
 
@@ -137,6 +138,7 @@ function openTraining(parts: ChannelParts): Channel {
     close: callOff,
     refund: (ref) => refund(books, parts, ref),
     refundQuery: (ref) => refundQuery(books, parts, ref),
+    probe: null,
     calls: [
       {
         name: "pay_qr",
