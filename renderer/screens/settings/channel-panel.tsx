@@ -1,13 +1,15 @@
 // What the channel in use can do and cannot do. Keys and addresses are not shown.
 import type { ChannelView, TillState } from "../../../preload/contract/views.ts";
+import { Button } from "../../components/button.tsx";
 import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
 import type { Words } from "../../text/zh-cn.ts";
 import css from "./settings.module.css";
+import { goToSection } from "./store.ts";
 
 type Ability = { readonly name: string; readonly can: string };
 
-function abilitiesOf(words: Words, { can }: ChannelView): readonly Ability[] {
+function abilitiesOf(words: Words, { can }: Pick<ChannelView, "can">): readonly Ability[] {
   const { abilities, can: yes, cannot: no } = words.settings;
   const wallets = (list: ChannelView["can"]["qr"]) =>
     list === null || list.length === 0 ? no : list.map((wallet) => words.wallets[wallet]).join("　");
@@ -33,16 +35,24 @@ export function ChannelPanel({ state }: { readonly state: TillState }) {
         {channel === null ? null : <span>{words.channels[channel.id]}</span>}
       </header>
       {channel === null || !channel.configured ? <p className={cls(css.text)}>{settings.channelNone}</p> : null}
-      {channel === null ? null : (
-        <dl className={cls(css.abilities)}>
-          {abilitiesOf(words, channel).map((ability) => (
-            <div key={ability.name}>
-              <dt>{ability.name}</dt>
-              <dd>{ability.can}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      {channel === null ? null : <Abilities channel={channel} />}
+      <Button size="small" className={cls(css.setUp)} onPress={() => goToSection("channels")}>
+        {words.channelPages.setUp}
+      </Button>
     </section>
+  );
+}
+
+export function Abilities({ channel }: { readonly channel: Pick<ChannelView, "can"> }) {
+  const words = useWords();
+  return (
+    <dl className={cls(css.abilities)}>
+      {abilitiesOf(words, channel).map((ability) => (
+        <div key={ability.name}>
+          <dt>{ability.name}</dt>
+          <dd>{ability.can}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
