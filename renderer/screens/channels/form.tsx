@@ -10,11 +10,12 @@ import css from "./channels.module.css";
 import { FormField } from "./field.tsx";
 import { save, useChannels } from "./store.ts";
 
-export function ChannelForm({ setup }: { readonly setup: ChannelSetup }) {
+export function ChannelForm({ setup, isTraining }: { readonly setup: ChannelSetup; readonly isTraining: boolean }) {
   const words = useWords();
   const { channelPages } = words;
   const { draft, refusal, isSaved, busy } = useChannels();
   const wrong = refusal?.detail === undefined ? null : channelPages.fields[`${setup.id}.${refusal.detail}`];
+  const saved = isTraining ? channelPages.savedFirst : channelPages.saved;
   return (
     <form
       className={cls(css.form)}
@@ -35,7 +36,7 @@ export function ChannelForm({ setup }: { readonly setup: ChannelSetup }) {
       </div>
       <footer className={cls(css.foot)}>
         <p role="status" className={cls(css.note)}>
-          {wrong ? channelPages.fix({ text: wrong.label }) : isSaved ? channelPages.saved : null}
+          {wrong ? channelPages.fix({ text: wrong.label }) : isSaved ? saved : null}
         </p>
         <Button kind="go" isDisabled={busy !== null} onPress={() => void save()}>
           {busy === "saving" ? channelPages.saving : channelPages.save}

@@ -42,19 +42,19 @@ export function ChannelsPage({ state }: { readonly state: TillState }) {
         <TabList aria-label={words.channelPages.list} className={cls(css.tabs)}>
           {channels.map((setup) => (
             <Tab key={setup.id} id={setup.id} className={cls(css.tab)}>
-              <b>{words.channels[setup.id]}</b>
+              <b>{words.channelPages.short[setup.id]}</b>
               <span className={cls(css.standing)}>{words.channelPages.state[standingOf(setup)]}</span>
             </Tab>
           ))}
         </TabList>
         {channels.map((setup) => (
           <TabPanel key={setup.id} id={setup.id} className={cls(css.tabPanel)}>
-            <ChannelForm setup={setup} />
+            <ChannelForm setup={setup} isTraining={state.mode === "training"} />
           </TabPanel>
         ))}
       </section>
       <div className={cls(css.side)}>
-        <UsePanel state={state} channels={channels} />
+        <UsePanel channels={channels} />
         {channels
           .filter((setup) => setup.id === chosen)
           .map((setup) => (

@@ -1,11 +1,9 @@
 // What the channel in use can do and cannot do. Keys and addresses are not shown.
 import type { ChannelView, TillState } from "../../../preload/contract/views.ts";
-import { Button } from "../../components/button.tsx";
 import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
 import type { Words } from "../../text/zh-cn.ts";
 import css from "./settings.module.css";
-import { goToSection } from "./store.ts";
 
 type Ability = { readonly name: string; readonly can: string };
 
@@ -36,9 +34,6 @@ export function ChannelPanel({ state }: { readonly state: TillState }) {
       </header>
       {channel === null || !channel.configured ? <p className={cls(css.text)}>{settings.channelNone}</p> : null}
       {channel === null ? null : <Abilities channel={channel} />}
-      <Button size="small" className={cls(css.setUp)} onPress={() => goToSection("channels")}>
-        {words.channelPages.setUp}
-      </Button>
     </section>
   );
 }
