@@ -11,7 +11,9 @@ import type { ListedChannel } from "./channel/registry.ts";
 import type { Clock } from "./clock.ts";
 import type { SecretStore, Secrets } from "./host/secret-store.ts";
 import type { Ids } from "./ids.ts";
+import { attemptByNo, openAttempts } from "./store/attempts.ts";
 import type { Store } from "./store/open.ts";
+import { openRefunds } from "./store/refunds.ts";
 import { readSetting, writeSetting } from "./store/settings.ts";
 
 export type BookChannels = {
@@ -95,7 +97,11 @@ export function openBookChannels(parts: ChannelsParts): BookChannels {
       const kind = kindOf(id);
       if (!kind) return unknown(id);
       const merged = mergeForm(kind, fields, parts);
-      return merged.ok ? configure(id, merged.value) : merged;
+      if (!merged.ok) return merged;
+      const checked = kind.prepare(merged.value);
+      if (checked.ok && kind.can.query && isSomebodyElse(kind, merged.value, parts) && hasOpen(id, store))
+        return fail("channel_has_open", id, "manager", "after_query");
+      return configure(id, merged.value);
     },
     setups() {
       const used = inUse();
@@ -178,6 +184,17 @@ function openChannel(kind: ListedChannel, parts: ChannelsParts, http: Http): Res
   const { clock, ids, memory } = parts;
   return ok(prepared.value({ clock, ids, http, memory }));
 }
+
+/** Whether the config would make us another merchant, or lead somewhere else, than the one that is kept. */
+function isSomebodyElse(kind: ListedChannel, config: Config, parts: ChannelsParts): boolean {
+  const kept = storedConfig(parts, kind.id);
+  return kept !== null && kind.form.identity.some((name) => kept[name] !== config[name]);
+}
+
+/** Whether a payment or a refund of this channel still waits for its end. */
+const hasOpen = (id: ChannelId, { read }: Store): boolean =>
+  openAttempts(read).some((attempt) => attempt.channel === id) ||
+  openRefunds(read).some((refund) => attemptByNo(read, refund.tradeNo)?.channel === id);
 
 /** The config a form stands for, on top of what is kept. A field the form does not know is refused by its name. */
 function mergeForm(kind: ListedChannel, fields: Readonly<Record<string, PlainValue>>, parts: ChannelsParts) {

@@ -12,6 +12,8 @@ export type FormField = Pick<ChannelField, "name" | "kind" | "isRequired"> & {
 export type ChannelForm = {
   /** In the order they are asked for. */
   readonly fields: readonly FormField[];
+  /** Top-level config fields that say where and who we are: under others, a question about an old payment would be about nothing. */
+  readonly identity: readonly string[];
   /** Documented calls that may take or give back money. */
   readonly moneyCalls: readonly string[];
 };
@@ -79,7 +81,7 @@ export function unbelieved(cause: UnknownCause, words: string): Proofs {
     case "rate_limited":
       return { credentials: disproved("channel_down", words), signature: nothing };
     case "unreadable":
-      return { credentials: disproved("not_the_channel", words), signature: nothing };
+      return { credentials: disproved("not_the_channel", words.startsWith("HTTP") ? words : null), signature: nothing };
     case "timeout":
     case "not_connected":
     case "broken_connection":

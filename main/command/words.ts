@@ -41,6 +41,8 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
   config_insecure_url: (detail) =>
     `The address in ${detail} must be https: (http: only on this machine or a private net).`,
   config_secret_unreadable: (detail) => `The stored secret of ${detail} cannot be read here. Set the channel up again.`,
+  channel_has_open: (detail) =>
+    `A payment or refund of ${detail} is still open; wait for its end before changing address or merchant.`,
   call_unknown: () => "The channel documents no such call.",
   call_not_json: () => "The fields of the call are not a JSON object.",
   call_field_bad: (detail) => `This does not fit the call: ${detail}.`,

@@ -44,6 +44,7 @@ export const failureCode = z.enum([
   "config_bad_pem",
   "config_insecure_url",
   "config_secret_unreadable",
+  "channel_has_open",
   // the channel console
   "call_unknown",
   "call_not_json",

@@ -219,6 +219,7 @@ export const channelsEn: Channels = {
     unverified: "Not verified, to look at only",
     status: ({ text }) => `HTTP ${text}`,
     noStatus: "No answer",
+    requestHeaders: "Headers of the request",
     headers: "Headers of the answer",
     body: "Body",
     bad: ({ text }) => `Not sent. ${text}`,

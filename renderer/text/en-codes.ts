@@ -39,6 +39,8 @@ export const failuresEn: FailureWords = {
   config_bad_pem: ({ detail }) => `A key file cannot be read: ${detail ?? "not named"}`,
   config_insecure_url: () => "The channel's address must be https",
   config_secret_unreadable: () => "The channel's key cannot be read, no sales. A manager sets the channel up again",
+  channel_has_open: () =>
+    "A payment or refund of this channel is still open. Wait for its end before changing address or merchant; keys may change now",
   call_unknown: () => "This channel has no such call",
   call_not_json: () => "That is not one JSON object",
   call_field_bad: ({ detail }) => `Not as the document has it: ${detail ?? "unnamed"}`,

@@ -161,6 +161,7 @@ export const channelsZh = {
     unverified: "没有验过，只能看看",
     status: ({ text }: Text) => `HTTP ${text}`,
     noStatus: "没有答复",
+    requestHeaders: "请求的头",
     headers: "答复的头",
     body: "内容",
     bad: ({ text }: Text) => `没有发出去。${text}`,

@@ -47,6 +47,7 @@ export const failuresZh: FailureWords = {
   config_bad_pem: ({ detail }) => `密钥文件读不懂：${detail ?? "未指明"}`,
   config_insecure_url: () => "通道地址必须是 https",
   config_secret_unreadable: () => "读不出通道的密钥，不能收款。请店长重新设置通道",
+  channel_has_open: () => "这个通道还有没结论的收款或退款。等它们有结论，再换地址或商户；密钥现在就能改",
   call_unknown: () => "这个通道没有这个接口",
   call_not_json: () => "填的不是一个 JSON 对象",
   call_field_bad: ({ detail }) => `这一项不符合接口的文档：${detail ?? "未指明"}`,

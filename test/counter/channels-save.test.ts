@@ -112,6 +112,21 @@ async function twoChannels(): Promise<Desk> {
   return desk;
 }
 
+describe("while a payment is open", () => {
+  test("address and merchant stay, or the question about it would be about nothing; keys may change", async () => {
+    const peer = kept(await startLeshuaPeer());
+    const desk = await openDesk();
+    await desk.save("leshua", peer.config());
+    await desk.done("till.mode", { mode: "real" });
+    await desk.done("collect.qr", { amountFen: 1, wallet: "alipay" });
+    const elsewhere = await desk.save("leshua", peer.config({ url: "http://127.0.0.1:9/gateway" }));
+    expect(elsewhere).toMatchObject({ failure: { code: "channel_has_open", detail: "leshua" } });
+    const other = await desk.save("leshua", peer.config({ merchantId: "0000000002" }));
+    expect(other).toMatchObject({ failure: { code: "channel_has_open" } });
+    expect(await desk.save("leshua", peer.config({ notifyKey: "changed" }))).toMatchObject({ ok: true });
+  });
+});
+
 describe("after saving", () => {
   test("leaving training becomes possible, and the window hears of it", async () => {
     const desk = await openDesk();

@@ -13,5 +13,6 @@ export const GATHERING_FORM: ChannelForm = {
     may("paths.wechatPayment", "text", "/v1/wechat_payment"),
     may("paths.alipayPayment", "text", "/v1/alipay_payment"),
   ],
+  identity: ["baseUrl", "sid"],
   moneyCalls: ["gathering", "refund", "wechat_payment", "alipay_payment"],
 };

@@ -12,5 +12,6 @@ export const HUISHOUYIN_FORM: ChannelForm = {
     may("signTypeEverywhere", "flag", false),
     oneOf("bodyAs", ["json", "form"], "json"),
   ],
+  identity: ["baseUrl", "appId"],
   moneyCalls: ["qrcode", "scan", "h5", "refund", "cancel", "close"],
 };

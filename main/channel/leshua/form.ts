@@ -12,5 +12,6 @@ export const LESHUA_FORM: ChannelForm = {
     may("encodeUrls", "flag", false),
     may("orderExpirationSeconds", "number"),
   ],
+  identity: ["url", "merchantId"],
   moneyCalls: ["upload_authcode", "get_tdcode", "close_order", "unified_refund"],
 };

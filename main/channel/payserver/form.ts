@@ -10,5 +10,6 @@ export const PAYSERVER_FORM: ChannelForm = {
     may("authHeader", "text", "Authorization"),
     may("authScheme", "text", "Bearer"),
   ],
+  identity: ["baseUrl", "payee"],
   moneyCalls: ["pay", "batchPay", "refund", "batchRefund"],
 };

@@ -10,5 +10,6 @@ export const POOUL_FORM: ChannelForm = {
     may("notifyUrl", "url"),
     may("spbillCreateIp", "text", "127.0.0.1"),
   ],
+  identity: ["baseUrl", "merchantId"],
   moneyCalls: ["pay", "pre_order", "refund", "reverse", "close", "pre_order_close"],
 };

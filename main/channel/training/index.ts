@@ -66,7 +66,7 @@ export const training: ChannelKind<z.infer<typeof config>> = {
   can,
   config,
   secrets: [],
-  form: { fields: [], moneyCalls: [] },
+  form: { fields: [], identity: [], moneyCalls: [] },
   open: (_config, parts) => openTraining(parts),
 };
 

@@ -24,6 +24,10 @@ export function AnswerPanel() {
                 {answer.request.method} {answer.request.url}
               </p>
               <Written name={text.request} value={answer.request.body} />
+              <details className={cls(css.others)}>
+                <summary>{text.requestHeaders}</summary>
+                <Written name={text.requestHeaders} value={answer.request.headers} />
+              </details>
             </>
           )}
           <h2>{text.answer}</h2>

@@ -150,9 +150,15 @@ export async function send(): Promise<void> {
   set({ isSending: false, knowsMoney: false });
   if (answer.ok) set({ answer: answer.value, ...(state.json === null ? {} : { json: withoutCodes(state.json) }) });
   else set({ refusal: answer.failure });
-  const codes = fieldsOf(state).filter((field) => field.kind === "code");
+  const codes = new Set(
+    fieldsOf(state)
+      .filter((field) => field.kind === "code")
+      .map((field) => field.name),
+  );
   useConsole.setState(({ values }) => ({
-    values: { ...values, ...Object.fromEntries(codes.map((field) => [field.name, ""])) },
+    values: Object.fromEntries(
+      Object.entries(values).map(([name, text]) => [name, codes.has(name) ? "" : withoutCodes(text)]),
+    ),
   }));
 }
 
