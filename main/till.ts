@@ -146,7 +146,16 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   const notices = await openNotices(books.value.real.payment, parts.notices);
 
   return ok({
-    handlers: makeHandlers({ counter, phone, clock, state, setSettings, listPorts: scanner.list }),
+    handlers: makeHandlers({
+      counter,
+      real: books.value.real,
+      phone,
+      clock,
+      state,
+      changed: tillChanged,
+      setSettings,
+      listPorts: scanner.list,
+    }),
     books: books.value,
     counter,
     notices,

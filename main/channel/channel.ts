@@ -7,6 +7,7 @@ import type { PayCode } from "../../preload/contract/pay-code.ts";
 import type { DeclineReason, RefundReason, UnknownCause } from "../../preload/contract/reason.ts";
 import type { ChannelId, Method, Wallet } from "../../preload/contract/status.ts";
 import type { ChannelView } from "../../preload/contract/views.ts";
+import type { ChannelForm, Probe } from "./probe.ts";
 import type { Clock } from "../clock.ts";
 import type { Ids } from "../ids.ts";
 import type { Http, HttpFailure } from "./http.ts";
@@ -170,6 +171,8 @@ export type Channel = {
   /** Reads what the channel sends unasked. Pure; null where it sends nothing that a till could receive. */
   readonly verifyNotice: ((notice: IncomingNotice) => Notice) | null;
   readonly calls: readonly DocumentedCall[];
+  /** The one question for the self-check that can take no money; null when there is none. */
+  readonly probe: Probe | null;
 };
 
 export type ChannelParts = {
@@ -189,6 +192,8 @@ export type ChannelKind<Config = unknown> = {
   readonly config: z.ZodType<Config>;
   /** Names of top-level config fields that go to the secret store. */
   readonly secrets: readonly string[];
+  /** What a person fills in, and which calls move money. */
+  readonly form: ChannelForm;
   open(config: Config, parts: ChannelParts): Channel;
 };
 

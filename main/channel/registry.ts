@@ -11,17 +11,18 @@ import { pooul } from "./pooul/index.ts";
 import { training } from "./training/index.ts";
 
 /** A channel kind whose config type is sealed inside: a config is checked before anything can be opened with it. */
-export type ListedChannel = Pick<ChannelKind, "id" | "name" | "can" | "secrets"> & {
+export type ListedChannel = Pick<ChannelKind, "id" | "name" | "can" | "secrets" | "form"> & {
   prepare(config: unknown): Result<(parts: ChannelParts) => Channel>;
 };
 
 function listed<Config>(kind: ChannelKind<Config>): ListedChannel {
-  const { id, name, can, secrets } = kind;
+  const { id, name, can, secrets, form } = kind;
   return {
     id,
     name,
     can,
     secrets,
+    form,
     prepare(config) {
       const checked = checkConfig(kind, config);
       return checked.ok ? ok((parts) => kind.open(checked.value, parts)) : checked;

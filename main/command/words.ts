@@ -41,6 +41,13 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
   config_insecure_url: (detail) =>
     `The address in ${detail} must be https: (http: only on this machine or a private net).`,
   config_secret_unreadable: (detail) => `The stored secret of ${detail} cannot be read here. Set the channel up again.`,
+  channel_has_open: (detail) =>
+    `A payment or refund of ${detail} is still open; wait for its end before changing address or merchant.`,
+  call_unknown: () => "The channel documents no such call.",
+  call_not_json: () => "The fields of the call are not a JSON object.",
+  call_field_bad: (detail) => `This does not fit the call: ${detail}.`,
+  call_in_training: () => "No real call is made while the till is in training.",
+  call_moves_money: () => "This call may move money and that was not confirmed.",
   store_newer: (detail) =>
     `The database ${detail} was written by a newer version. Update this program; nothing was changed.`,
   store_damaged: (detail) =>

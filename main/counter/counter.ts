@@ -44,10 +44,7 @@ export function openCounter(parts: {
   const state: State = { mode: realReady() ? "real" : "training", sale: null, current: null };
   const book = () => books[state.mode];
   const current = (): Attempt | null => (state.current ? attemptByNo(book().store.read, state.current) : null);
-  const channelId = (): ChannelId | null =>
-    book()
-      .channels()
-      .find((channel) => channel.configured)?.id ?? null;
+  const channelId = (): ChannelId | null => book().channelInUse();
 
   const charge = (code: PayCode, sale: Sale): TradeNo | Failure => {
     const channel = channelId();

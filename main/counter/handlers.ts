@@ -4,20 +4,24 @@ import { type Result, fail, ok } from "../../preload/contract/failure.ts";
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import { parseYuan } from "../../preload/contract/money.ts";
 import type { AttemptView, OrderDetail, RefundView, Settings, TillState } from "../../preload/contract/views.ts";
+import type { Book } from "../book.ts";
 import type { Clock } from "../clock.ts";
 import type { Handlers } from "../ipc/door.ts";
 import { viewAttempt, viewByNo, viewDetail, viewRefundByNo } from "../payment/view.ts";
 import type { Port } from "../scan/ports.ts";
 import { listAttempts } from "../store/attempts.ts";
 import { dayTotals } from "../store/totals.ts";
+import { type ChannelDeskParts, channelHandlers } from "./channels.ts";
 import type { Counter } from "./counter.ts";
 import type { Phone } from "./phone.ts";
 
 export type HandlerParts = {
   readonly counter: Counter;
+  readonly real: Book;
   readonly phone: Phone;
   readonly clock: Clock;
   state(): TillState;
+  changed: ChannelDeskParts["changed"];
   setSettings(change: Partial<Settings>): Result<null>;
   listPorts(): Promise<Port[]>;
 };
@@ -87,6 +91,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       return set.ok ? stateNow() : set;
     },
     "scanner.ports": async () => ok({ ports: await parts.listPorts() }),
+
+    ...channelHandlers(parts),
 
     "training.phone": async ({ wallet, script }) => phone.code(wallet, script),
     "training.tap": async ({ id }) => phone.tap(id),

@@ -16,6 +16,7 @@ import {
   tradeNoSchema,
 } from "./views.ts";
 import { attemptStatus, wallet } from "./status.ts";
+import { channelCheck, channelSetups, consoleAnswer, consoleCall, documentedCall, realChannelId } from "./channels.ts";
 import type { Result } from "./failure.ts";
 import { MAX_SALE_FEN } from "./money.ts";
 
@@ -73,6 +74,26 @@ export const CALLS = {
 
   "settings.set": call(settings.partial().strict(), tillState),
   "scanner.ports": call(none, z.object({ ports: z.array(z.object({ path: z.string(), label: z.string() })) })),
+
+  /** The real book's channels with their forms, whatever the mode. */
+  "channels.list": call(none, channelSetups),
+  /** `config`: the form's fields by name. A secret that is left out stays as it is; any other falls to its default. */
+  "channels.save": call(
+    z
+      .object({
+        id: realChannelId,
+        config: z.record(z.string().max(64), z.union([z.string(), z.number(), z.boolean()])),
+      })
+      .strict(),
+    channelSetups,
+  ),
+  /** The channel for new sales. */
+  "channels.use": call(z.object({ id: realChannelId }).strict(), channelSetups),
+  /** Asks the channel one question that can take no money, and says step by step what its answer shows. */
+  "channels.check": call(z.object({ id: realChannelId }).strict(), channelCheck),
+  "channels.calls": call(z.object({ id: realChannelId }).strict(), z.object({ calls: z.array(documentedCall) })),
+  /** Sends one documented call. Refused in training: what it does is real. */
+  "channels.call": call(consoleCall, consoleAnswer),
 
   "training.phone": call(z.object({ wallet, script: phoneCode.shape.script }).strict(), phoneCode),
   /** Holds the phone's code under the scanner. */

@@ -44,6 +44,13 @@ export const failureCode = z.enum([
   "config_bad_pem",
   "config_insecure_url",
   "config_secret_unreadable",
+  "channel_has_open",
+  // the channel console
+  "call_unknown",
+  "call_not_json",
+  "call_field_bad",
+  "call_in_training",
+  "call_moves_money",
   // store and folder
   "store_newer",
   "store_damaged",

@@ -26,7 +26,7 @@ export const settingsEn: Words["settings"] = {
   enter: "Enter training",
   leave: "Leave training, take real money",
   channel: "Channel",
-  channelNone: "No channel is set up. A manager runs npm run cli -- channel set",
+  channelNone: "No channel is set up. A manager sets one up in Settings, Channels",
   can: "yes",
   cannot: "no",
   abilities: {

@@ -1,6 +1,7 @@
 // Every English word of the screens, key for key as in zh-cn.ts.
 import { attemptLinesEn, otherLineEn, refundLinesEn } from "./en-evidence.ts";
 import { failuresEn, reasonsEn } from "./en-codes.ts";
+import { channelsEn } from "./en-channels.ts";
 import { ordersEn } from "./en-orders.ts";
 import { settingsEn } from "./en-settings.ts";
 import type { Words } from "./zh-cn.ts";
@@ -15,7 +16,7 @@ const collect: Words["collect"] = {
   showCodeAgain: "Ask for a new pay code",
   lockedNote: "Amount locked, Esc to change it",
   qrHint: "Take payment gives the customer a QR code",
-  notReady: "No channel is set up, no sales. A manager runs npm run cli -- channel set",
+  notReady: "No channel is set up, no sales. A manager sets one up in Settings, Channels",
   loading: "Reading the last sale",
   modes: "How to take it",
   qrWallets: "Customer scans with",
@@ -94,7 +95,7 @@ export const en: Words = {
     trainingLine: "No real money. Orders are marked as training",
     trainingName: "Training, no real money",
     leaveTraining: "Leave training",
-    leaveNotReady: "For real money a manager first sets up a channel: npm run cli -- channel set",
+    leaveNotReady: "For real money a manager first sets up a channel in Settings, Channels",
   },
   strip: {
     name: "Can take now",
@@ -199,6 +200,7 @@ export const en: Words = {
   },
   orders: ordersEn,
   settings: settingsEn,
+  channelPages: channelsEn,
   failure: failuresEn,
   reason: reasonsEn,
   attemptLine: attemptLinesEn,

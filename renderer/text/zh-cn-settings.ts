@@ -23,7 +23,7 @@ export const settingsZh = {
   enter: "进入训练模式",
   leave: "退出训练，收真钱",
   channel: "收款通道",
-  channelNone: "还没有接通道。请店长运行 npm run cli -- channel set",
+  channelNone: "还没有接通道。请店长到 设置 → 收款通道 接一个",
   can: "会",
   cannot: "不会",
   abilities: {

@@ -5,6 +5,7 @@ import type { PhoneCode, ScanAnswer, TillState } from "../../preload/contract/vi
 import type { Remark } from "../notice.ts";
 import { failuresZh, reasonsZh } from "./zh-cn-codes.ts";
 import { attemptLinesZh, otherLineZh, refundLinesZh } from "./zh-cn-evidence.ts";
+import { channelsZh } from "./zh-cn-channels.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
 import { settingsZh } from "./zh-cn-settings.ts";
 
@@ -78,7 +79,7 @@ const collect = {
   showCodeAgain: "换码重收：请顾客换一个付款码",
   lockedNote: "金额已锁定，Esc 改金额",
   qrHint: "按收款，给顾客一个二维码",
-  notReady: "还没有接通道，不能收款。请店长运行 npm run cli -- channel set",
+  notReady: "还没有接通道，不能收款。请店长到 设置 → 收款通道 接一个",
   loading: "正在读上一笔",
   modes: "收款方式",
   qrWallets: "顾客用什么扫",
@@ -204,7 +205,7 @@ const app = {
   trainingLine: "不会真的收钱。订单里都标「练」",
   trainingName: "训练模式，不会真的收钱",
   leaveTraining: "退出训练",
-  leaveNotReady: "要收真钱，先请店长用 npm run cli -- channel set 接通道",
+  leaveNotReady: "要收真钱，先请店长到 设置 → 收款通道 接一个",
 };
 
 export const zhCn = {
@@ -229,6 +230,7 @@ export const zhCn = {
   phone,
   orders: ordersZh,
   settings: settingsZh,
+  channelPages: channelsZh,
   failure: failuresZh,
   reason: reasonsZh,
   attemptLine: attemptLinesZh,

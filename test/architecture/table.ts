@@ -21,7 +21,9 @@ const BASE = ["main/clock.ts", "main/ids.ts", "main/log.ts"];
 /** Nobody imports a door; `main/start.ts` alone, which chooses between them, may open one. */
 const DOORS = ["main/electron.ts", "main/browser.ts", "main/cli.ts", "main/start.ts"];
 const WINDOWS = ["main/host/electron/**", "main/host/browser/**"];
-const CHANNEL_TOOLS = ["main/channel/channel.ts", "main/channel/http.ts", "main/channel/config.ts"];
+const CHANNEL_TOOLS = ["channel", "http", "config", "probe"].map((name) => `main/channel/${name}.ts`);
+/** What the channels screen is served with. */
+const CHANNEL_DESK = ["check", "tap", "call-form", "channel"].map((name) => `main/channel/${name}.ts`);
 
 /** The first row whose `files` match speaks. */
 export const AREAS: readonly Area[] = [
@@ -51,7 +53,7 @@ export const AREAS: readonly Area[] = [
   },
   { files: DOORS, imports: ["main/**", "preload/**"], never: DOORS, packages: ["electron", "node:*"] },
   {
-    files: ["main/till.ts", "main/book.ts"],
+    files: ["main/till.ts", "main/book.ts", "main/book-channels.ts"],
     imports: ["main/**", CONTRACT],
     never: [...DOORS, ...WINDOWS],
     packages: ["node:*"],
@@ -73,7 +75,7 @@ export const AREAS: readonly Area[] = [
       "main/store/**",
       ...BASE,
       CONTRACT,
-    ].concat(["main/channel/channel.ts", "main/channel/training/**"]),
+    ].concat([...CHANNEL_DESK, "main/book-channels.ts", "main/channel/training/**"]),
     packages: ["uqr", "node:*"],
   },
   { files: BASE, imports: [CONTRACT], packages: ["pino", "node:*"] },
@@ -93,6 +95,11 @@ export const AREAS: readonly Area[] = [
     packages: ["zod", "node:http", "node:net"],
   },
   { files: ["main/channel/registry.ts"], imports: ["main/channel/**", CONTRACT], packages: [] },
+  {
+    files: CHANNEL_DESK.slice(0, 3),
+    imports: [...CHANNEL_DESK, ...CHANNEL_TOOLS, ...BASE, CONTRACT],
+    packages: ["zod"],
+  },
   { files: CHANNEL_TOOLS, imports: [...CHANNEL_TOOLS, ...BASE, CONTRACT], packages: ["axios", "zod", "node:*"] },
   // Leshua answers in XML; one file reads it.
   { files: ["main/channel/leshua/xml.ts"], imports: ["<own>"], packages: ["fast-xml-parser"] },

@@ -75,6 +75,12 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
       asked.push("scanner.ports");
       return ok({ ports: [] });
     },
+    "channels.list": cannot("channels.list"),
+    "channels.save": cannot("channels.save"),
+    "channels.use": cannot("channels.use"),
+    "channels.check": cannot("channels.check"),
+    "channels.calls": cannot("channels.calls"),
+    "channels.call": cannot("channels.call"),
     "training.phone": cannot("training.phone"),
     "training.tap": cannot("training.tap"),
     "training.payQr": cannot("training.payQr"),

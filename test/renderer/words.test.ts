@@ -1,5 +1,7 @@
 // Every code the wire can carry has its words in both languages.
 import { describe, expect, it } from "vitest";
+import { CHANNELS } from "../../main/channel/registry.ts";
+import { checkFinding } from "../../preload/contract/channels.ts";
 import { failureCode } from "../../preload/contract/failure.ts";
 import { reason } from "../../preload/contract/reason.ts";
 import { ATTEMPT_EVENTS, REFUND_EVENTS } from "../../main/payment/transitions.ts";
@@ -19,6 +21,21 @@ describe.each([
     expect(words.reason[name].short).not.toBe("");
     expect(words.reason[name].sentence).not.toMatch(/失败|!|！/);
   });
+
+  it.each(checkFinding.options)("says the cause and the remedy of the self-check's %s", (finding) => {
+    const { cause, remedy } = words.channelPages.findings[finding];
+    expect(cause).not.toBe("");
+    expect(`${cause}${remedy}`).not.toMatch(/undefined|失败|!|！/);
+    expect(remedy).not.toBe("");
+  });
+
+  it.each(CHANNELS.flatMap(({ id, form }) => form.fields.map((field) => `${id}.${field.name}`)))(
+    "explains the field %s in plain words",
+    (name) => {
+      expect(words.channelPages.fields[name]?.label).toBeTruthy();
+      expect(words.channelPages.fields[name]?.help).toBeTruthy();
+    },
+  );
 
   it.each(["created", ...ATTEMPT_EVENTS])("has a line for the attempt's %s", (kind) =>
     expect(words.attemptLine[kind]).toBeTypeOf("function"),

@@ -46,6 +46,7 @@ export type FlowChannel = Channel & {
   readonly script: Script;
   readonly books: Map<string, Entry>;
   readonly calls: [];
+  readonly probe: null;
   /** Every request as the flow sent it, whether or not it arrived. */
   readonly heard: { readonly name: CallName; readonly number: string; readonly atMs: number }[];
   /** Runs before a request leaves and after it was carried out: the place for crashes and looks at the disk. */
@@ -163,6 +164,7 @@ export function openFlowChannel(clock: Clock, options: ChannelOptions = {}): Flo
       : null,
     verifyNotice: null,
     calls: [],
+    probe: null,
     script,
     books,
     heard,

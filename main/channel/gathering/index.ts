@@ -5,7 +5,9 @@ import { type Wallet, assertNever } from "../../../preload/contract/status.ts";
 import { type Channel, type ChannelKind, withTiming } from "../channel.ts";
 import type { PayingWallet } from "./amounts.ts";
 import { documentedCalls } from "./calls.ts";
+import { GATHERING_FORM } from "./form.ts";
 import { paymentOutcome, qrOutcome } from "./outcome.ts";
+import { probeWith } from "./probe.ts";
 import { refundNeverSent, refundOutcome } from "./refund-outcome.ts";
 import { GATHERING_PROFILE, type GatheringConfig, gatheringConfig } from "./settings.ts";
 import { type CallName, type Wire, openWire } from "./wire.ts";
@@ -30,6 +32,7 @@ export const gathering: ChannelKind<GatheringConfig> = {
   can: CAN,
   config: gatheringConfig,
   secrets: ["password"],
+  form: GATHERING_FORM,
   open: (config, parts) => openGathering(config, openWire(config, parts)),
 };
 
@@ -66,6 +69,7 @@ function openGathering(config: GatheringConfig, wire: Wire): Channel {
     refundQuery: null,
     verifyNotice: null,
     calls: documentedCalls(config, wire),
+    probe: probeWith(config, wire),
   };
 }
 

@@ -6,8 +6,10 @@ import { withTiming } from "../channel.ts";
 import { exactYuan } from "./amounts.ts";
 import type { Asked } from "./answer.ts";
 import { documentedCalls } from "./calls.ts";
+import { HUISHOUYIN_FORM } from "./form.ts";
 import { readNotice } from "./notice.ts";
 import { amountOutcome, chargeOutcome, qrOutcome, queryOutcome, undoneOutcome } from "./outcome.ts";
+import { probeWith } from "./probe.ts";
 import { type AskedRefund, checkOutcome, needsList, refundOutcome, refundQueryOutcome } from "./refund-outcome.ts";
 import { HUISHOUYIN_PROFILE, type HuishouyinConfig, huishouyinConfig } from "./settings.ts";
 import { type Wire, openWire } from "./wire.ts";
@@ -32,10 +34,11 @@ export const huishouyin: ChannelKind<HuishouyinConfig> = {
   can: CAN,
   config: huishouyinConfig,
   secrets: ["appSecret"],
-  open: (config, parts) => openHuishouyin(config, openWire(config, parts), parts.clock),
+  form: HUISHOUYIN_FORM,
+  open: (config, parts) => openHuishouyin(config, openWire(config, parts), parts),
 };
 
-function openHuishouyin(config: HuishouyinConfig, wire: Wire, clock: ChannelParts["clock"]): Channel {
+function openHuishouyin(config: HuishouyinConfig, wire: Wire, { clock, ids }: ChannelParts): Channel {
   const asked = (tradeNo: string, code: PayCode | null = null): Asked => ({
     appId: wire.appId,
     tradeNo,
@@ -95,5 +98,6 @@ function openHuishouyin(config: HuishouyinConfig, wire: Wire, clock: ChannelPart
     },
     verifyNotice: ({ text }) => readNotice(text, config),
     calls: documentedCalls(wire, config.appSecret),
+    probe: probeWith(wire, config.appSecret, ids),
   };
 }

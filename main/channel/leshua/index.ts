@@ -2,11 +2,14 @@
 // close, refunds. It has no reverse. Each verb is one request and one outcome; waiting and repeating are the flow's.
 import type { PayCode } from "../../../preload/contract/pay-code.ts";
 import { type Wallet, assertNever } from "../../../preload/contract/status.ts";
+import type { Ids } from "../../ids.ts";
 import { type AttemptRef, type Channel, type ChannelKind, type RefundRef, withTiming } from "../channel.ts";
 import type { Asked } from "./answer.ts";
 import { documentedCalls } from "./calls.ts";
+import { LESHUA_FORM } from "./form.ts";
 import { readNotice } from "./notice.ts";
 import { chargeOutcome, closeOutcome, qrOutcome, queryOutcome } from "./outcome.ts";
+import { probeWith } from "./probe.ts";
 import { type AskedRefund, refundOutcome, refundQueryOutcome } from "./refund-outcome.ts";
 import { LESHUA_PROFILE, type LeshuaConfig, leshuaConfig } from "./settings.ts";
 import { type FormFields, type Wire, openWire } from "./wire.ts";
@@ -32,10 +35,11 @@ export const leshua: ChannelKind<LeshuaConfig> = {
   can: CAN,
   config: leshuaConfig,
   secrets: ["key", "notifyKey"],
-  open: (config, parts) => openLeshua(config, openWire(config, parts)),
+  form: LESHUA_FORM,
+  open: (config, parts) => openLeshua(config, openWire(config, parts), parts.ids),
 };
 
-function openLeshua(config: LeshuaConfig, wire: Wire): Channel {
+function openLeshua(config: LeshuaConfig, wire: Wire, ids: Ids): Channel {
   const address = (url: string): string => (config.encodeUrls ? encodeURIComponent(url) : url);
   const notify: FormFields = config.notifyUrl === undefined ? {} : { notify_url: address(config.notifyUrl) };
   const expiry: FormFields =
@@ -78,6 +82,7 @@ function openLeshua(config: LeshuaConfig, wire: Wire): Channel {
     },
     verifyNotice: ({ text }) => readNotice(text, config),
     calls: documentedCalls(wire, address(config.jumpUrl)),
+    probe: probeWith(wire, ids),
   };
 }
 

@@ -4,8 +4,10 @@ import { type Channel, type ChannelKind, type ChannelParts, type ChargeInput, ty
 import { type AttemptRef, withTiming } from "../channel.ts";
 import { itemsOf, readAnswer } from "./answer.ts";
 import { documentedCalls } from "./calls.ts";
+import { PAYSERVER_FORM } from "./form.ts";
 import { type Mode, pickMode } from "./modes.ts";
 import { type Asked, chargeOutcome, notYes, queryOutcome } from "./outcome.ts";
+import { probeWith } from "./probe.ts";
 import { rawLine } from "./raw.ts";
 import { openRefunds } from "./refund.ts";
 import { PAYSERVER_PROFILE, type PayserverConfig, merchantUuidOf, payserverConfig } from "./settings.ts";
@@ -31,6 +33,7 @@ export const payserver: ChannelKind<PayserverConfig> = {
   can: CAN,
   config: payserverConfig,
   secrets: ["token"],
+  form: PAYSERVER_FORM,
   open: openPayserver,
 };
 
@@ -76,6 +79,7 @@ function openPayserver(config: PayserverConfig, parts: ChannelParts): Channel {
     refundQuery: refunds.refundQuery,
     verifyNotice: null,
     calls: documentedCalls(wire, config),
+    probe: probeWith(config, wire),
   };
 }
 

@@ -2,12 +2,15 @@
 // refunds. Each verb is one request and one outcome; waiting and repeating are the flow's.
 import type { PayCode } from "../../../preload/contract/pay-code.ts";
 import { type Wallet, assertNever } from "../../../preload/contract/status.ts";
+import type { Ids } from "../../ids.ts";
 import { type AttemptRef, type Channel, type ChannelKind, type RefundRef, withTiming } from "../channel.ts";
 import type { Asked } from "./answer.ts";
 import { documentedCalls } from "./calls.ts";
+import { POOUL_FORM } from "./form.ts";
 import { readNotice } from "./notice.ts";
 import { paymentOutcome, qrOutcome, undoneOutcome } from "./outcome.ts";
 import { type AskedRefund, refundOutcome, refundQueryOutcome } from "./refund-outcome.ts";
+import { probeWith } from "./probe.ts";
 import { POOUL_PROFILE, type PooulConfig, pooulConfig } from "./settings.ts";
 import { openWire, type Wire } from "./wire.ts";
 
@@ -31,10 +34,11 @@ export const pooul: ChannelKind<PooulConfig> = {
   can: CAN,
   config: pooulConfig,
   secrets: ["privateKeyPem"],
-  open: (config, parts) => openPooul(config, openWire(config, parts)),
+  form: POOUL_FORM,
+  open: (config, parts) => openPooul(config, openWire(config, parts), parts.ids),
 };
 
-function openPooul(config: PooulConfig, wire: Wire): Channel {
+function openPooul(config: PooulConfig, wire: Wire, ids: Ids): Channel {
   const notify = config.notifyUrl === undefined ? {} : { notify_url: config.notifyUrl };
   const asked = (tradeNo: string, code: PayCode | null = null): Asked => ({
     key: wire.key,
@@ -105,6 +109,7 @@ function openPooul(config: PooulConfig, wire: Wire): Channel {
     },
     verifyNotice: ({ text }) => readNotice(text, wire),
     calls: documentedCalls(wire, config.spbillCreateIp),
+    probe: probeWith(wire, ids),
   };
 }
 

@@ -66,6 +66,7 @@ export const training: ChannelKind<z.infer<typeof config>> = {
   can,
   config,
   secrets: [],
+  form: { fields: [], identity: [], moneyCalls: [] },
   open: (_config, parts) => openTraining(parts),
 };
 
@@ -138,6 +139,7 @@ function openTraining(parts: ChannelParts): Channel {
     refund: (ref) => refund(books, parts, ref),
     refundQuery: (ref) => refundQuery(books, parts, ref),
     verifyNotice: null,
+    probe: null,
     calls: [
       {
         name: "pay_qr",

@@ -7,7 +7,7 @@ import css from "./settings.module.css";
 
 type Ability = { readonly name: string; readonly can: string };
 
-function abilitiesOf(words: Words, { can }: ChannelView): readonly Ability[] {
+function abilitiesOf(words: Words, { can }: Pick<ChannelView, "can">): readonly Ability[] {
   const { abilities, can: yes, cannot: no } = words.settings;
   const wallets = (list: ChannelView["can"]["qr"]) =>
     list === null || list.length === 0 ? no : list.map((wallet) => words.wallets[wallet]).join("　");
@@ -33,16 +33,21 @@ export function ChannelPanel({ state }: { readonly state: TillState }) {
         {channel === null ? null : <span>{words.channels[channel.id]}</span>}
       </header>
       {channel === null || !channel.configured ? <p className={cls(css.text)}>{settings.channelNone}</p> : null}
-      {channel === null ? null : (
-        <dl className={cls(css.abilities)}>
-          {abilitiesOf(words, channel).map((ability) => (
-            <div key={ability.name}>
-              <dt>{ability.name}</dt>
-              <dd>{ability.can}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      {channel === null ? null : <Abilities channel={channel} />}
     </section>
+  );
+}
+
+export function Abilities({ channel }: { readonly channel: Pick<ChannelView, "can"> }) {
+  const words = useWords();
+  return (
+    <dl className={cls(css.abilities)}>
+      {abilitiesOf(words, channel).map((ability) => (
+        <div key={ability.name}>
+          <dt>{ability.name}</dt>
+          <dd>{ability.can}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -1,15 +1,20 @@
-// The few settings there are: language, look, scanner, training. Nothing secret is shown.
+// The settings: what a shop changes often, its channels, and the console that asks a channel by hand.
 import { useEffect } from "react";
 import type { TillState } from "../../../preload/contract/views.ts";
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components/Tabs";
 import { NoticeLine } from "../../components/notice-line.tsx";
 import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
 import { goTo, useTill } from "../../till.ts";
+import { ChannelsPage } from "../channels/page.tsx";
+import { ConsolePage } from "../console/page.tsx";
 import { ChannelPanel } from "./channel-panel.tsx";
 import { ScannerPanel } from "./scanner-panel.tsx";
 import css from "./settings.module.css";
 import { LooksPanel } from "./looks-panel.tsx";
 import { ModePanel } from "./mode-panel.tsx";
+import sections from "./sections.module.css";
+import { SECTIONS, goToSection, useSettings } from "./store.ts";
 
 function onKey(event: KeyboardEvent): void {
   if (event.code !== "Escape" || event.isComposing) return;
@@ -33,8 +38,42 @@ export function SettingsScreen() {
           <span className={cls(css.version)}>{words.settings.version({ text: state.version })}</span>
         )}
       </header>
-      {state === null ? null : <Panels state={state} />}
+      {state === null ? null : <Sections state={state} />}
     </div>
+  );
+}
+
+function Sections({ state }: { readonly state: TillState }) {
+  const { channelPages } = useWords();
+  const section = useSettings((each) => each.section);
+  const pages = {
+    general: <Panels state={state} />,
+    channels: <ChannelsPage state={state} />,
+    console: <ConsolePage state={state} />,
+  };
+  return (
+    <Tabs
+      orientation="vertical"
+      selectedKey={section}
+      onSelectionChange={(key) => {
+        const found = SECTIONS.find((each) => each === key);
+        if (found) goToSection(found);
+      }}
+      className={cls(sections.sections)}
+    >
+      <TabList aria-label={channelPages.sectionsName} className={cls(sections.list)}>
+        {SECTIONS.map((each) => (
+          <Tab key={each} id={each} className={cls(sections.section)}>
+            {channelPages.sections[each]}
+          </Tab>
+        ))}
+      </TabList>
+      {SECTIONS.map((each) => (
+        <TabPanel key={each} id={each} className={cls(sections.content)}>
+          {pages[each]}
+        </TabPanel>
+      ))}
+    </Tabs>
   );
 }
 

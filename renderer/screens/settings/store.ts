@@ -1,4 +1,4 @@
-// The settings screen's own state: the ports found, and whether a change is under way. The settings themselves are
+// The settings screen's own state: the part in front, the ports found, and whether a change is under way. The settings themselves are
 // main's; a key or secret never comes here.
 import { create } from "zustand";
 import type { Settings } from "../../../preload/contract/views.ts";
@@ -7,9 +7,25 @@ import { hush, sayFailure } from "../../notice.ts";
 import { setMode, showTill } from "../../till.ts";
 
 type Port = { readonly path: string; readonly label: string };
-type SettingsState = { readonly ports: readonly Port[] | null; readonly isFinding: boolean };
+export const SECTIONS = ["general", "channels", "console"] as const;
+export type Section = (typeof SECTIONS)[number];
 
-export const useSettings = create<SettingsState>()(() => ({ ports: null, isFinding: false }));
+type SettingsState = {
+  readonly section: Section;
+  readonly ports: readonly Port[] | null;
+  readonly isFinding: boolean;
+};
+
+export const useSettings = create<SettingsState>()(() => ({
+  section: "general",
+  ports: null,
+  isFinding: false,
+}));
+
+export function goToSection(section: Section): void {
+  hush();
+  useSettings.setState({ section });
+}
 
 export async function findPorts(): Promise<void> {
   useSettings.setState({ isFinding: true });
