@@ -109,3 +109,11 @@ test("the real till stands there, ready for money", async ({ till: { page } }) =
   await expect(page.getByRole("region", { name: "应收金额" })).toBeVisible();
   await expect(page.locator("footer[role=status]")).toContainText("普尔瀚达");
 });
+
+test("training can be entered again", async ({ till: { page } }) => {
+  await page.keyboard.press("F8");
+  await tab(page, "常用").click();
+  await page.getByRole("button", { name: "进入训练模式" }).click();
+  await expect(page.getByText("训练模式", { exact: true })).toBeVisible();
+  await page.keyboard.press("F2");
+});
