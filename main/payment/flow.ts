@@ -65,6 +65,8 @@ export class Driver {
   giveUpAt: number | null = null;
   /** Time since the charge at which the last question was answered; null before the first. */
   lastAskMs: number | null = null;
+  /** Whether what only a person could settle has been asked about a second time in this run. */
+  askedTwice = false;
   readonly #clock: Clock;
   readonly #closing: AbortSignal;
   #startedMono: number;

@@ -116,7 +116,8 @@ async function neverSent(flow: Flow, _channel: Channel, attempt: Attempt): Promi
 /** One turn: wait, ask or call off. Answers the attempt when this process is done with it, else null. */
 async function follow(flow: Flow, channel: Channel, attempt: Attempt, driver: Driver): Promise<Attempt | null> {
   const { tradeNo } = attempt;
-  if (attempt.status === "needs_review" && !driver.askWanted && !driver.stopWanted) return attempt;
+  if (attempt.status === "needs_review" && !driver.askWanted && !driver.stopWanted)
+    return secondOpinion(flow, channel, attempt, driver);
   if (attempt.status === "cancelling" || driver.stopWanted) {
     driver.stopWanted = false;
     return giveUp(flow, channel, tradeNo, driver, "stop");
@@ -144,6 +145,17 @@ async function follow(flow: Flow, channel: Channel, attempt: Attempt, driver: Dr
   }
   if (next.kind === "give_up" && !driver.askWanted) return giveUp(flow, channel, tradeNo, driver, "spent");
   await ask(flow, channel, mustRead(flow, tradeNo));
+  driver.answered();
+  return null;
+}
+
+/** One answer of this run said "not paid": a second one that agrees settles it without a person. Asked for once. */
+async function secondOpinion(flow: Flow, channel: Channel, attempt: Attempt, driver: Driver): Promise<Attempt | null> {
+  if (attempt.unpaidAnswers === 0 || driver.lastAskMs === null || driver.askedTwice) return attempt;
+  driver.askedTwice = true;
+  await driver.waitUntil(driver.lastAskMs + timingOf(channel.profile, attempt).pollEveryMs);
+  if (flow.closing.aborted) return mustRead(flow, attempt.tradeNo);
+  await ask(flow, channel, mustRead(flow, attempt.tradeNo));
   driver.answered();
   return null;
 }

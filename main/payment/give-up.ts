@@ -81,9 +81,10 @@ async function askOnce(
 
 async function cancelOnce(flow: Flow, callOff: CallOff, channel: Channel, attempt: Attempt): Promise<Attempt> {
   const { tradeNo } = attempt;
+  // That there was nothing to cancel is no answer of its own: only questions, a while apart, tell that it never came.
   // On disk before it leaves: whoever finds this attempt knows that a cancel may have been carried out.
   record(flow, tradeNo, () => ({ event: "cancel", change: {}, detail: {} }));
-  return settle(flow, tradeNo, await callOff.send(refTo(channel, attempt)), "cancel", true);
+  return settle(flow, tradeNo, await callOff.send(refTo(channel, attempt)), "cancel");
 }
 
 /** Nothing to cancel with: one last question, then a person decides. */

@@ -25,13 +25,18 @@ export function judgeRefund(
   via: RefundVia,
   requestIsOver: boolean,
 ): RefundStep | null {
-  if (!isRefundOpen(refund.status) || refund.status === "requested") return null;
+  if (refund.status === "requested" || refund.status === "refunded") return null;
   const raw = outcome.raw.slice(0, 200);
   const to = (event: RefundEvent, reason: Reason | null, noAnswers = refund.noAnswers): RefundStep => ({
     event,
     change: { raw, reason, noAnswers },
     detail: { raw, ...(reason === null ? {} : { reason }) },
   });
+  if (!isRefundOpen(refund.status)) {
+    // We had called it refused, and the money went back after all: the proof is believed, whenever it comes.
+    const isProof = outcome.kind === "refunded" && (outcome.amountFen ?? refund.amountFen) === refund.amountFen;
+    return isProof ? to("late_refunded", null) : null;
+  }
   switch (outcome.kind) {
     case "refunded":
       if (outcome.amountFen !== null && outcome.amountFen !== refund.amountFen) return to("unknown", "amount_differs");
@@ -43,11 +48,12 @@ export function judgeRefund(
     case "absent": {
       // Accepted once, it exists, whatever a slow book says.
       if (refund.status === "processing") return to("unknown", "order_missing");
-      // One "it is not here" may be a slow book; after an answered failure, or asked twice, it is a fact.
-      const noAnswers = refund.noAnswers + 1;
-      const proved = noAnswers >= 2 && (refund.reason === "failure_answered" || requestIsOver);
-      if (!proved) return to("unknown", refund.reason ?? "order_missing", noAnswers);
-      return to("refused", refund.reason === "failure_answered" ? "refund_refused" : "refund_not_received", noAnswers);
+      // The channel said no and does not have it: refused. A request that was lost proves no such thing; that it is not
+      // there, counted once it can no longer be on its way, only lets it be sent again under its own number.
+      const isNo = refund.reason === "failure_answered";
+      const noAnswers = isNo || requestIsOver ? refund.noAnswers + 1 : refund.noAnswers;
+      if (isNo && noAnswers >= 2) return to("refused", "refund_refused", noAnswers);
+      return to("unknown", refund.reason ?? "order_missing", noAnswers);
     }
     case "unknown": {
       // Sent before with an unknown fate (`markSending` keeps the reason): that this repeat never left proves nothing.

@@ -64,10 +64,12 @@ async function follow(flow: Flow, number: RefundNo, first: "send" | "ask"): Prom
   const since = sinceSent(flow, refund);
   if (first === "send") refund = await sendOrResume(flow, channel, refund, since);
   if (refund.status === "requested") return neverSent(flow, number);
+  let sends = 0;
   let waitMs = first === "send" ? Math.min(timing.firstQueryMs, FIRST_QUESTION_MS) : 0;
   while (isRefundOpen(refund.status) && channel.refundQuery) {
     // Past this time a window goes on asking, slowly; a command leaves it to the next `recover`.
-    const slow = flow.clock.monotonic() - start >= timing.requestTimeoutMs + timing.pollForMs;
+    const spentMs = flow.clock.monotonic() - Math.max(start, since.mono);
+    const slow = spentMs >= timing.requestTimeoutMs + timing.pollForMs;
     if (slow && flow.patienceMs !== Number.POSITIVE_INFINITY) return;
     await flow.clock.sleep(slow ? SLOW_QUESTION_MS : waitMs, flow.closing);
     if (flow.closing.aborted) return;
@@ -75,9 +77,19 @@ async function follow(flow: Flow, number: RefundNo, first: "send" | "ask"): Prom
     // A notice finished it meanwhile.
     if (!isRefundOpen(refund.status)) return;
     refund = await askRefund(flow, channel, number, since);
+    if (isMissing(refund) && sends < MAX_SENDS) {
+      sends += 1;
+      refund = await send(flow, channel, number, since);
+    }
     waitMs = timing.pollEveryMs;
   }
 }
+
+/** Asked twice, after its request can no longer be on its way, and the channel does not have it. */
+const isMissing = (refund: Refund): boolean => refund.status === "unknown" && refund.noAnswers >= 2;
+
+/** How often one run sends again, under the same number, what the channel does not have. */
+const MAX_SENDS = 2;
 
 /** Written down, but the disk refused what must stand there before the request leaves: it ends once the disk works. */
 async function neverSent(flow: Flow, number: RefundNo): Promise<void> {

@@ -86,7 +86,15 @@ export const ATTEMPT_TABLE: Table<AttemptStatus, AttemptEvent> = {
   cancelled: { late_paid: "paid", late_mismatch: "cancelled" },
 };
 
-export const REFUND_EVENTS = ["send", "restart", "processing", "unknown", "refunded", "refused"] as const;
+export const REFUND_EVENTS = [
+  "send",
+  "restart",
+  "processing",
+  "unknown",
+  "refunded",
+  "refused",
+  "late_refunded",
+] as const;
 export type RefundEvent = (typeof REFUND_EVENTS)[number];
 
 export const REFUND_TABLE: Table<RefundStatus, RefundEvent> = {
@@ -107,7 +115,7 @@ export const REFUND_TABLE: Table<RefundStatus, RefundEvent> = {
     refused: "refused",
   },
   // Sent again under the same number, where the channel wants it so.
-  refused: { send: "sending" },
+  refused: { send: "sending", late_refunded: "refunded" },
   refunded: {},
 };
 

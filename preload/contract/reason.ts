@@ -45,7 +45,7 @@ export const unknownCause = z.enum([
 ]);
 export type UnknownCause = z.infer<typeof unknownCause>;
 
-export const refundReason = z.enum(["refund_closed", "refund_refused", "refund_not_received", "refund_abnormal"]);
+export const refundReason = z.enum(["refund_closed", "refund_refused", "refund_abnormal"]);
 export type RefundReason = z.infer<typeof refundReason>;
 
 export const reason = z.enum([...declineReason.options, ...unknownCause.options, ...refundReason.options]);

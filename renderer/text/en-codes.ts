@@ -98,6 +98,5 @@ export const reasonsEn: ReasonWords = {
   secret_unreadable: { short: "Key unreadable", sentence: "The channel's key cannot be read, so it cannot be asked." },
   refund_closed: { short: "Refund closed", sentence: "The channel closed this refund; no money went out." },
   refund_refused: { short: "Refund refused", sentence: "The channel did not accept this refund; no money went out." },
-  refund_not_received: { short: "No such refund", sentence: "The channel has no such refund; no money went out." },
   refund_abnormal: { short: "Refund stuck", sentence: "The refund is stuck at the channel. A manager must see to it." },
 };

@@ -51,6 +51,8 @@ export const refundLinesEn: LineWords = {
     line(asked === 0 ? "Refund accepted, not back yet" : `Refund query ${asked}: not back yet`),
   unknown: ({ reason }) => line("Refund without verdict", reason && `${reason}; asked again with the same number`),
   refunded: ({ amount }) => line(`Channel confirms refunded ${amount ?? ""}`.trimEnd()),
+  late_refunded: ({ amount }) =>
+    line(`Refused first, refunded after all ${amount ?? ""}`.trimEnd(), "The channel decides"),
   refused: ({ reason }) => line("Refund refused, no money went out", reason),
 };
 

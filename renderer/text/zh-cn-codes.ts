@@ -99,6 +99,5 @@ export const reasonsZh: ReasonWords = {
   secret_unreadable: { short: "读不出密钥", sentence: "读不出通道的密钥，问不了。请店长重新设置通道。" },
   refund_closed: { short: "退款关闭", sentence: "通道关闭了这笔退款，钱没有退出去。" },
   refund_refused: { short: "通道不退", sentence: "通道没有受理这笔退款，钱没有退出去。" },
-  refund_not_received: { short: "通道没有这笔退款", sentence: "通道确认没有这笔退款，钱没有退出去。" },
   refund_abnormal: { short: "退款异常", sentence: "退款在通道那边卡住了，请店长到通道后台处理。" },
 };

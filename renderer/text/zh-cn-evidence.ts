@@ -74,6 +74,7 @@ export const refundLinesZh: LineWords = {
   processing: ({ asked }) => line(asked === 0 ? "通道受理了退款，还没到账" : `退款问第 ${asked} 次：还没到账`),
   unknown: ({ reason }) => line("退款没有结论", reason && `${reason}，用同一退款号再问`),
   refunded: ({ amount }) => line(`通道确认已退 ${amount ?? ""}`.trimEnd()),
+  late_refunded: ({ amount }) => line(`先说没退，后来查到已退 ${amount ?? ""}`.trimEnd(), "以通道为准"),
   refused: ({ reason }) => line("退款没退成，钱没有出去", reason),
 };
 

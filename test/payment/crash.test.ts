@@ -100,7 +100,8 @@ const SCENARIOS: readonly Scenario[] = [
       await desk.clock.pass(1000);
       must(desk.payment.startRefund({ tradeNo, amountFen: null, why: "broken" }));
       await desk.clock.pass(120_000);
-      must(desk.payment.startRefund({ tradeNo, amountFen: null, why: "broken" }));
+      // Refused when the first was sent again and went through meanwhile: nothing is left.
+      desk.payment.startRefund({ tradeNo, amountFen: null, why: "broken" });
       await desk.clock.pass(60_000);
     },
   },

@@ -139,7 +139,8 @@ async function live(seed: number): Promise<string[]> {
   channel.script.refusals = 0;
   await life(new Fuse(Number.POSITIVE_INFINITY), async (desk) => {
     desk.payment.recover();
-    await desk.clock.pass(400_000);
+    // Long enough for the disk to refuse fourteen times, and for a window to ask slowly after that.
+    await desk.clock.pass(1_500_000);
   });
   const store = must(openStore(file));
   const problems = [...audit(store, channel, ["needs_review"]), ...bugs];

@@ -63,13 +63,13 @@ const DEEDS = `
 `;
 
 const REFUNDS = `
-  status      send     restart  processing  unknown     refunded  refused
-  requested   sending  refused  .           .           .         .
-  sending     .        unknown  processing  unknown     refunded  refused
-  processing  .        .        processing  processing  refunded  refused
-  unknown     sending  .        processing  unknown     refunded  refused
-  refunded    .        .        .           .           .         .
-  refused     sending  .        .           .           .         .
+  status      send     restart  processing  unknown     refunded  refused   late_refunded
+  requested   sending  refused  .           .           .         .         .
+  sending     .        unknown  processing  unknown     refunded  refused         .
+  processing  .        .        processing  processing  refunded  refused         .
+  unknown     sending  .        processing  unknown     refunded  refused         .
+  refunded    .        .        .           .           .         .         .
+  refused     sending  .        .           .           .         .         refunded
 `;
 
 describe("attempts", () => {
