@@ -165,12 +165,12 @@ describe("over every status and answer", () => {
 });
 
 describe("a refund we had called refused", () => {
-  const refused: Partial<Refund> = { status: "refused", reason: "refund_refused" };
+  const turnedDown: Partial<Refund> = { status: "refused", reason: "refund_refused" };
   table([
-    [refused, refunded(), "query", true, "late_refunded - no=0"],
-    [refused, refunded(null), "query", true, "late_refunded - no=0"],
-    [refused, refunded(499), "query", true, "nothing"],
-    [refused, absent, "query", true, "nothing"],
-    [refused, unknown("timeout"), "query", true, "nothing"],
+    [turnedDown, refunded(), "query", true, "late_refunded - no=0"],
+    [turnedDown, refunded(null), "query", true, "late_refunded - no=0"],
+    [turnedDown, refunded(499), "query", true, "nothing"],
+    [turnedDown, absent, "query", true, "nothing"],
+    [turnedDown, unknown("timeout"), "query", true, "nothing"],
   ]);
 });
