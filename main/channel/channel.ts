@@ -6,7 +6,7 @@ import type { RefundNo, TradeNo } from "../../preload/contract/ids.ts";
 import type { PayCode } from "../../preload/contract/pay-code.ts";
 import type { DeclineReason, RefundReason, UnknownCause } from "../../preload/contract/reason.ts";
 import type { ChannelId, Method, Wallet } from "../../preload/contract/status.ts";
-import type { ChannelView } from "../../preload/contract/views.ts";
+import type { ChannelView, Settlement } from "../../preload/contract/views.ts";
 import type { ChannelForm, Probe } from "./probe.ts";
 import type { Clock } from "../clock.ts";
 import type { Ids } from "../ids.ts";
@@ -25,6 +25,7 @@ export type Outcome =
       readonly amountFen: Fen | null;
       readonly channelTradeNo?: string;
       readonly wallet?: Wallet;
+      readonly settlement?: Settlement;
       readonly raw: string;
     }
   | { readonly kind: "declined"; readonly reason: DeclineReason; readonly newCode: boolean; readonly raw: string }

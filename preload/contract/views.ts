@@ -27,6 +27,38 @@ export const refundNoSchema = z.string().transform((text, context) => {
 });
 const time = z.number().int();
 
+/** Who gave a discount, for how much; a part the channel did not name is null. */
+export const voucher = z.object({
+  name: z.string(),
+  amountFen: fenSchema.nullable(),
+  /** Of it, paid by the merchant: it never arrives. */
+  merchantFen: fenSchema.nullable(),
+  /** Of it, paid by somebody else: it does arrive. */
+  otherFen: fenSchema.nullable(),
+});
+export type Voucher = z.infer<typeof voucher>;
+
+/**
+ * What the channel said beside the amount of a paid attempt: facts for the receipt and the refund, never the proof of
+ * payment. Null where the channel did not say.
+ */
+export const settlement = z.object({
+  /** After the vendor's member coupons. */
+  payableFen: fenSchema.nullable(),
+  /** What the payer really paid; no refund may be more. */
+  realFen: fenSchema.nullable(),
+  /** All discounts together, where the channel names only their sum. */
+  discountFen: fenSchema.nullable(),
+  /** What the merchant will get. */
+  settledFen: fenSchema.nullable(),
+  vouchers: z.array(voucher),
+  /** The wallet's own number of the payment, beside the channel's. */
+  walletTradeNo: z.string().nullable(),
+  /** The channel's name for the way it was paid (a pay mode). */
+  modeName: z.string().nullable(),
+});
+export type Settlement = z.infer<typeof settlement>;
+
 /** One attempt. `order` is its trade number: the number on the receipt. */
 export const attemptView = z.object({
   order: tradeNoSchema,
