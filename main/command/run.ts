@@ -100,7 +100,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<Answer> {
     log: openLog(logLevel(io.env)),
     version: io.version,
     patienceMs: PATIENCE_MS,
-    scanners: null,
+    devices: null,
     notices: false,
   });
   if (!opened.ok) {

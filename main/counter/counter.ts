@@ -28,7 +28,8 @@ export type Counter = {
   /** Unlocks the amount and puts a finished attempt off the screen; one that is being taken stays on it. */
   clear(): void;
   show(tradeNo: TradeNo): void;
-  hear(source: Source, text: string): ScanAnswer;
+  /** `gun`: which one, where there may be several. */
+  hear(source: Source, text: string, gun?: ScanAnswer["gun"]): ScanAnswer;
 };
 
 type State = { mode: BookKind; sale: Sale | null; current: TradeNo | null };
@@ -70,7 +71,7 @@ export function openCounter(parts: {
   };
 
   const hearPayCode = (source: Source, code: PayCode): ScanAnswer => {
-    const heard = { source, heard: code.wallet, tail: code.tail, order: null, failure: null } as const;
+    const heard = { source, gun: null, heard: code.wallet, tail: code.tail, order: null, failure: null } as const;
     const sight = guard.judge(code);
     if (sight === "repeat") return { ...heard, did: "ignored_repeat" };
     if (sight === "used") return { ...heard, did: "refused", failure: fail("code_used").failure };
@@ -118,9 +119,9 @@ export function openCounter(parts: {
       Object.assign(state, { sale: null, current: tradeNo });
       changed();
     },
-    hear(source, text) {
+    hear(source, text, gun = null) {
       const scan = classify(text);
-      const other = { source, order: null, tail: null, failure: null } as const;
+      const other = { source, gun, order: null, tail: null, failure: null } as const;
       const refused = (heard: ScanAnswer["heard"], failure: Failure): ScanAnswer => ({
         ...other,
         heard,
@@ -129,7 +130,7 @@ export function openCounter(parts: {
       });
       switch (scan.kind) {
         case "pay_code":
-          return hearPayCode(source, scan.code);
+          return { ...hearPayCode(source, scan.code), gun };
         case "receipt": {
           const known = attemptByNo(book().store.read, scan.order) !== null;
           if (!known) return refused("receipt", fail("order_not_found", scan.order).failure);

@@ -3,12 +3,12 @@
 import { type Result, fail, ok } from "../../preload/contract/failure.ts";
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import { parseYuan } from "../../preload/contract/money.ts";
+import type { Port } from "../../preload/contract/scanners.ts";
 import type { AttemptView, OrderDetail, RefundView, Settings, TillState } from "../../preload/contract/views.ts";
 import type { Book } from "../book.ts";
 import type { Clock } from "../clock.ts";
 import type { Handlers } from "../ipc/door.ts";
 import { viewAttempt, viewByNo, viewDetail, viewRefundByNo } from "../payment/view.ts";
-import type { Port } from "../scan/ports.ts";
 import { listAttempts } from "../store/attempts.ts";
 import { dayTotals } from "../store/totals.ts";
 import { type ChannelDeskParts, channelHandlers } from "./channels.ts";

@@ -17,6 +17,7 @@ import {
 } from "./views.ts";
 import { attemptStatus, wallet } from "./status.ts";
 import { channelCheck, channelSetups, consoleAnswer, consoleCall, documentedCall, realChannelId } from "./channels.ts";
+import { serialPort } from "./scanners.ts";
 import type { Result } from "./failure.ts";
 import { MAX_SALE_FEN } from "./money.ts";
 
@@ -73,7 +74,7 @@ export const CALLS = {
   "refund.ask": call(z.object({ refund: refundNoSchema }).strict(), refundView),
 
   "settings.set": call(settings.partial().strict(), tillState),
-  "scanner.ports": call(none, z.object({ ports: z.array(z.object({ path: z.string(), label: z.string() })) })),
+  "scanner.ports": call(none, z.object({ ports: z.array(serialPort) })),
 
   /** The real book's channels with their forms, whatever the mode. */
   "channels.list": call(none, channelSetups),

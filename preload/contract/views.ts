@@ -6,6 +6,7 @@ import { type Fen, fen } from "./money.ts";
 import { refundNo, tradeNo } from "./ids.ts";
 import { attemptStatus, channelId, exception, method, refundStatus, verdict, wallet } from "./status.ts";
 import { reason } from "./reason.ts";
+import { gunSettings, MAX_GUNS, scannerState } from "./scanners.ts";
 
 export const fenSchema = z
   .number()
@@ -152,7 +153,7 @@ export type DayTotals = z.infer<typeof dayTotals>;
 export const settings = z.object({
   language: z.enum(["zh-CN", "en"]),
   theme: z.enum(["light", "dark", "system"]),
-  scanner: z.object({ path: z.string(), baudRate: z.number().int() }).nullable(),
+  scanners: z.array(gunSettings).max(MAX_GUNS),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -178,7 +179,7 @@ export const tillState = z.object({
   /** Whether a real channel is set up, so that leaving training is possible. */
   realReady: z.boolean(),
   channel: channelView.nullable(),
-  scanner: z.object({ status: z.enum(["none", "ready", "lost"]), path: z.string().nullable() }),
+  scanner: scannerState,
   /** The amount that is locked and waits for a scan. */
   sale: z.object({ amountFen: fenSchema, again: tradeNoSchema.nullable() }).nullable(),
   /** The attempt the collect screen should show, also after a reload. */
@@ -193,6 +194,8 @@ export type TillState = z.infer<typeof tillState>;
 /** What a scan was and what was done about it. Never the code itself. */
 export const scanAnswer = z.object({
   source: z.enum(["wedge", "serial", "hid", "phone"]),
+  /** Which gun, by the name the shop knows it by; null for keys and the training phone. */
+  gun: z.object({ id: z.string(), name: z.string() }).nullable(),
   heard: z.enum(["wechat", "alipay", "unionpay", "ecny", "goods", "receipt", "url", "unclear"]),
   did: z.enum(["charging", "refused", "ignored_repeat", "opened"]),
   order: tradeNoSchema.nullable(),

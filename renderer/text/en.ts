@@ -119,7 +119,7 @@ export const en: Words = {
     leshua: "Leshua",
     training: "Training",
   },
-  scanners: { none: "keyboard", ready: "ready", lost: "lost" },
+  scanners: { none: "keyboard", ready: "ready", lost: "lost", restarting: "restarting" },
   heard: {
     wechat: "WeChat pay code",
     alipay: "Alipay pay code",

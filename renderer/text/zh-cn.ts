@@ -26,7 +26,12 @@ const channels: Names<ChannelId> = {
   leshua: "乐刷",
   training: "训练通道",
 };
-const scanners: Names<TillState["scanner"]["status"]> = { none: "键盘模式", ready: "就绪", lost: "断开了" };
+const scanners: Names<TillState["scanner"]["status"]> = {
+  none: "键盘模式",
+  ready: "就绪",
+  lost: "断开了",
+  restarting: "正在重启",
+};
 const heard: Names<ScanAnswer["heard"]> = {
   wechat: "微信付款码",
   alipay: "支付宝付款码",

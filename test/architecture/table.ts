@@ -76,7 +76,7 @@ export const AREAS: readonly Area[] = [
       ...BASE,
       CONTRACT,
     ].concat([...CHANNEL_DESK, "main/book-channels.ts", "main/channel/training/**"]),
-    packages: ["uqr", "node:*"],
+    packages: ["uqr", "zod", "node:*"],
   },
   { files: BASE, imports: [CONTRACT], packages: ["pino", "node:*"] },
 
@@ -115,6 +115,13 @@ export const AREAS: readonly Area[] = [
     packages: ["better-sqlite3", "zod", "node:*"],
   },
   { files: ["main/scan/**"], imports: ["<own>", ...BASE, CONTRACT], packages: ["serialport", "node-hid", "node:*"] },
+  // The wire to the devices process, and what runs in it.
+  {
+    files: ["main/devices/**"],
+    imports: ["<own>", "main/scan/**", "main/host/service.ts", "main/host/service-side.ts", ...BASE, CONTRACT],
+    never: [PAY_CODE],
+    packages: ["zod", "node:*"],
+  },
   {
     files: ["main/print/**", "main/staff/**"],
     imports: ["<own>", "main/store/**", ...BASE, CONTRACT],

@@ -25,12 +25,12 @@ export const STATE: TillState = {
       refundQuery: true,
     },
   },
-  scanner: { status: "none", path: null },
+  scanner: { status: "none", guns: [] },
   sale: null,
   current: null,
   totals: { paidCount: 0, paidFen: ZERO, refundedCount: 0, refundedFen: ZERO, openCount: 0, openFen: ZERO },
   dayNumber: 0,
-  settings: { language: "zh-CN", theme: "light", scanner: null },
+  settings: { language: "zh-CN", theme: "light", scanners: [] },
   version: "0.0.0-test",
 };
 
