@@ -8,7 +8,7 @@ import { CHANNELS } from "../channel/registry.ts";
 import type { Clock } from "../clock.ts";
 import { viewAttempt, viewByNo } from "../payment/view.ts";
 import { classify } from "../scan/pay-code.ts";
-import { listAttempts } from "../store/attempts.ts";
+import { listAttempts } from "../store/list-attempts.ts";
 import type { Till } from "../till.ts";
 import { type Answer, attemptAnswer, attemptJson, refundAnswer } from "./answer.ts";
 import { type Options, Usage } from "./options.ts";

@@ -6,8 +6,8 @@ import { unknownCause } from "./reason.ts";
 import { channelId } from "./status.ts";
 import { channelView } from "./views.ts";
 
-/** The channels that can be set up: all but the training one, which is no channel of the real book. */
-export const realChannelId = channelId.exclude(["training"]);
+/** The channels that can be set up: all but the training one, which is no channel of the real book, and cash. */
+export const realChannelId = channelId.exclude(["training", "cash"]);
 export type RealChannelId = z.infer<typeof realChannelId>;
 
 export const fieldKind = z.enum(["text", "secret", "pem", "url", "flag", "choice", "number"]);
