@@ -5,6 +5,7 @@ import type { UnknownCause } from "../../../preload/contract/reason.ts";
 import { type Wallet, assertNever } from "../../../preload/contract/status.ts";
 import type { Outcome } from "../channel.ts";
 import type { HttpAnswer } from "../http.ts";
+import { settlementOf } from "../settlement.ts";
 import { type JsonObject, type Said, type ServerError, asObject, fenOf, itemsOf, jsonObject } from "./answer.ts";
 import { names, readAnswer, textOf } from "./answer.ts";
 import { TEMPLATES } from "./modes.ts";
@@ -130,7 +131,8 @@ function orderOutcome(order: JsonObject, asked: Asked): Outcome {
   const meaning = status === null ? undefined : PAY_STATUSES.get(status);
   const amountFen = fenOf(order["payAmount"]);
   const number = tractionNo(order);
-  if (meaning === "paid") return { kind: "paid", amountFen, ...number, ...walletOf(order), raw };
+  if (meaning === "paid")
+    return { kind: "paid", amountFen, ...number, ...walletOf(order), ...settlementIn(order, hidden), raw };
   if (meaning === undefined) return unknown("unlisted_state", raw);
   // The flow judges the amount of a paid order; an unpaid one of another amount is not the one we asked about.
   if (amountFen !== asked.amountFen) return unknown(amountFen === null ? "amount_missing" : "amount_differs", raw);
@@ -170,6 +172,16 @@ function orderLine(order: JsonObject, hidden: Hidden): string {
 export function tractionNo(order: JsonObject): { channelTradeNo?: string } {
   const id = order["tractionNo"];
   return typeof id === "string" && /^\w{1,64}$/.test(id) ? { channelTradeNo: id } : {};
+}
+
+/** The wallet's number and the mode's name: what a person looks for in the wallet's books. */
+function settlementIn(order: JsonObject, hidden: Hidden) {
+  const third = textOf(order["thirdPayNo"]);
+  const name = textOf(order["payModeName"]);
+  return settlementOf({
+    walletTradeNo: third !== null && /^[\w-]{1,64}$/.test(third) && !hidden.codes.includes(third) ? third : null,
+    modeName: name === null ? null : rawLine([name.slice(0, 64)], hidden),
+  });
 }
 
 function walletOf(order: JsonObject): { wallet?: Wallet } {
