@@ -46,12 +46,22 @@ export type RefundOutcome =
   | { readonly kind: "absent"; readonly raw: string }
   | { readonly kind: "unknown"; readonly cause: UnknownCause; readonly raw: string };
 
+/** One line of the basket: what was sold, how often, for how much each. */
+export type Line = {
+  readonly barcode: string | null;
+  readonly title: string;
+  readonly count: number;
+  readonly priceFen: Fen;
+};
+
 export type ChargeInput = {
   readonly tradeNo: TradeNo;
   readonly amountFen: Fen;
   readonly code: PayCode;
   /** What the customer sees on the bill. */
   readonly subject: string;
+  /** Empty for a sale by amount. */
+  readonly lines: readonly Line[];
   readonly mode: string | null;
   readonly timeoutMs: number;
 };

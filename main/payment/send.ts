@@ -27,6 +27,7 @@ export async function sendCharge(
     amountFen: attempt.amountFen,
     code,
     subject: note ?? SUBJECT,
+    lines: [],
     mode: attempt.mode,
     timeoutMs: timingOf(channel.profile, attempt).requestTimeoutMs,
   });
@@ -51,6 +52,7 @@ export async function sendQr(
     amountFen: attempt.amountFen,
     wallet,
     subject: note ?? SUBJECT,
+    lines: [],
     mode: attempt.mode,
     timeoutMs: timing.requestTimeoutMs,
   });

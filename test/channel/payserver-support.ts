@@ -169,6 +169,7 @@ export const chargeInput = (amount = 1250, more: Partial<ChargeInput> = {}): Cha
   amountFen: fen(amount),
   code: newCode(),
   subject: "老王小卖部",
+  lines: [],
   mode: null,
   timeoutMs: 2000,
   ...more,

@@ -7,6 +7,7 @@ import { exactYuan } from "./amounts.ts";
 import type { Asked } from "./answer.ts";
 import { documentedCalls } from "./calls.ts";
 import { HUISHOUYIN_FORM } from "./form.ts";
+import { goodsFields } from "./goods.ts";
 import { readNotice } from "./notice.ts";
 import { amountOutcome, chargeOutcome, qrOutcome, queryOutcome, undoneOutcome } from "./outcome.ts";
 import { probeWith } from "./probe.ts";
@@ -65,11 +66,13 @@ function openHuishouyin(config: HuishouyinConfig, wire: Wire, { clock, ids }: Ch
         order_id: input.tradeNo,
         pay_code: input.code.reveal(),
         total_amount: exactYuan(input.amountFen),
+        ...goodsFields(input.lines, config),
       };
       return chargeOutcome(await wire.ask("qrcode", fields, input.timeoutMs), asked(input.tradeNo, input.code));
     },
     async qr(input) {
-      const fields = { order_id: input.tradeNo, total_amount: exactYuan(input.amountFen) };
+      const bill = { order_id: input.tradeNo, total_amount: exactYuan(input.amountFen) };
+      const fields = { ...bill, ...goodsFields(input.lines, config) };
       return qrOutcome(await wire.ask("scan", fields, input.timeoutMs), asked(input.tradeNo), input.amountFen);
     },
     async query(ref) {
