@@ -26,6 +26,7 @@ export async function sendCharge(
     tradeNo,
     amountFen: attempt.amountFen,
     code,
+    fields: {},
     subject: note ?? SUBJECT,
     lines: [],
     mode: attempt.mode,

@@ -9,7 +9,7 @@ import { settlementOf } from "../settlement.ts";
 import { type JsonObject, type Said, type ServerError, asObject, fenOf, itemsOf, jsonObject } from "./answer.ts";
 import { names, readAnswer, textOf } from "./answer.ts";
 import { TEMPLATES } from "./modes.ts";
-import { type Hidden, databaseEvidence, rawLine } from "./raw.ts";
+import { type Hidden, databaseEvidence, rawLine, writtenThirdNo } from "./raw.ts";
 import { declineReasonOf, definiteReason } from "./reasons.ts";
 
 export type PayMeaning = "paid" | "awaiting" | "failed" | "turned_to_refund";
@@ -47,6 +47,19 @@ export function chargeOutcome(answer: HttpAnswer, asked: Asked): Outcome {
   return data ? orderOutcome(data, asked) : unknown("unreadable", "no data");
 }
 
+/**
+ * What an offline mode (现金, 银联) answers: no order is stored and nothing echoed (witnessed.md C23 C24). It proves no
+ * amount and can never be asked about again, so whether the money is in the drawer is a person's word. Null for any other
+ * answer.
+ */
+export function offlineOutcome(answer: HttpAnswer, { hidden }: Asked): Unknown | null {
+  const said = readAnswer(answer, hidden);
+  if (said.said !== "yes" || said.body["businessRet"] !== "offlinePay") return null;
+  const data = asObject(said.body["data"]);
+  if (data === null || Object.keys(data).length > 0) return null;
+  return { ...unknown("cannot_ask", "offlinePay: the channel keeps no record of it"), byHand: true };
+}
+
 const PAY_ERROR = "PayOrderBusiness->create pay Error:";
 
 /** HTTP 500 and the like. Definite in two cases only: the mode is closed, or the component passed on a wallet's no. */
@@ -54,6 +67,8 @@ function chargeError(error: ServerError, hidden: Hidden): Outcome {
   const raw = errorLine(error, hidden);
   // Thrown before anything is asked of the wallet; nothing is stored (witnessed.md C21 C22). The code is still fresh.
   if (error.code === "9002") return { kind: "declined", reason: "refused_by_channel", newCode: false, raw };
+  // The wallet may have been charged, and the order will never be found: only this answer still names its number.
+  if (error.code === "5100") return { ...unknown("server_error", raw), ...thirdNumber(error.description, hidden) };
   const failed = componentFailure(error, PAY_ERROR);
   if (failed === null) return unknown("server_error", raw);
   if (failed.reason === null) return unknown("failure_answered", raw);
@@ -63,6 +78,11 @@ function chargeError(error: ServerError, hidden: Hidden): Outcome {
     newCode: true,
     raw: noLine(error, failed.reason, hidden),
   };
+}
+
+function thirdNumber(description: string, hidden: Hidden): { walletTradeNo?: string } {
+  const number = writtenThirdNo(description, hidden);
+  return number === null ? {} : { walletTradeNo: number };
 }
 
 /** A component's no in few words: its JSON repeats numbers that may look like pay codes. */
