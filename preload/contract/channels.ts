@@ -92,6 +92,28 @@ export const channelSetup = channelView.extend({
 export type ChannelSetup = z.infer<typeof channelSetup>;
 export const channelSetups = z.object({ channels: z.array(channelSetup) });
 
+/**
+ * What a sale through a pay mode needs beside the amount: a pay code; who owes it (signAccounterUUID, signPersonUUID); a
+ * member (memberUUID); a member and what is bought with times of his card (merchandiseDetails); or nothing.
+ */
+export const modeNeeds = z.enum(["code", "account", "member", "member_times", "nothing"]);
+export type ModeNeeds = z.infer<typeof modeNeeds>;
+
+/** One way to pay of a channel whose shops open such ways one by one. */
+export const payMode = z.object({
+  /** Null: the channel has it, the shop has not opened it yet. */
+  uuid: z.string().nullable(),
+  templateId: z.string().nullable(),
+  name: z.string(),
+  /** The higher, the earlier it stands; null when it has no place. */
+  order: z.number().int().nullable(),
+  isOpen: z.boolean(),
+  needs: modeNeeds,
+  /** The channel keeps no record of its sales, so nothing can ever be asked about one. */
+  isOffline: z.boolean(),
+});
+export type PayMode = z.infer<typeof payMode>;
+
 /** One field of a documented call. `code` is a pay code: typed in, never shown. `json` is written as JSON. */
 export const callField = z.object({
   name: z.string(),
