@@ -10,7 +10,7 @@ import type { ScanAnswer, Settings, TillState } from "../preload/contract/views.
 import { type Book, type BookKind, type BookParts, bookOf, openBook } from "./book.ts";
 import type { Http } from "./channel/http.ts";
 import type { Clock } from "./clock.ts";
-import { type Counter, openCounter } from "./counter/counter.ts";
+import { type Counter, type Sale, openCounter } from "./counter/counter.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
 import { openSettings, withGunAt } from "./counter/settings.ts";
@@ -23,7 +23,8 @@ import type { Handlers } from "./ipc/door.ts";
 import type { Log } from "./log.ts";
 import { type Notices, openNotices } from "./notice/notices.ts";
 import { viewByNo, viewRefundByNo } from "./payment/view.ts";
-import { attemptByNo, nextDayNumber } from "./store/attempts.ts";
+import { attemptByNo } from "./store/attempts.ts";
+import { nextDayNumber } from "./store/orders.ts";
 import { evidenceOf } from "./store/journal.ts";
 import { lockFolder } from "./store/open.ts";
 import { dayTotals } from "./store/totals.ts";
@@ -120,7 +121,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       realReady: books.value.real.channels().some((channel) => channel.configured),
       channel: channels.find((channel) => channel.id === id) ?? null,
       scanner: scanners.state(),
-      sale: counter.sale && { amountFen: counter.sale.amountFen, again: counter.sale.again },
+      sale: counter.sale && saleView(counter.sale),
       current: counter.current,
       totals: dayTotals(read, day, (at) => clock.local(at).day),
       dayNumber: nextDayNumber(read, day),
@@ -174,6 +175,8 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     },
   });
 }
+
+const saleView = ({ amountFen, owedFen, again }: Sale): TillState["sale"] => ({ amountFen, owedFen, again });
 
 const CLOSE_MS = 2000;
 

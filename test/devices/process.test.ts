@@ -2,7 +2,7 @@
 // scan made after it is back is lost.
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { listAttempts } from "../../main/store/attempts.ts";
+import { listAttempts } from "../../main/store/list-attempts.ts";
 import { ptyMissing, withPty } from "../support/pty.ts";
 import { plugIn, until } from "../scan/serial-gun.ts";
 import { openShop } from "./shop.ts";

@@ -85,7 +85,8 @@ describe("the build", () => {
     "electron.vite.config.ts": 10,
     "package.json": 10,
   };
-  const built = { "out/main/electron.js": 20, "out/preload/index.cjs": 20, "out/renderer/index.html": 20 };
+  const main = { "out/main/electron.js": 20, "out/main/devices.js": 20 };
+  const built = { ...main, "out/preload/index.cjs": 20, "out/renderer/index.html": 20 };
 
   it.each<[string, Record<string, number>, boolean]>([
     ["newer than every source", { ...sources, ...built }, false],
