@@ -1,7 +1,8 @@
 // The devices process behind a real till: it reads real ports, it is started again when it dies, and no payment and no
 // scan made after it is back is lost.
+import { spawn } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { listAttempts } from "../../main/store/list-attempts.ts";
 import { ptyMissing, withPty } from "../support/pty.ts";
 import { plugIn, until } from "../scan/serial-gun.ts";
@@ -52,6 +53,21 @@ describe.skipIf(ptyMissing !== null)(withPty("a till with its devices process"),
     await until(() => shop.scans.length >= 41);
     await left.plug();
     await until(async () => (await shop.state()).scanner.status === "ready");
+  });
+
+  test("a port that another program has says so, and by which, and is opened when it is free", async () => {
+    const [shop, gun] = [await openShop(), await plugIn()];
+    const other = spawn("flock", [await gun.device(), "sleep", "60"], { stdio: "ignore", detached: true });
+    const free = () => other.pid !== undefined && other.signalCode === null && process.kill(-other.pid, "SIGKILL");
+    onTestFinished(() => void free());
+    await wait(300);
+    shop.till.useScanner(gun.path);
+    const serial = async () => (await shop.state()).scanner.guns.find((each) => each.way === "serial");
+    await until(async () => (await serial())?.trouble === "in_use" && (await serial())?.by !== null);
+    // The far end of a pty keeps it open as well.
+    expect(["flock", "sleep", "socat"]).toContain((await serial())?.by);
+    free();
+    await shop.ready();
   });
 
   test("what a gun's scans taught is kept in its settings", async () => {
