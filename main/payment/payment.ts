@@ -12,6 +12,7 @@ import { attemptByNo, openAttempts } from "../store/attempts.ts";
 import { openRefunds, refundByNo } from "../store/refunds.ts";
 import { type Sale, type Started, collect, showQr } from "./collect.ts";
 import { ask } from "./ask.ts";
+import { type Combined, type Tender, combine } from "./combine.ts";
 import { takeCash } from "./cash.ts";
 import type { Driver, Flow } from "./flow.ts";
 import { drive } from "./follow.ts";
@@ -27,6 +28,8 @@ export type Payment = {
   showQr(sale: Sale, wallet: Wallet): Result<Started>;
   /** Records cash in hand: paid at once, with no channel. */
   takeCash(sale: Omit<Sale, "channel" | "mode">, givenFen: Fen): Result<TradeNo>;
+  /** Takes several tenders of one order: see `combine`. */
+  combine(sale: Parameters<typeof combine>[1], tenders: readonly Tender[]): Result<Combined>;
   /** Gives back everything an order received, tender by tender. */
   undoOrder(tradeNo: TradeNo, why: string): Result<Undone>;
   /** Asks the channel once, now; also about a finished attempt. Answers how it stands then. */
@@ -52,6 +55,7 @@ export function bindPayment(flow: Flow): Payment {
     collect: (sale, code) => collect(flow, sale, code),
     showQr: (sale, wallet) => showQr(flow, sale, wallet),
     takeCash: (sale, givenFen) => takeCash(flow, sale, givenFen),
+    combine: (sale, tenders) => combine(flow, sale, tenders),
     undoOrder: (tradeNo, why) => undoOrder(flow, tradeNo, why),
     ask: (tradeNo) => askNow(flow, tradeNo),
     stop: (tradeNo) => stop(flow, tradeNo),

@@ -1,14 +1,14 @@
 // `cash`, `--owed`, `--order` and `undo`: one order paid by several tenders, as another program would do it.
 import { expect, it } from "vitest";
 import { payers, wrong } from "../peers/pooul.ts";
-import { type Shop, expectAgreement, openShop, ourOrders } from "./agree.ts";
+import { type OurOrder, type Shop, expectAgreement, openShop } from "./agree.ts";
 import { type Ran, cli, inside, newFolder, payCode, text } from "./cli.ts";
 
 const orderOf = (ran: Ran) => text(ran.json, "order");
 const pay = ({ folder }: Shop, amount: number, ...more: readonly string[]) =>
   inside(folder, ["pay", "--channel=pooul", `--amount=${amount}`, `--code=${payCode()}`, ...more]);
 /** Cash stands in no channel's book. */
-const atChannel = (ours: Awaited<ReturnType<typeof ourOrders>>) => ours.filter(({ channel }) => channel === "pooul");
+const atChannel = (ours: OurOrder[]) => ours.filter(({ channel }) => channel === "pooul");
 
 it.concurrent("cash exits 0 at once, says the change, and needs no channel", async () => {
   const folder = newFolder();
