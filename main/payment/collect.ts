@@ -6,7 +6,7 @@ import type { Fen } from "../../preload/contract/money.ts";
 import type { PayCode } from "../../preload/contract/pay-code.ts";
 import type { ChannelId, Wallet } from "../../preload/contract/status.ts";
 import { create } from "./create.ts";
-import type { Driver, Flow } from "./flow.ts";
+import { type Driver, type Flow, questionTimeoutMs } from "./flow.ts";
 import { drive } from "./follow.ts";
 import { sendCharge, sendQr } from "./send.ts";
 
@@ -28,16 +28,34 @@ export type Started = {
 
 /**
  * Charges the customer's code. Answers as soon as the attempt is written down; its driver does the rest.
- * Failures: channel_not_configured, code_wallet_not_taken, order_*, store_cannot_write; then nothing was sent.
+ * Failures: channel_not_configured, code_wallet_not_taken, mode_not_known, order_*, store_cannot_write; then nothing was
+ * sent.
  */
 export function collect(flow: Flow, sale: Sale, code: PayCode): Result<Started> {
   const channel = flow.channel(sale.channel);
   if (!channel) return fail("channel_not_configured", sale.channel, "manager", "never");
   if (!channel.can.payCode?.includes(code.wallet)) return fail("code_wallet_not_taken", code.wallet);
+  if (sale.mode !== null && channel.modes === null) return noSuchMode();
   const created = create(flow, { ...sale, method: "pay_code", wallet: code.wallet, codeTail: code.tail });
   if (!created.ok) return created;
   const tradeNo = created.value;
   return ok(start(flow, tradeNo, (driver) => sendCharge(flow, channel, driver, tradeNo, code, sale.note)));
+}
+
+/** What was named is not repeated: in a muddled command it may be a pay code. */
+const noSuchMode = () => fail("mode_not_known", undefined, "cashier", "never");
+
+/**
+ * Whether the channel has the sale's mode open for this code; to be asked before `collect`, which asks nobody. A list that
+ * cannot be read refuses nothing: the charge reads it again, and sends nothing without its mode.
+ */
+export async function checkMode(flow: Flow, sale: Sale, code: PayCode): Promise<Result<null>> {
+  const channel = flow.channel(sale.channel);
+  if (!channel || sale.mode === null) return ok(null);
+  if (channel.modes === null) return noSuchMode();
+  const wanted = { mode: sale.mode, wallet: code.wallet };
+  const found = await channel.modes.find(wanted, questionTimeoutMs(channel.profile.payCode));
+  return found.kind === "none" ? noSuchMode() : ok(null);
 }
 
 /** Asks the channel for a QR to show. Failures as `collect`, and wallet_not_supported, channel_cannot. */

@@ -10,7 +10,7 @@ import type { AttemptView, RefundView } from "../../preload/contract/views.ts";
 import type { Channel } from "../channel/channel.ts";
 import { attemptByNo, openAttempts } from "../store/attempts.ts";
 import { openRefunds, refundByNo } from "../store/refunds.ts";
-import { type Sale, type Started, collect, showQr } from "./collect.ts";
+import { type Sale, type Started, checkMode, collect, showQr } from "./collect.ts";
 import { ask } from "./ask.ts";
 import type { Driver, Flow } from "./flow.ts";
 import { drive } from "./follow.ts";
@@ -21,6 +21,8 @@ import { viewByNo, viewRefundByNo } from "./view.ts";
 
 export type Payment = {
   readonly flow: Flow;
+  /** Whether the channel has the sale's pay mode open; writes nothing down. */
+  checkMode(sale: Sale, code: PayCode): Promise<Result<null>>;
   collect(sale: Sale, code: PayCode): Result<Started>;
   showQr(sale: Sale, wallet: Wallet): Result<Started>;
   /** Asks the channel once, now; also about a finished attempt. Answers how it stands then. */
@@ -43,6 +45,7 @@ export type Payment = {
 export function bindPayment(flow: Flow): Payment {
   return {
     flow,
+    checkMode: (sale, code) => checkMode(flow, sale, code),
     collect: (sale, code) => collect(flow, sale, code),
     showQr: (sale, wallet) => showQr(flow, sale, wallet),
     ask: (tradeNo) => askNow(flow, tradeNo),
