@@ -19,6 +19,10 @@ const fields: Channels["fields"] = {
   },
   "pooul.notifyUrl": { label: "Notice address", help: "Optional. Without it the till asks by itself" },
   "pooul.spbillCreateIp": { label: "Terminal IP", help: "WeChat wants one. 127.0.0.1 when empty" },
+  "pooul.orderMissingCodes": {
+    label: "Codes for no such order",
+    help: "Pooul has not published its new numbers; the old one is 301. Several with commas",
+  },
   "leshua.url": {
     label: "Gateway address",
     help: "The whole address, as https://paygate.leshuazf.com/cgi-bin/lepos_pay_gateway.cgi",

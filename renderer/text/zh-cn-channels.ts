@@ -19,6 +19,10 @@ const fields: Readonly<Record<string, FieldWords>> = {
   "pooul.pooulPublicKeyPem": { label: "普尔瀚达公钥", help: "在普尔瀚达后台下载，整段贴进来。用来验答复的签名" },
   "pooul.notifyUrl": { label: "通知地址", help: "可不填。不填就靠查单，一样能收" },
   "pooul.spbillCreateIp": { label: "终端 IP", help: "微信要求带一个 IP。不填用 127.0.0.1" },
+  "pooul.orderMissingCodes": {
+    label: "「没有此单」的错误码",
+    help: "普尔瀚达没公布新编号，旧的是 301。多个用逗号隔开",
+  },
   "leshua.url": { label: "网关地址", help: "完整地址，如 https://paygate.leshuazf.com/cgi-bin/lepos_pay_gateway.cgi" },
   "leshua.merchantId": { label: "商户号", help: "乐刷给的，最多 10 位" },
   "leshua.key": { label: "交易密钥", help: "给请求签名，也用来验答复" },
