@@ -195,7 +195,7 @@ export type Channel = {
   /** Null where the channel has no such things. */
   readonly modes: PayModes | null;
   readonly calls: readonly DocumentedCall[];
-  /** The one question for the self-check that can take no money; null when there is none. */
+  /** The questions for the self-check that can take no money; null when there are none. */
   readonly probe: Probe | null;
 };
 

@@ -67,6 +67,9 @@ const combine: Verb = {
     const part = readPart(options, sumFen);
     return async (context) => {
       const book = readyBook(context, channel);
+      for (const tender of tenders)
+        if (tender.kind === "part")
+          must(await book.payment.checkMode({ channel, mode: tender.mode }, tender.code?.wallet ?? null));
       const { owedFen = sumFen, ...sale } = part(book);
       const combined = must(book.payment.combine({ ...sale, owedFen, channel }, tenders));
       await untilStopped(context, combined.done);

@@ -18,9 +18,12 @@ import { SALE_OPTIONS, readSale } from "./sale-options.ts";
 /** A failure of the contract on its way out: exit 2, with its sentence. */
 export class Refused extends Error {
   readonly failure: Failure;
-  constructor(failure: Failure) {
+  /** The option that is to blame, where it is one. */
+  readonly option: string | null;
+  constructor(failure: Failure, option: string | null = null) {
     super(failure.code);
     this.failure = failure;
+    this.option = option;
   }
 }
 
@@ -90,9 +93,9 @@ export function untilStopped<T>({ stopping }: Context, work: Promise<T>): Promis
 export function readPayCode(text: string): PayCode {
   const scan = classify(text);
   if (scan.kind === "pay_code") return scan.code;
-  if (scan.kind === "unclear") throw new Refused(scan.failure);
+  if (scan.kind === "unclear") throw new Refused(scan.failure, "code");
   const code = { goods: "code_is_goods", receipt: "code_is_receipt", url: "code_is_url" } as const;
-  throw new Refused({ code: code[scan.kind], who: "cashier", retry: "now" });
+  throw new Refused({ code: code[scan.kind], who: "cashier", retry: "now" }, "code");
 }
 
 const pay: Verb = {
@@ -105,7 +108,9 @@ const pay: Verb = {
     const code = readPayCode(options.text("code"));
     return async (context) => {
       const book = readyBook(context, channel);
-      const started = must(book.payment.collect({ ...part(book), channel, mode }, code));
+      const sale = { ...part(book), channel, mode };
+      must(await book.payment.checkMode(sale, code.wallet));
+      const started = must(book.payment.collect(sale, code));
       await untilStopped(context, started.driver.done);
       return answerFor(book, started.tradeNo);
     };

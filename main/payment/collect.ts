@@ -10,6 +10,7 @@ import type { Channel } from "../channel/channel.ts";
 import { type NewTender, create } from "./create.ts";
 import type { Driver, Flow } from "./flow.ts";
 import { drive } from "./follow.ts";
+import { noSuchMode } from "./mode.ts";
 import { type Means, sendBatch, sendCharge, sendQr } from "./send.ts";
 
 export type Sale = {
@@ -38,7 +39,8 @@ export type Part = Means & { readonly amountFen: Fen; readonly mode: string | nu
 
 /**
  * Charges the customer's code. Answers as soon as the attempt is written down; its driver does the rest.
- * Failures: channel_not_configured, code_wallet_not_taken, order_*, store_cannot_write; then nothing was sent.
+ * Failures: channel_not_configured, code_wallet_not_taken, mode_not_known, order_*, store_cannot_write; then nothing was
+ * sent.
  */
 export function collect(flow: Flow, sale: Sale, code: PayCode): Result<Started> {
   const started = collectParts(flow, sale, [{ code, fields: {}, amountFen: sale.amountFen, mode: sale.mode }]);
@@ -61,6 +63,7 @@ export function collectParts(
   if (!channel) return fail("channel_not_configured", sale.channel, "manager", "never");
   for (const { code } of parts)
     if (code && !channel.can.payCode?.includes(code.wallet)) return fail("code_wallet_not_taken", code.wallet);
+  if (!channel.modes && parts.some(({ code, mode }) => code && mode !== null)) return noSuchMode();
   const cannot = (parts.length > 1 && !channel.batch) || (!channel.modes && parts.some(({ code }) => code === null));
   if (cannot) return fail("channel_cannot", sale.channel, "manager", "never");
   const amountFen = addFen(...parts.map((part) => part.amountFen));

@@ -11,6 +11,7 @@ import type { Channel } from "../channel/channel.ts";
 import { attemptByNo, openAttempts } from "../store/attempts.ts";
 import { openRefunds, refundByNo } from "../store/refunds.ts";
 import { type Sale, type Started, collect, showQr } from "./collect.ts";
+import { checkMode } from "./mode.ts";
 import { ask } from "./ask.ts";
 import { type Combined, type Tender, combine } from "./combine.ts";
 import { takeCash } from "./cash.ts";
@@ -24,6 +25,8 @@ import { viewByNo, viewRefundByNo } from "./view.ts";
 
 export type Payment = {
   readonly flow: Flow;
+  /** Whether the channel has the sale's pay mode open; writes nothing down. */
+  checkMode(sale: Pick<Sale, "channel" | "mode">, wallet: Wallet | null): Promise<Result<null>>;
   collect(sale: Sale, code: PayCode): Result<Started>;
   showQr(sale: Sale, wallet: Wallet): Result<Started>;
   /** Records cash in hand: paid at once, with no channel. */
@@ -52,6 +55,7 @@ export type Payment = {
 export function bindPayment(flow: Flow): Payment {
   return {
     flow,
+    checkMode: (sale, wallet) => checkMode(flow, sale, wallet),
     collect: (sale, code) => collect(flow, sale, code),
     showQr: (sale, wallet) => showQr(flow, sale, wallet),
     takeCash: (sale, givenFen) => takeCash(flow, sale, givenFen),
