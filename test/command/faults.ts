@@ -42,3 +42,7 @@ export const FAULTS: readonly Fault[] = [
 
 /** For the verbs beside `pay`: to a question, a drip is silence once more. */
 export const DESK_FAULTS = FAULTS.filter(({ behaviour }) => behaviour.do !== "drip");
+
+/** Where a doubled request is really carried out twice, what it does is told apart from the others. */
+export const notDoubled = (faults: readonly Fault[]): readonly Fault[] =>
+  faults.filter(({ behaviour }) => behaviour.do !== "twice");

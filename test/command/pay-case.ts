@@ -43,8 +43,9 @@ export const PATIENT = { pollForMs: 8000 };
 export const networkCases = <Peer, Options>(
   play: (peer: Peer, behaviour: Misbehaviour) => void,
   endOf: (fault: Fault) => End & { readonly ends: string },
+  faults = FAULTS,
 ): readonly Case<Peer, Options>[] =>
-  FAULTS.map((fault) => {
+  faults.map((fault) => {
     const { ends, ...end } = endOf(fault);
     return {
       rule: `a charge that meets ${fault.name} ${ends}`,
