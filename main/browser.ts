@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { openHttp } from "./channel/http.ts";
 import { systemClock } from "./clock.ts";
-import { hasDisplay, NO_DISPLAY } from "./host/browser/display.ts";
+import { hasDisplay, NO_DISPLAY } from "./host/display.ts";
 import { openBrowserDoor } from "./host/browser/door.ts";
 import { findBrowser } from "./host/browser/find.ts";
 import { withoutSandbox } from "./host/browser/launch.ts";

@@ -104,6 +104,7 @@ async function runVerb(argv: readonly string[]): Promise<number> {
     readStdin: () => readInput(process.stdin, stopping),
     stdout: (line) => writeLine(process.stdout, line),
     stderr: (line) => writeLine(process.stderr, line),
+    devices: utilityService(built("main/devices.js"), "cashier-devices"),
     secretsFor: (asked) => (resolve(asked) === folder ? box : fileKeyBox(asked, systemIds)),
     stopping,
   });

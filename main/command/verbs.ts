@@ -40,6 +40,8 @@ export type Work = (context: Context) => Promise<Answer>;
 export type Verb = {
   readonly texts: readonly string[];
   readonly flags: readonly string[];
+  /** The till is opened with its scanners, if the door has a process for them. */
+  readonly usesDevices?: true;
   read(options: Options, input: { readStdin(): Promise<string> }): Work | Promise<Work>;
 };
 

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { hasDisplay } from "../../main/host/browser/display.ts";
+import { hasDisplay } from "../../main/host/display.ts";
 import { isStale } from "../../main/host/build.ts";
 import { doorOptions } from "../../main/host/options.ts";
 import { electronRuntime, fetchRuntime } from "../../main/host/runtime.ts";
