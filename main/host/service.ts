@@ -21,6 +21,7 @@ export type StartService = () => ServiceProcess;
 export function forkService(entry: string): StartService {
   return () => {
     const child = fork(entry, [], {
+      execArgv: [],
       stdio: ["ignore", "ignore", "ignore", "ipc"],
       serialization: "json",
       detached: false,

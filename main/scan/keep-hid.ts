@@ -9,8 +9,8 @@ import { troubleOf } from "./trouble.ts";
 
 /** How often it is asked whether a device came or went: noticed well within 2 s. */
 export const LOOK_MS = 700;
-/** Where only listing tells (Windows, macOS), and before an opening that failed is tried again. */
-const LIST_MS = 1_500;
+/** Where only listing tells (Windows, macOS), and before an opening that failed is tried again: every second look. */
+const LIST_MS = 1_300;
 const MAX_KEPT = 64;
 
 type Open = { readonly path: string; readonly handle: HidHandle; readonly reader: ReportReader };
@@ -132,6 +132,8 @@ export class HidKeeper {
       const handle = await this.#access.hid.open(path, this.#handlers(entry, reader));
       entry.open = { path, handle, reader };
       set(entry, "ready", null);
+      // Said before anything is heard from it: the till takes no scan of a gun it does not know.
+      this.#changed();
     } catch (error) {
       const trouble = troubleOf(error instanceof Error ? error.message : String(error), process.platform);
       set(entry, "lost", trouble, await this.#access.holder(path));

@@ -29,7 +29,17 @@ export async function listLinuxPorts(root: string): Promise<Port[]> {
     const label = stable === undefined ? name : `${name} · ${readableName(basename(stable))}`;
     ports.push({ path, label, id: portId(path, usb), usb });
   }
-  return ports;
+  return withOwnIds(ports);
+}
+
+/** Devices that are alike and have no serial number are told apart by the order of their ports. */
+export function withOwnIds(ports: readonly Port[]): Port[] {
+  const seen = new Map<string, number>();
+  return ports.map((port) => {
+    const count = (seen.get(port.id) ?? 0) + 1;
+    seen.set(port.id, count);
+    return count === 1 ? port : { ...port, id: `${port.id}#${count}` };
+  });
 }
 
 /** How far above a port its USB device stands in sysfs: the interface, and for some drivers the port's own folder. */

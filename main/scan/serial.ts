@@ -5,7 +5,7 @@ import type { SerialPort } from "serialport";
 import type { Framing, GunTrouble, Port, UsbIdentity } from "../../preload/contract/scanners.ts";
 import type { Clock } from "../clock.ts";
 import { createHearing, type Hearing } from "./hearing.ts";
-import { findPort, listLinuxPorts, portId } from "./ports.ts";
+import { findPort, listLinuxPorts, portId, withOwnIds } from "./ports.ts";
 import { troubleOf } from "./trouble.ts";
 
 /** ready: open and listening. lost: not there, in use, or gone; it is tried again by itself. */
@@ -203,11 +203,12 @@ export async function listSerialPorts(): Promise<Port[]> {
     if (process.platform === "linux") return await listLinuxPorts("/");
     const { SerialPort } = await import("serialport");
     const ports = await SerialPort.list();
-    return ports.map(({ path, manufacturer, serialNumber, vendorId, productId }) => {
+    const known = ports.map(({ path, manufacturer, serialNumber, vendorId, productId }) => {
       const usb = identity(vendorId, productId, serialNumber);
       const label = [path, manufacturer, serialNumber].filter((part) => part !== undefined && part !== "").join(" · ");
       return { path, label, id: portId(path, usb), usb };
     });
+    return withOwnIds(known);
   } catch {
     return [];
   }

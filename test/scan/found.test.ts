@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import type { GunTrouble } from "../../preload/contract/scanners.ts";
 import { type HidDevice, hidGuns } from "../../main/scan/hid-found.ts";
 import { programHolding } from "../../main/scan/holder.ts";
-import { findPort, listLinuxPorts } from "../../main/scan/ports.ts";
+import { findPort, listLinuxPorts, withOwnIds } from "../../main/scan/ports.ts";
 import { troubleOf } from "../../main/scan/trouble.ts";
 
 const device = (path: string, vendorId: number, usagePage: number, usage: number, serialNumber = "S"): HidDevice => ({
@@ -112,6 +112,11 @@ describe("a serial gun is known by who it is", () => {
     expect(await listLinuxPorts(root)).toEqual([
       { path: join(root, "dev/ttyACM0"), label: "ttyACM0", id: "com:usb:0c2e:0b6a:2312", usb },
     ]);
+  });
+
+  test("two that are alike and have no serial number have ids of their own", () => {
+    const alike = ["/a", "/b"].map((path) => ({ path, label: path, id: "com:usb:1eab:0001:", usb: null }));
+    expect(withOwnIds(alike).map((port) => port.id)).toEqual(["com:usb:1eab:0001:", "com:usb:1eab:0001:#2"]);
   });
 
   test("it is found wherever it is plugged in, and nothing else is taken for it", () => {
