@@ -96,7 +96,12 @@ export function readPayCode(text: string): PayCode {
   const scan = classify(text);
   if (scan.kind === "pay_code") return scan.code;
   if (scan.kind === "unclear") throw new Refused(scan.failure, "code");
-  const code = { goods: "code_is_goods", receipt: "code_is_receipt", url: "code_is_url" } as const;
+  const code = {
+    goods: "code_is_goods",
+    receipt: "code_is_receipt",
+    badge: "code_is_badge",
+    url: "code_is_url",
+  } as const;
   throw new Refused({ code: code[scan.kind], who: "cashier", retry: "now" }, "code");
 }
 

@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
   code_full_width: () => "The code has full-width digits. Switch the input method off and scan again.",
   code_is_goods: () => "This is a goods barcode, not a pay code.",
   code_is_receipt: () => "This is one of our receipts, not a pay code.",
+  code_is_badge: () => "This is a staff badge, not a pay code.",
   code_is_url: () => "This is a web code. Ask the customer to open the pay code (付款码).",
   code_unknown_shape: () => "This is no wallet's pay code. Ask the customer to refresh it and scan again.",
   code_used: () => "This code was just used. Ask the customer to refresh it.",

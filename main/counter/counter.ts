@@ -156,6 +156,8 @@ export function openCounter(parts: {
           if (!known) return refused("receipt", fail("order_not_found", scan.order).failure);
           return { ...other, heard: "receipt", did: "opened", order: scan.order };
         }
+        case "badge":
+          return refused("badge", fail("code_is_badge").failure);
         case "goods":
           return refused("goods", fail("code_is_goods").failure);
         case "url":

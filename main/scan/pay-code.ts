@@ -1,7 +1,7 @@
 // Says what a scanned text is: a customer's pay code, or which other thing. Pure, never throws, and never guesses:
 // what is not exactly one wallet's shape is refused with a reason. No failure carries a digit of what was scanned.
 import { fail, type FailureCode, type Failure } from "../../preload/contract/failure.ts";
-import { type TradeNo, tradeNo } from "../../preload/contract/ids.ts";
+import { type BadgeNo, badgeNo, type TradeNo, tradeNo } from "../../preload/contract/ids.ts";
 import { PayCode } from "../../preload/contract/pay-code.ts";
 import type { Wallet } from "../../preload/contract/status.ts";
 import { isGoodsBarcode } from "./goods.ts";
@@ -10,6 +10,7 @@ export type Scan =
   | { readonly kind: "pay_code"; readonly code: PayCode }
   | { readonly kind: "goods"; readonly barcode: string }
   | { readonly kind: "receipt"; readonly order: TradeNo }
+  | { readonly kind: "badge"; readonly badge: BadgeNo }
   /** A code that opens a page or an app: a merchant's collection QR, most of the time. */
   | { readonly kind: "url" }
   /** `detail` is the number of characters that were read: 只读到 7 位. */
@@ -84,6 +85,8 @@ export function classify(text: string): Scan {
 function classifyDigits(digits: string, symbology: string | null): Scan {
   const order = tradeNo(digits);
   if (order !== null) return { kind: "receipt", order };
+  const badge = badgeNo(digits);
+  if (badge !== null) return { kind: "badge", badge };
   if (isGoodsBarcode(digits)) return { kind: "goods", barcode: digits };
   const named = WALLET_SHAPES.filter((shape) => shape.prefixes.includes(digits.slice(0, 2)));
   const fits = named.filter((shape) => digits.length >= shape.minDigits && digits.length <= shape.maxDigits);

@@ -18,6 +18,7 @@ export const failureCode = z.enum([
   "code_full_width",
   "code_is_goods",
   "code_is_receipt",
+  "code_is_badge",
   "code_is_url",
   "code_unknown_shape",
   "code_used",

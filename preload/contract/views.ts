@@ -214,7 +214,7 @@ export const scanAnswer = z.object({
   source: z.enum(["wedge", "serial", "hid", "phone"]),
   /** Which gun, by the name the shop knows it by; null for keys and the training phone. */
   gun: z.object({ id: z.string(), name: z.string() }).nullable(),
-  heard: z.enum(["wechat", "alipay", "unionpay", "ecny", "goods", "receipt", "url", "unclear"]),
+  heard: z.enum(["wechat", "alipay", "unionpay", "ecny", "goods", "receipt", "badge", "url", "unclear"]),
   did: z.enum(["charging", "refused", "ignored_repeat", "opened"]),
   order: tradeNoSchema.nullable(),
   tail: z.string().nullable(),

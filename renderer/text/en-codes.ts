@@ -15,6 +15,7 @@ export const failuresEn: FailureWords = {
   code_has_letters: () => "Letters in it, so no pay code. Ask for the pay code",
   code_full_width: () => "The scanner typed full-width digits. Switch the input method off and scan again",
   code_is_goods: () => "A product code, not a pay code. Amount unchanged",
+  code_is_badge: () => "A staff badge, not a pay code",
   code_is_receipt: () => "Our receipt, not a pay code. F4 shows the order",
   code_is_url: () => "A web code. Ask for the pay code",
   code_unknown_shape: () => "Not a code we know, nothing was charged. Ask for the pay code",

@@ -128,6 +128,7 @@ export const en: Words = {
     ecny: "e-CNY pay code",
     goods: "Product code",
     receipt: "Receipt",
+    badge: "Staff badge",
     url: "Web code",
     unclear: "Unknown code",
   },

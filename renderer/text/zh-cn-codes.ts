@@ -23,6 +23,7 @@ export const failuresZh: FailureWords = {
   code_has_letters: () => "这个码里有字母，不是付款码。请顾客打开「付款码」",
   code_full_width: () => "扫码枪输出了全角数字。请关掉中文输入法，再扫一次",
   code_is_goods: () => "这是商品条码，不是付款码。金额没有改动",
+  code_is_badge: () => "这是员工卡，不是付款码",
   code_is_receipt: () => "这是我们的小票，不是付款码。按 F4 看订单",
   code_is_url: () => "这是收款的网址码。请顾客打开「付款码」",
   code_unknown_shape: () => "不认识这个码，没有收款。请顾客打开「付款码」",

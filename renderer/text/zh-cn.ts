@@ -40,6 +40,7 @@ const heard: Names<ScanAnswer["heard"]> = {
   ecny: "数字人民币付款码",
   goods: "商品码",
   receipt: "小票条码",
+  badge: "员工卡",
   url: "网址码",
   unclear: "认不出的码",
 };

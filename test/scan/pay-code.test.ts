@@ -119,6 +119,18 @@ describe("our own receipt opens its order", () => {
   });
 });
 
+describe("a staff badge is known by its check digit", () => {
+  const badge = (() => {
+    const body = `7${ORDER.slice(1, 20)}`;
+    return body + luhnDigit(body);
+  })();
+  test("and is no pay code", () => expect(classify(`${badge}\r`)).toEqual({ kind: "badge", badge }));
+  test("a misread one is refused", () => {
+    const misread = badge.slice(0, 20) + String((Number(badge[20]) + 1) % 10);
+    expect(reasonOf(classify(misread))).toBe("code_unknown_shape");
+  });
+});
+
 describe("a code that opens a page is a collection QR, not a pay code", () => {
   test.each([
     "https://qr.alipay.com/fkx12345678901234567",
