@@ -92,7 +92,13 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   }
 
   const tillChanged = () => emit({ name: "till.changed", payload: state() });
-  const counter = openCounter({ books: books.value, clock, changed: tillChanged });
+  const settings = openSettings(books.value.real.store, clock);
+  const counter = openCounter({
+    books: books.value,
+    clock,
+    shapes: (channel) => settings.get().codeShapes.filter((shape) => shape.channel === channel),
+    changed: tillChanged,
+  });
   const all = { books: books.value, counter };
   const hear = (answer: ScanAnswer) => emit({ name: "scan.heard", payload: answer });
   const scanners = openScanners({
@@ -105,7 +111,6 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   });
   const phone = openPhone({ counter, training: books.value.training, ids });
 
-  const settings = openSettings(books.value.real.store, clock);
   const setSettings = (change: Partial<Settings>): Result<null> => {
     scanners.use(settings.set(change).scanners);
     tillChanged();

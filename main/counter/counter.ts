@@ -10,7 +10,7 @@ import type { Book, BookKind } from "../book.ts";
 import type { Clock } from "../clock.ts";
 import type { Attempt } from "../payment/attempt.ts";
 import { viewByNo } from "../payment/view.ts";
-import { classify } from "../scan/pay-code.ts";
+import { classify, type WalletShape } from "../scan/pay-code.ts";
 import { createRepeatGuard } from "../scan/repeat.ts";
 import { attemptByNo } from "../store/attempts.ts";
 
@@ -47,6 +47,8 @@ type State = { mode: BookKind; sale: Sale | null; current: TradeNo | null };
 export function openCounter(parts: {
   readonly books: Readonly<Record<BookKind, Book>>;
   readonly clock: Clock;
+  /** Pay codes the channel's settings allow beside those every till knows. */
+  shapes(channel: ChannelId): readonly WalletShape[];
   changed(): void;
 }): Counter {
   const { books, clock, changed } = parts;
@@ -140,7 +142,8 @@ export function openCounter(parts: {
       changed();
     },
     hear(source, text, gun = null) {
-      const scan = classify(text);
+      const channel = channelId();
+      const scan = classify(text, channel === null ? [] : parts.shapes(channel));
       const other = { source, gun, order: null, tail: null, failure: null } as const;
       const refused = (heard: ScanAnswer["heard"], failure: Failure): ScanAnswer => ({
         ...other,

@@ -7,7 +7,7 @@ import { portId } from "../scan/ports.ts";
 import type { Store } from "../store/open.ts";
 import { readSetting, writeSetting } from "../store/settings.ts";
 
-const DEFAULTS: Settings = { language: "zh-CN", theme: "light", scanners: [] };
+const DEFAULTS: Settings = { language: "zh-CN", theme: "light", scanners: [], codeShapes: [] };
 const KEY = "till";
 
 export type TillSettings = {
@@ -46,14 +46,15 @@ const firstVersion = z
 /** Settings as stored by this version or an earlier one; what is unreadable is taken as never set. */
 export function readSettings(stored: unknown): Settings {
   const old = firstVersion.safeParse(stored);
-  const raw =
+  const known =
     old.success && !("scanners" in old.data)
       ? {
           ...old.data,
           scanners: old.data.scanner ? [serialGunAt(old.data.scanner.path, old.data.scanner.baudRate)] : [],
         }
       : stored;
-  const parsed = schema.safeParse(raw);
+  // What an earlier version did not have yet is as it is in a new till.
+  const parsed = schema.safeParse(typeof known === "object" && known !== null ? { ...DEFAULTS, ...known } : known);
   return parsed.success ? parsed.data : DEFAULTS;
 }
 

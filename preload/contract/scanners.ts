@@ -1,5 +1,6 @@
-// Scanners as the settings name them and as the till's state shows them. Pure.
+// Scanners as the settings name them and as the till's state shows them, and which codes they may read. Pure.
 import { z } from "zod";
+import { channelId, wallet } from "./status.ts";
 
 /** How a device says who it is; `serialNumber` is "" where it has none. */
 export const usbIdentity = z.object({
@@ -87,3 +88,21 @@ export const scannerState = z.object({
   guns: z.array(gunState),
 });
 export type ScannerState = z.infer<typeof scannerState>;
+
+/**
+ * Pay codes that only this shop's channel takes: a run of digits by its length and beginning, and the wallet they are
+ * of. 15 digits at least, so that no goods barcode can be one.
+ */
+export const codeShape = z
+  .object({
+    channel: channelId,
+    wallet,
+    minDigits: z.number().int().min(15).max(32),
+    maxDigits: z.number().int().min(15).max(32),
+    prefixes: z
+      .array(z.string().regex(/^\d{1,6}$/))
+      .min(1)
+      .max(20),
+  })
+  .refine((shape) => shape.minDigits <= shape.maxDigits);
+export type CodeShape = z.infer<typeof codeShape>;

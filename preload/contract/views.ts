@@ -6,7 +6,7 @@ import { type Fen, fen } from "./money.ts";
 import { refundNo, tradeNo } from "./ids.ts";
 import { attemptStatus, channelId, exception, method, refundStatus, verdict, wallet } from "./status.ts";
 import { reason } from "./reason.ts";
-import { gunSettings, MAX_GUNS, scannerState } from "./scanners.ts";
+import { codeShape, gunSettings, MAX_GUNS, scannerState } from "./scanners.ts";
 
 export const fenSchema = z
   .number()
@@ -172,6 +172,8 @@ export const settings = z.object({
   language: z.enum(["zh-CN", "en"]),
   theme: z.enum(["light", "dark", "system"]),
   scanners: z.array(gunSettings).max(MAX_GUNS),
+  /** Shapes beside those every till knows; any other digits are refused. */
+  codeShapes: z.array(codeShape).max(32),
 });
 export type Settings = z.infer<typeof settings>;
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { openSettings, readSettings, withGunAt } from "../../main/counter/settings.ts";
 import { writeSetting } from "../../main/store/settings.ts";
 import { newFile, openBook } from "../support/flow-book.ts";
+import { openDesk } from "./desk.ts";
 
 const clock = { now: () => 7 };
 
@@ -41,8 +42,32 @@ test("what was learnt about a gun is kept, and nothing for a gun the settings do
   expect(settings.get().scanners).toMatchObject([{ path: "/dev/ttyACM0", framing: { suffix: "cr", silenceMs: 150 } }]);
 });
 
+test("settings of a version without some of today's keep what they have", () =>
+  expect(readSettings({ language: "en", theme: "dark", scanners: withGunAt([], "/dev/ttyACM0") })).toMatchObject({
+    language: "en",
+    scanners: [{ path: "/dev/ttyACM0" }],
+    codeShapes: [],
+  }));
+
 test("a path that was chosen before is not listened to twice", () => {
   const once = withGunAt([], "/dev/ttyACM0");
   expect(withGunAt(once, "/dev/ttyACM0")).toEqual(once);
   expect(withGunAt(once, "/dev/ttyACM1")).toHaveLength(2);
+});
+
+test("digits of no wallet pay where the channel's settings name their wallet, and only on that channel", async () => {
+  const desk = await openDesk();
+  const scan = async (text: string) => {
+    await desk.done("collect.begin", { amountFen: 100 });
+    return desk.done("collect.keys", { text });
+  };
+  const code = "6345678901234567890";
+  expect(await scan(code)).toMatchObject({ did: "refused", failure: { code: "code_unknown_shape" } });
+  const shape = { wallet: "unionpay" as const, minDigits: 19, maxDigits: 19, prefixes: ["63"] };
+  await desk.done("settings.set", { codeShapes: [{ ...shape, channel: "pooul" }] });
+  expect(await scan(code)).toMatchObject({ did: "refused", failure: { code: "code_unknown_shape" } });
+  await desk.done("settings.set", { codeShapes: [{ ...shape, channel: "training" }] });
+  expect(await scan(code)).toMatchObject({ did: "charging", heard: "unionpay", gun: null });
+  const short = await desk.call("settings.set", { codeShapes: [{ ...shape, channel: "training", minDigits: 13 }] });
+  expect(short.ok).toBe(false);
 });

@@ -30,7 +30,7 @@ export const STATE: TillState = {
   current: null,
   totals: { paidCount: 0, paidFen: ZERO, refundedCount: 0, refundedFen: ZERO, openCount: 0, openFen: ZERO },
   dayNumber: 0,
-  settings: { language: "zh-CN", theme: "light", scanners: [] },
+  settings: { language: "zh-CN", theme: "light", scanners: [], codeShapes: [] },
   version: "0.0.0-test",
 };
 
