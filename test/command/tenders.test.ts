@@ -120,7 +120,7 @@ describe("on PayServer, several parts are one batch", () => {
       code: 3,
       json: { dueFen: 4000, tenders: [{ status: "paid" }, { status: "declined" }] },
     });
-    const [paid] = (await ourOrders(shop.folder)).filter(({ status }) => status === "paid");
+    const paid = (await ourOrders(shop.folder)).find(({ status }) => status === "paid");
     const args = ["pay", "--channel=payserver", "--amount=4000", `--order=${paid?.order}`, `--code=${payCode()}`];
     expect(await inside(shop.folder, args)).toMatchObject({ code: 0, json: { verdict: "release" } });
     await shop.expectAgreement();
@@ -144,9 +144,9 @@ describe("on PayServer, several parts are one batch", () => {
     ["no tenders", '{"tenders":[]}'],
     ["a negative amount", '{"tenders":[{"cash":-1}]}'],
     ["a stranger", '{"tenders":[{"cash":1,"colour":"red"}]}'],
-  ])("%s on standard input is refused with exit 2 and nothing is written", async (_what, text) => {
+  ])("%s on standard input is refused with exit 2 and nothing is written", async (_what, input) => {
     const folder = newFolder();
-    expect(await inside(folder, ["combine", "--channel=payserver"], text)).toMatchObject({ code: 2 });
+    expect(await inside(folder, ["combine", "--channel=payserver"], input)).toMatchObject({ code: 2 });
     expect(await inside(folder, ["orders"])).toMatchObject({ json: { orders: [] } });
   });
 });
