@@ -53,6 +53,8 @@ export const CASES: readonly Case[] = [
   {
     rule: "a definite decline exits 1",
     script: (script) => script.everyPayer(payers.declines),
+    // State 7 counts only once two queries have said it.
+    ...PATIENT,
     code: 1,
     json: { status: "declined", verdict: "retry", reason: "refused_by_channel" },
   },
