@@ -19,7 +19,7 @@ export type ChannelForm = {
 };
 
 export const must = (name: string, kind: FormField["kind"] = "text"): FormField => ({ name, kind, isRequired: true });
-export const may = (name: string, kind: FormField["kind"], otherwise?: PlainValue): FormField => ({
+export const may = (name: string, kind: FormField["kind"] = "text", otherwise?: PlainValue): FormField => ({
   name,
   kind,
   isRequired: false,

@@ -8,10 +8,11 @@ import { CHANNELS } from "../channel/registry.ts";
 import type { Clock } from "../clock.ts";
 import { viewAttempt, viewByNo } from "../payment/view.ts";
 import { classify } from "../scan/pay-code.ts";
-import { listAttempts } from "../store/attempts.ts";
+import { listAttempts } from "../store/list-attempts.ts";
 import type { Till } from "../till.ts";
 import { type Answer, attemptAnswer, attemptJson, refundAnswer } from "./answer.ts";
 import { type Options, Usage } from "./options.ts";
+import { SALE_OPTIONS, readSale } from "./sale-options.ts";
 
 /** A failure of the contract on its way out: exit 2, with its sentence. */
 export class Refused extends Error {
@@ -60,13 +61,13 @@ function readyBook({ till }: Context, id: ChannelId): Book {
   return book;
 }
 
-function bookWith({ till }: Context, tradeNo: TradeNo): Book {
+export function bookWith({ till }: Context, tradeNo: TradeNo): Book {
   const book = till.find(tradeNo);
   if (!book) throw new Refused({ code: "order_not_found", who: "cashier", retry: "never", detail: tradeNo });
   return book;
 }
 
-function answerFor(book: Book, tradeNo: TradeNo): Answer {
+export function answerFor(book: Book, tradeNo: TradeNo): Answer {
   const view = viewByNo(book.payment.flow, tradeNo);
   if (!view) throw new Error("an attempt vanished");
   return attemptAnswer(view);
@@ -90,16 +91,16 @@ function payCode(options: Options): PayCode {
 }
 
 const pay: Verb = {
-  texts: ["channel", "amount", "code", "mode", "note"],
+  texts: ["channel", "code", "mode", ...SALE_OPTIONS],
   flags: [],
   read(options) {
     const channel = channelOption(options);
-    const amountFen = options.amount("amount");
-    const sale = { amountFen, channel, mode: options.optional("mode"), note: options.note("note"), order: null };
+    const part = readSale(options);
+    const mode = options.optional("mode");
     const code = payCode(options);
     return async (context) => {
       const book = readyBook(context, channel);
-      const started = must(book.payment.collect(sale, code));
+      const started = must(book.payment.collect({ ...part(book), channel, mode }, code));
       await untilStopped(context, started.driver.done);
       return answerFor(book, started.tradeNo);
     };
@@ -107,16 +108,15 @@ const pay: Verb = {
 };
 
 const qr: Verb = {
-  texts: ["channel", "amount", "wallet", "note"],
+  texts: ["channel", "wallet", ...SALE_OPTIONS],
   flags: [],
   read(options) {
     const channel = channelOption(options);
-    const amountFen = options.amount("amount");
+    const part = readSale(options);
     const wallet = options.wallet("wallet");
-    const sale = { amountFen, channel, mode: null, note: options.note("note"), order: null };
     return async (context) => {
       const book = readyBook(context, channel);
-      const started = must(book.payment.showQr(sale, wallet));
+      const started = must(book.payment.showQr({ ...part(book), channel, mode: null }, wallet));
       await untilStopped(context, started.sent);
       const answer = answerFor(book, started.tradeNo);
       const { codeUrl } = viewByNo(book.payment.flow, started.tradeNo) ?? { codeUrl: null };

@@ -84,6 +84,7 @@ const proof = (outcome: Extract<Outcome, { kind: "paid" }>): AttemptChange => ({
   reason: null,
   ...found(outcome),
   ...(outcome.wallet === undefined ? {} : { wallet: outcome.wallet }),
+  ...(outcome.settlement === undefined ? {} : { settlement: outcome.settlement }),
 });
 
 const shown = (outcome: Extract<Outcome, { kind: "paid" }>): Detail => ({

@@ -12,17 +12,23 @@ import { attemptByNo, openAttempts } from "../store/attempts.ts";
 import { openRefunds, refundByNo } from "../store/refunds.ts";
 import { type Sale, type Started, collect, showQr } from "./collect.ts";
 import { ask } from "./ask.ts";
+import { takeCash } from "./cash.ts";
 import type { Driver, Flow } from "./flow.ts";
 import { drive } from "./follow.ts";
 import { recover, takeOver } from "./recover.ts";
 import { askRefund, followRefund, restartRefund } from "./refund.ts";
 import { startRefund } from "./start-refund.ts";
+import { type Undone, undoOrder } from "./undo.ts";
 import { viewByNo, viewRefundByNo } from "./view.ts";
 
 export type Payment = {
   readonly flow: Flow;
   collect(sale: Sale, code: PayCode): Result<Started>;
   showQr(sale: Sale, wallet: Wallet): Result<Started>;
+  /** Records cash in hand: paid at once, with no channel. */
+  takeCash(sale: Omit<Sale, "channel" | "mode">, givenFen: Fen): Result<TradeNo>;
+  /** Gives back everything an order received, tender by tender. */
+  undoOrder(tradeNo: TradeNo, why: string): Result<Undone>;
   /** Asks the channel once, now; also about a finished attempt. Answers how it stands then. */
   ask(tradeNo: TradeNo): Promise<Result<AttemptView>>;
   /** Calls an open attempt off: asks first, cancels what is not paid. Null when there is nothing open to stop. */
@@ -45,6 +51,8 @@ export function bindPayment(flow: Flow): Payment {
     flow,
     collect: (sale, code) => collect(flow, sale, code),
     showQr: (sale, wallet) => showQr(flow, sale, wallet),
+    takeCash: (sale, givenFen) => takeCash(flow, sale, givenFen),
+    undoOrder: (tradeNo, why) => undoOrder(flow, tradeNo, why),
     ask: (tradeNo) => askNow(flow, tradeNo),
     stop: (tradeNo) => stop(flow, tradeNo),
     startRefund: (request) => startRefund(flow, request),
@@ -66,11 +74,13 @@ export function bindPayment(flow: Flow): Payment {
 async function askNow(flow: Flow, tradeNo: TradeNo): Promise<Result<AttemptView>> {
   const attempt = attemptByNo(flow.store.read, tradeNo);
   if (!attempt) return fail("order_not_found", tradeNo);
+  // What is paid is final: nobody is asked, and the channel need not even be there.
+  if (attempt.status === "paid") return found(viewByNo(flow, tradeNo));
   const channel = flow.channel(attempt.channel);
   if (!channel) return fail("channel_not_configured", attempt.channel, "manager", "never");
   const driver = flow.drivers.get(tradeNo);
   if (driver) await driver.askNow();
-  else if (attempt.status !== "paid") await ask(flow, channel, takeOver(flow, attempt));
+  else await ask(flow, channel, takeOver(flow, attempt));
   return found(viewByNo(flow, tradeNo));
 }
 
@@ -81,7 +91,9 @@ async function withRefund(
 ): Promise<Result<RefundView>> {
   const refund = refundByNo(flow.store.read, number);
   const attempt = refund && attemptByNo(flow.store.read, refund.tradeNo);
-  if (!attempt) return fail("refund_not_found", number);
+  if (!refund || !attempt) return fail("refund_not_found", number);
+  // It went back: nobody need be asked. A refused one is: the channel's books may say otherwise by now.
+  if (refund.status === "refunded") return found(viewRefundByNo(flow, number));
   const channel = flow.channel(attempt.channel);
   if (!channel) return fail("channel_not_configured", attempt.channel, "manager", "never");
   if (!flow.refundDrivers.has(number)) restartRefund(flow, number);

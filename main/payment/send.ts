@@ -26,7 +26,9 @@ export async function sendCharge(
     tradeNo,
     amountFen: attempt.amountFen,
     code,
+    fields: {},
     subject: note ?? SUBJECT,
+    lines: [],
     mode: attempt.mode,
     timeoutMs: timingOf(channel.profile, attempt).requestTimeoutMs,
   });
@@ -51,6 +53,7 @@ export async function sendQr(
     amountFen: attempt.amountFen,
     wallet,
     subject: note ?? SUBJECT,
+    lines: [],
     mode: attempt.mode,
     timeoutMs: timing.requestTimeoutMs,
   });

@@ -67,6 +67,12 @@ export const attemptView = z.object({
   verdict,
   exception,
   amountFen: fenSchema,
+  /** What the whole order owes, and what of it is not received yet by any tender. */
+  owedFen: fenSchema,
+  dueFen: fenSchema,
+  /** Cash only: what was handed over; null for every other method. */
+  givenFen: fenSchema.nullable(),
+  settlement: settlement.nullable(),
   /** Of this amount, what really went back / what is on its way back. */
   refundedFen: fenSchema,
   refundingFen: fenSchema,
@@ -109,6 +115,7 @@ export const evidence = z.object({
     reason: reason.optional(),
     raw: z.string().optional(),
     amountFen: z.number().int().optional(),
+    givenFen: z.number().int().optional(),
     channelTradeNo: z.string().optional(),
     channel: channelId.optional(),
     by: z.string().optional(),
@@ -134,8 +141,10 @@ export const orderDetail = z.object({
   attempt: attemptView,
   evidence: z.array(evidence),
   refunds: z.array(refundView),
-  /** What may still be given back. */
+  /** What may still be given back of this attempt. */
   refundableFen: fenSchema,
+  /** Every attempt of the order, this one too, oldest first. */
+  tenders: z.array(attemptView),
 });
 export type OrderDetail = z.infer<typeof orderDetail>;
 
@@ -180,7 +189,7 @@ export const tillState = z.object({
   channel: channelView.nullable(),
   scanner: z.object({ status: z.enum(["none", "ready", "lost"]), path: z.string().nullable() }),
   /** The amount that is locked and waits for a scan. */
-  sale: z.object({ amountFen: fenSchema, again: tradeNoSchema.nullable() }).nullable(),
+  sale: z.object({ amountFen: fenSchema, owedFen: fenSchema, again: tradeNoSchema.nullable() }).nullable(),
   /** The attempt the collect screen should show, also after a reload. */
   current: tradeNoSchema.nullable(),
   totals: dayTotals,

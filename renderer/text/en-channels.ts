@@ -59,6 +59,22 @@ const fields: Channels["fields"] = {
     label: "Request format",
     help: "Every example is json. form when they say that fields are missing",
   },
+  "huishouyin.sendsGoods": {
+    label: "Send the list of goods too",
+    help: "Only sales with lines have one. Switch it off if the channel says the signature is wrong",
+  },
+  "huishouyin.storeId": {
+    label: "Store number (store_id)",
+    help: "Optional. Your own number, sent beside the list of goods",
+  },
+  "huishouyin.cashierId": { label: "Cashier number (cashier_id)", help: "Optional. Sent beside the list of goods" },
+  "huishouyin.waiter1Id": { label: "Salesperson 1 (waiter1_id)", help: "Optional. Sent beside the list of goods" },
+  "huishouyin.waiter2Id": { label: "Salesperson 2 (waiter2_id)", help: "Optional. Sent beside the list of goods" },
+  "huishouyin.terminalId": { label: "Terminal number (terminal_id)", help: "Optional. Sent beside the list of goods" },
+  "huishouyin.noticeReply": {
+    label: "Reply to a notice",
+    help: "What a notice is answered with. The documents do not say; success is assumed",
+  },
   "gathering.baseUrl": { label: "Server address", help: "Ends before /v1; a prefix belongs to it" },
   "gathering.loginName": { label: "Login name", help: "Given out for this shop" },
   "gathering.password": { label: "Password", help: "Kept sealed on this computer only" },

@@ -163,6 +163,8 @@ export function openFlowChannel(clock: Clock, options: ChannelOptions = {}): Flo
           )
       : null,
     verifyNotice: null,
+    batch: null,
+    modes: null,
     calls: [],
     probe: null,
     script,

@@ -3,7 +3,7 @@
 import type { PayCode } from "../../../preload/contract/pay-code.ts";
 import { type Wallet, assertNever } from "../../../preload/contract/status.ts";
 import type { Ids } from "../../ids.ts";
-import { type AttemptRef, type Channel, type ChannelKind, type RefundRef, withTiming } from "../channel.ts";
+import { type AttemptRef, type Channel, type ChannelKind, type RefundRef, codeOf, withTiming } from "../channel.ts";
 import type { Asked } from "./answer.ts";
 import { documentedCalls } from "./calls.ts";
 import { LESHUA_FORM } from "./form.ts";
@@ -59,9 +59,10 @@ function openLeshua(config: LeshuaConfig, wire: Wire, ids: Ids): Channel {
     can: CAN,
     profile: withTiming(LESHUA_PROFILE, config.timing),
     async charge(input) {
-      const fields = { ...payment(input, notify), auth_code: input.code.reveal() };
+      const code = codeOf(input);
+      const fields = { ...payment(input, notify), auth_code: code.reveal() };
       const answer = await wire.ask("upload_authcode", fields, input.timeoutMs);
-      return chargeOutcome(answer, asked(input.tradeNo, "pay_code", input.code));
+      return chargeOutcome(answer, asked(input.tradeNo, "pay_code", code));
     },
     async qr(input) {
       const fields = { ...payment(input, notify), ...expiry, ...qrFields(input.wallet, address(config.jumpUrl)) };
@@ -81,6 +82,8 @@ function openLeshua(config: LeshuaConfig, wire: Wire, ids: Ids): Channel {
       return refundQueryOutcome(answer, askedRefund(ref, asked(ref.tradeNo, ref.method)));
     },
     verifyNotice: ({ text }) => readNotice(text, config),
+    batch: null,
+    modes: null,
     calls: documentedCalls(wire, address(config.jumpUrl)),
     probe: probeWith(wire, ids),
   };
@@ -88,7 +91,10 @@ function openLeshua(config: LeshuaConfig, wire: Wire, ids: Ids): Channel {
 
 type Payment = { readonly tradeNo: string; readonly amountFen: number; readonly subject: string };
 
-/** Amounts are fen as digits (seed). */
+/**
+ * Amounts are fen as digits (seed). No goods_detail: it is WeChat's own form for coupons on single goods, whose numbers
+ * must be known there, and the pages do not print it.
+ */
 const payment = ({ tradeNo, amountFen, subject }: Payment, notify: FormFields): FormFields => ({
   third_order_id: tradeNo,
   amount: String(amountFen),

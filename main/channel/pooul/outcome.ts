@@ -6,6 +6,7 @@ import type { Wallet } from "../../../preload/contract/status.ts";
 import { assertNever } from "../../../preload/contract/status.ts";
 import type { Outcome, QrOutcome } from "../channel.ts";
 import type { HttpAnswer } from "../http.ts";
+import { settlementOf } from "../settlement.ts";
 import { type Asked, type Said, isOurs, literal, names, readAnswer, wholeNumber } from "./answer.ts";
 import { rawLine } from "./raw.ts";
 import type { JsonObject } from "./sign.ts";
@@ -62,7 +63,14 @@ export function stateOutcome(data: JsonObject, payCode: string | null): Outcome 
   const number = channelTradeNo(data);
   switch (meaning) {
     case "paid":
-      return { kind: "paid", amountFen: amount(data["total_fee"]), ...number, ...wallet(data), raw };
+      return {
+        kind: "paid",
+        amountFen: amount(data["total_fee"]),
+        ...number,
+        ...wallet(data),
+        ...settlementIn(data, payCode),
+        raw,
+      };
     case "awaiting":
       return { kind: "awaiting", ...number, raw };
     case "closed":
@@ -125,6 +133,14 @@ export function amount(value: unknown): Fen | null {
 function channelTradeNo(data: JsonObject): { channelTradeNo?: string } {
   const id = data["trade_id"];
   return typeof id === "string" && /^[\w.-]{1,64}$/.test(id) ? { channelTradeNo: id } : {};
+}
+
+/** cash_fee (用户实际支付, which refunds may not exceed) and out_trade_id stand in the seed's samples; 0 says nothing. */
+function settlementIn(data: JsonObject, payCode: string | null) {
+  const real = amount(data["cash_fee"]);
+  const number = data["out_trade_id"];
+  const isNumber = typeof number === "string" && /^[\w-]{1,64}$/.test(number) && number !== payCode;
+  return settlementOf({ realFen: real === 0 ? null : real, walletTradeNo: isNumber ? number : null });
 }
 
 function wallet(data: JsonObject): { wallet?: Wallet } {
