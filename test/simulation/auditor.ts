@@ -296,6 +296,11 @@ export class Auditor {
     }
   }
 
+  /** Numbers of the attempts and refunds that stand so by their history. */
+  standing(status: string): string[] {
+    return [...this.#stands].flatMap(([number, stands]) => (stands === status ? [number] : []));
+  }
+
   /** How every attempt stands at the end. */
   ends: readonly string[] = [];
 
@@ -307,6 +312,10 @@ export class Auditor {
 
   /** Everything has healed and had its time: every row, once more, and nothing waits any more. */
   final(): void {
+    // The whole journal once more: what was right when it was written may have been changed since.
+    this.#seq = 0;
+    this.#hash = "";
+    this.#stands.clear();
     this.committed();
     for (const row of this.#book.attempts()) {
       this.#checkAttempt(row, row.trade_no);

@@ -118,7 +118,7 @@ export class Bank {
     const at = draw.unit();
     const does = draw.chance(payer_declines) ? "declines" : "pays";
     if (at < payer_never) return { does: "nothing", afterMs: 0 };
-    if (payment.method === "qr") return { does, afterMs: draw.between(500, 150_000) };
+    if (payment.method === "qr") return { does, afterMs: draw.between(500, draw.chance(0.3) ? 150_000 : 25_000) };
     if (at < payer_never + payer_last_moment) return { does, afterMs: draw.pick(MOMENTS) + draw.between(-400, 400) };
     if (at < payer_never + payer_last_moment + payer_types) return { does, afterMs: draw.between(300, 50_000) };
     return { does, afterMs: 0 };

@@ -88,10 +88,10 @@ const COMMON: Rates = {
   other_order: 0.01,
   // Until the late-success watch is there: nothing else can find money that is taken after everything was given up.
   request_after_giving_up: 0,
-  payer_types: 0.3,
+  payer_types: 0.22,
   payer_declines: 0.15,
-  payer_never: 0.1,
-  payer_last_moment: 0.15,
+  payer_never: 0.06,
+  payer_last_moment: 0.1,
   // As above: the channel's own fact, found by the watch alone.
   pays_after_undo: 0,
   undo_refused: 0.1,

@@ -50,6 +50,8 @@ export class Life implements Caller {
   #hasDoors = true;
   #steps = 0;
   #questions: ReturnType<typeof openQuestions> | null = null;
+  /** How it ended, in words. */
+  ended = "";
   /** Where the files lie as they were at the moment of death. */
   remains: string | null = null;
 
@@ -87,6 +89,7 @@ export class Life implements Caller {
 
   die(moment: string, tornFrom: number | null = null): void {
     this.#isDead = true;
+    this.ended = moment;
     this.remains = `${this.folder}x`;
     copyRemains(
       this.folder,
@@ -127,6 +130,8 @@ export class Life implements Caller {
     });
     if (!opened.ok) throw new Error(`the till did not open: ${opened.failure.code} ${opened.failure.detail ?? ""}`);
     this.#till = opened.value;
+    // A screen that shows the other book is told nothing of this one: most lives are spared drawing what nobody sees.
+    opened.value.counter.setMode(draw.chance(0.1) ? "real" : "training");
     this.#fuse(opened.value.books.real.store);
     this.#questions = openQuestions(opened.value.books.real.payment, clock);
   }
@@ -215,6 +220,7 @@ export class Life implements Caller {
     void this.till.close().then(() => {
       this.#isDead = true;
       this.remains = this.folder;
+      this.ended = "by closing";
       this.#parts.told(`${this.name} was closed`);
     });
     await this.#parts.time.pass(CLOSES_IN_MS);

@@ -21,6 +21,7 @@ export type NetworkParts = {
   /** A request is about to leave: the last look at the till's own book. */
   leaving(server: Server, heard: Heard): void;
   served(heard: Heard, served: Served): void;
+  befell(fault: WireFault): void;
   told(line: string): void;
 };
 
@@ -55,6 +56,7 @@ export class Network {
     this.#parts.leaving(server, heard);
     if (caller.dies("before a request leaves")) return never();
     const fault = this.#fault(server, heard);
+    if (fault !== null) this.#parts.befell(fault);
     this.#parts.told(`${caller.name} → ${server.channel} ${lineOf(heard)}${fault === null ? "" : ` [${fault}]`}`);
     return new Promise((resolve) => {
       const answer = (text: string, value: HttpAnswer) => {

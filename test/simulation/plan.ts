@@ -68,7 +68,7 @@ const drawJump = (draw: Draw): number => draw.between(-48, 48) * draw.pick([1000
 function drawEras(draw: Draw): Era[] {
   const count = draw.pick([1, 1, 2, 2, 3, 4]);
   return Array.from({ length: count }, (_, at) => {
-    const customers = draw.chance(0.1) ? 0 : draw.between(1, at === 0 ? 24 : 12);
+    const customers = draw.chance(0.1) ? 0 : draw.between(1, at === 0 ? 48 : 24);
     const steps = Math.max(20, customers * 30);
     const dies = draw.chance(0.7);
     return {

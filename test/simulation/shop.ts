@@ -78,7 +78,7 @@ export class Shop {
     this.#orders.push(order);
     const qr = QR_WALLETS[order.channel];
     const [first, ...others] = qr;
-    if (first !== undefined && draw.chance(0.2)) this.#showQr(life, order, draw.pick([first, ...others]));
+    if (first !== undefined && draw.chance(0.12)) this.#showQr(life, order, draw.pick([first, ...others]));
     else this.#scan(life, order);
     if (draw.chance(0.1)) this.#later(life, draw.between(0, 200), () => this.#tryAgain(life, order));
     if (draw.chance(0.15)) this.#later(life, draw.between(0, 200_000), () => this.#tryAgain(life, order));

@@ -1,7 +1,7 @@
-// A data folder with all five channels set up, made once per process by a real till; every world begins on a copy.
+// A data folder with channels set up, made once per process by a real till; every world begins on a copy.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { Bank } from "./bank.ts";
+import { Bank, type ChannelName } from "./bank.ts";
 import { Draw } from "./draw.ts";
 import { RATES } from "./faults.ts";
 import { Life } from "./life.ts";
@@ -11,30 +11,33 @@ import { SimTime } from "./time.ts";
 
 const made = new Map<string, Promise<string>>();
 
-export function templateFolder(root: string): Promise<string> {
-  let folder = made.get(root);
-  if (!folder) made.set(root, (folder = make(root)));
+/** The folder in which exactly these channels are set up. */
+export function templateFolder(root: string, channels: readonly ChannelName[]): Promise<string> {
+  const name = join(root, `template-${channels.join("-")}`);
+  let folder = made.get(name);
+  if (!folder) made.set(name, (folder = make(name, channels)));
   return folder;
 }
 
-async function make(root: string): Promise<string> {
-  const folder = join(root, "template");
+async function make(folder: string, channels: readonly ChannelName[]): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const time = new SimTime();
   const draw = new Draw(0);
   const nothing = () => {};
-  const bank = new Bank({ time, draw, rates: (channel) => RATES[channel], changed: nothing });
-  const servers = openServers({ bank, time, draw });
+  const rates = (channel: ChannelName) => RATES[channel];
+  const bank = new Bank({ time, draw, rates, changed: nothing });
+  const servers = openServers({ bank, time, draw }).filter(({ channel }) => channels.includes(channel));
   const network = new Network({
     time,
     draw,
     servers,
-    rates: (channel) => RATES[channel],
+    rates,
     roughness: () => 0,
     isDown: () => false,
     breach: nothing,
     leaving: nothing,
     served: nothing,
+    befell: nothing,
     told: nothing,
   });
   const life = new Life({

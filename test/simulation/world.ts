@@ -35,6 +35,13 @@ export type WorldResult = {
   readonly lines: readonly string[];
   /** How many attempts ended in each status. */
   readonly ends: Readonly<Record<string, number>>;
+  /** How often each fault befell a request, and how lives ended. */
+  readonly faults: Readonly<Record<string, number>>;
+};
+
+export type Counts = Record<string, number>;
+export const countUp = (counts: Counts, name: string, by = 1): void => {
+  counts[name] = (counts[name] ?? 0) + by;
 };
 
 export class World {
@@ -54,6 +61,7 @@ export class World {
   #life: Life | null = null;
   #lives = 0;
   #isHealing = false;
+  readonly #faults: Counts = {};
 
   constructor(options: WorldOptions) {
     this.#options = options;
@@ -95,6 +103,7 @@ export class World {
       served: (heard, served) => {
         if (served.turnedAway) this.auditor.turnedAway(heard);
       },
+      befell: (fault) => countUp(this.#faults, fault),
       told,
     });
     const channels = this.plan.channels;
@@ -115,17 +124,32 @@ export class World {
       this.auditor.end();
       rmSync(this.#folder, { recursive: true, force: true });
     }
-    const ends: Record<string, number> = {};
-    for (const status of this.auditor.ends) ends[status] = (ends[status] ?? 0) + 1;
+    return this.result();
+  }
+
+  /** What can be said about it now. */
+  result(): WorldResult {
+    const ends: Counts = {};
+    for (const status of this.auditor.ends) countUp(ends, status);
     return {
       seed: this.#options.seed,
       violations: this.auditor.violations,
       payments: this.shop.begun,
       lives: this.#lives,
-      hash: this.#hash.digest("hex"),
+      hash: this.#hash.copy().digest("hex"),
       lines: this.#lines,
       ends,
+      faults: this.#faults,
     };
+  }
+
+  /** The folder that the living till works in, or that the dead one left. */
+  get folder(): string {
+    return this.#life?.folder ?? this.#folder;
+  }
+
+  get isTillOpen(): boolean {
+    return this.#life?.isOpen() ?? false;
   }
 
   get #isBroken(): boolean {
@@ -135,7 +159,7 @@ export class World {
   async #live(): Promise<void> {
     const first = join(this.#folder, "a");
     mkdirSync(this.#folder, { recursive: true });
-    cpSync(await templateFolder(this.#options.root), first, { recursive: true });
+    cpSync(await templateFolder(this.#options.root, this.plan.channels), first, { recursive: true });
     for (const jump of this.plan.jumps) this.time.after(jump.atMs, () => this.#jump(jump.byMs));
     let folder = first;
     for (const era of this.plan.eras) {
@@ -145,6 +169,7 @@ export class World {
       if (this.#isBroken) return void (await life.bury());
       if (!life.isGone() && era.endsOrderly) await life.close();
       if (!life.isGone()) life.die("for no reason");
+      countUp(this.#faults, `life ended ${life.ended}`);
       folder = await this.#leave(life);
       await this.time.pass(era.offMs);
     }

@@ -110,7 +110,7 @@ export function openHuishouyinServer(parts: ServerParts): Server {
     const brief = () => ({ trade_no: payment.channelNo, check_time: TIME, order_id: payment.number });
     if (name === "check") return atOnce((lie) => write(yes({ ...brief(), order_status: statusOf(payment) }))(lie));
     if (name === "get") return atOnce((lie) => write(yes(detail(payment)))(lie));
-    if (name === "refund") return atOnce(write(refund(payment, fields)));
+    if (name === "refund") return atOnce(write(giveBack(payment, fields)));
     return atOnce(write(undo(payment, name === "cancel" ? "cancel" : "close")));
   }
 
@@ -148,7 +148,7 @@ export function openHuishouyinServer(parts: ServerParts): Server {
     return yes({ order_id: payment.number });
   }
 
-  function refund(payment: Payment, fields: Fields): Said {
+  function giveBack(payment: Payment, fields: Fields): Said {
     const number = String(fields["refund_order_id"]);
     const fen = toFen(fields["refund_amount"]);
     if (bank.refundByNo("huishouyin", number)) return no(1007, "订单号重复");

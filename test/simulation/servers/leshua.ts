@@ -101,7 +101,7 @@ export function openLeshuaServer(parts: ServerParts): Server {
     if (!payment) return atOnce(write(no(-4006, "订单不存在", echo)));
     if (service === "query_status") return atOnce((lie) => write(yes(view(payment)))(lie));
     if (service === "close_order") return atOnce(write(close(payment, echo)));
-    if (service === "unified_refund") return atOnce(write(refund(payment, fields)));
+    if (service === "unified_refund") return atOnce(write(giveBack(payment, fields)));
     const one = bank.refundByNo("leshua", fields["merchant_refund_id"]);
     if (one?.payment !== payment) return atOnce(write(no(-5019, "未发起退款", echo)));
     return atOnce((lie) => write(yes(refundView(one)))(lie));
@@ -138,7 +138,7 @@ export function openLeshuaServer(parts: ServerParts): Server {
     return yes(view(payment));
   }
 
-  function refund(payment: Payment, fields: Fields): Said {
+  function giveBack(payment: Payment, fields: Fields): Said {
     const number = fields["merchant_refund_id"] ?? "";
     const echo = { third_order_id: payment.number ?? "", merchant_refund_id: number };
     const fen = Number(fields["refund_amount"]);

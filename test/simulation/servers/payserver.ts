@@ -123,7 +123,7 @@ export function openPayserverServer(parts: ServerParts): Server {
       refundNo: text(body["clientRefundNo"]),
       code: text(params.payBarCode),
       amountFen: Number(body["payAmount"] ?? body["refundAmount"]),
-      serve: () => (name === "pay" ? pay(body, text(params.payBarCode) ?? "") : refund(body, order)),
+      serve: () => (name === "pay" ? pay(body, text(params.payBarCode) ?? "") : giveBack(body, order)),
     };
   }
 
@@ -168,7 +168,7 @@ export function openPayserverServer(parts: ServerParts): Server {
     return { waitMs: thinksMs, finish: () => answer };
   }
 
-  function refund(body: Row, order: Payment | undefined): Served {
+  function giveBack(body: Row, order: Payment | undefined): Served {
     const number = String(body["clientRefundNo"]);
     const row = order && rows.get(order.number ?? "");
     const stored = bank.refundByNo("payserver", number);

@@ -56,16 +56,21 @@ export function openPooulServer(parts: ServerParts): Server {
     createPrivateKey(vendor.privateKey),
     createPrivateKey(stranger.privateKey),
   ];
+  /** The same words again keep their signature. */
+  const signatures = new Map<string, string>();
   const seal = (body: Fields, key: typeof vendorKey): string => {
     const text = `${HEAD}.${Buffer.from(JSON.stringify(body)).toString("base64url")}`;
-    return `${text}.${sign("RSA-SHA256", Buffer.from(text), key).toString("base64url")}`;
+    const known = key === vendorKey ? signatures.get(text) : undefined;
+    const signature = known ?? sign("RSA-SHA256", Buffer.from(text), key).toString("base64url");
+    if (key === vendorKey) signatures.set(text, signature);
+    return `${text}.${signature}`;
   };
   const write =
     (said: Said) =>
     (lie: Lie | null): Sent => {
       if ("code" in said) return { status: 200, headers: JSON_TYPE, text: JSON.stringify(said) };
       const data = said.data === null ? null : lied(said.data, lie, parts);
-      const body = { code: 0, msg: said.msg, ...(data ? { data } : {}), nonce_str: `sim${parts.count()}` };
+      const body = { code: 0, msg: said.msg, ...(data ? { data } : {}) };
       if (lie === "unsigned") return { status: 200, headers: JSON_TYPE, text: JSON.stringify(body) };
       return { status: 200, headers: TEXT, text: seal(body, lie === "wrong_signature" ? strangerKey : vendorKey) };
     };
@@ -122,11 +127,11 @@ export function openPooulServer(parts: ServerParts): Server {
       refundNo: text("mch_refund_id"),
       code: text("auth_code"),
       amountFen: typeof amount === "number" ? amount : null,
-      serve: () => serve(own, name, fields, say),
+      serve: () => served(own, name, fields, say),
     };
   }
 
-  function serve(own: ServerParts, name: CallName, fields: Fields, say: typeof write): Served {
+  function served(own: ServerParts, name: CallName, fields: Fields, say: typeof write): Served {
     const payment = bank.find("pooul", fields["mch_trade_id"]);
     const { draw, rates } = own;
     if (name === "pay") return atOnce(say(pay(own, fields, payment)));
@@ -137,7 +142,7 @@ export function openPooulServer(parts: ServerParts): Server {
     }
     if (!payment) return atOnce(say(ORDER_MISSING));
     if (name === "query") return atOnce((lie) => say(yes(view(payment)))(lie));
-    if (name === "refund") return atOnce(say(refund(own, payment, fields)));
+    if (name === "refund") return atOnce(say(giveBack(own, payment, fields)));
     const notBeforeMs = name === "close" ? 300_000 : 15_000;
     if (own.time.monotonic() - payment.atMs < notBeforeMs) return atOnce(say(no(600, "请稍后再试")));
     if (draw.chance(rates.undo_refused)) return atOnce(say(no(600, "USERPAYING, 正在支付中不能发起撤销")));
@@ -166,7 +171,7 @@ export function openPooulServer(parts: ServerParts): Server {
     return yes(view(payment), payment.state === "waiting" ? "USERPAYING, 需要用户输入支付密码" : "success");
   }
 
-  function refund(own: ServerParts, payment: Payment, fields: Fields): Said {
+  function giveBack(own: ServerParts, payment: Payment, fields: Fields): Said {
     const number = String(fields["mch_refund_id"]);
     const fen = Number(fields["refund_fee"]);
     const before = bank.refundByNo("pooul", number);
