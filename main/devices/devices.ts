@@ -31,9 +31,11 @@ const MANY_CRASHES = 60;
 const LONG_WAIT_MS = 10_000;
 /** A process that has run this long, or has heard a scan, is well: crashes are counted anew. */
 const WELL_MS = 10_000;
-/** A process whose loop stands still for so long (a native call that never returns) is ended. */
+/** A process whose loop stands still for so long (a native call that never returns) is ended: 30 s. */
 const PING_MS = 3_000;
-const MAX_SILENT_PINGS = 5;
+const MAX_SILENT_PINGS = 10;
+/** So many pings' time it may take to start: a slow machine is not a stuck one. */
+const MAX_START_PINGS = 40;
 const CLOSE_MS = 2_000;
 
 export function openDevices(parts: { start: StartService; clock: Clock; log: Log; family: Family }): Devices {
@@ -134,12 +136,14 @@ function hear(run: Run, process: ServiceProcess, pulse: { answered: number }, me
   }
 }
 
-/** Asks now and then whether the process still turns its loop. */
+/** Asks now and then whether the process still turns its loop; before it listens, only its start is timed. */
 async function watch(run: Run, process: ServiceProcess, pulse: { asked: number; answered: number }, over: AbortSignal) {
+  let starting = 0;
   while (!over.aborted) {
     await run.clock.sleep(PING_MS, over);
     if (over.aborted) return;
-    if (pulse.asked - pulse.answered >= MAX_SILENT_PINGS) {
+    if (!run.state.isRunning && ++starting < MAX_START_PINGS) continue;
+    if (!run.state.isRunning || pulse.asked - pulse.answered >= MAX_SILENT_PINGS) {
       run.log.warn("devices.stuck");
       process.kill();
       return;

@@ -181,12 +181,24 @@ describe("a devices process that ends", () => {
       }
     };
     await pass(60, true);
-    await pass(10, false);
+    await pass(25, false);
     expect(first.isKilled).toBe(false);
     await pass(10, false);
     expect(first.isKilled).toBe(true);
     await parts.hand.advance(1_000);
     expect(parts.played).toHaveLength(2);
+  });
+});
+
+describe("a devices process that is slow to start", () => {
+  test("is given two minutes, and is asked nothing before it listens", async () => {
+    const parts = stage();
+    scannersOn(parts);
+    const first = parts.last();
+    for (let second = 0; second < 115; second++) await parts.hand.advance(1_000);
+    expect([first.isKilled, first.told]).toEqual([false, []]);
+    for (let second = 0; second < 10; second++) await parts.hand.advance(1_000);
+    expect(first.isKilled).toBe(true);
   });
 });
 

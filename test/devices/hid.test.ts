@@ -12,7 +12,7 @@ const RULES = [
     `${name} Gun: a text longer than one report is heard whole`,
   ]),
   "20 scans of two guns at once are all heard, each from its own",
-  "a gun that is unplugged is lost within 2 s, and heard again within 2 s after it is back",
+  "a gun that is unplugged is lost, and heard again by itself when it is back",
   "a gun unplugged in the middle of a code loses that code and no other",
   "a known vendor's keyboard is told apart, with what to scan to switch it over",
   "a gun that is switched off is let go, and opened again when it is switched on",
