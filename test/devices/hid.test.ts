@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { hidVmMissing, runInVm } from "../support/hid-vm.ts";
 
-const LIMIT_MS = 280_000;
+/** About a minute on a machine with nothing else to do. */
+const LIMIT_MS = 600_000;
 const RULES = [
   "guns of every vendor plugged in together are all found and opened by themselves",
   ...["Honeywell", "Youjie", "Zebra", "Datalogic", "Newland", "Nobody"].flatMap((name) => [
