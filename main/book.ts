@@ -60,6 +60,7 @@ export function openBook(kind: BookKind, parts: BookParts): Result<Book> {
     ids: parts.ids,
     log: parts.log,
     terminal: TERMINALS[kind],
+    isTraining: kind === "training",
     patienceMs: parts.patienceMs,
     channel: channels.channel,
     changed: (tradeNo) => parts.changed(kind, tradeNo),

@@ -15,7 +15,7 @@ import {
 import { type Book, type BookKind, type BookParts, bookOf, openBook } from "./book.ts";
 import type { Http } from "./channel/http.ts";
 import type { Clock } from "./clock.ts";
-import { type Counter, openCounter } from "./counter/counter.ts";
+import { type Counter, type Sale, openCounter } from "./counter/counter.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
 import { type ScannerPort, openScanner } from "./counter/scanner.ts";
@@ -26,7 +26,8 @@ import type { Handlers } from "./ipc/door.ts";
 import type { Log } from "./log.ts";
 import { type Notices, openNotices } from "./notice/notices.ts";
 import { viewByNo, viewRefundByNo } from "./payment/view.ts";
-import { attemptByNo, nextDayNumber } from "./store/attempts.ts";
+import { attemptByNo } from "./store/attempts.ts";
+import { nextDayNumber } from "./store/orders.ts";
 import { evidenceOf } from "./store/journal.ts";
 import { lockFolder } from "./store/open.ts";
 import { readSetting, writeSetting } from "./store/settings.ts";
@@ -85,8 +86,9 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     closing: closing.signal,
     changed: (kind, tradeNo) => attemptChanged(kind, tradeNo),
     refundChanged(kind, number) {
+      if (kind !== all.counter.mode) return;
       const view = viewRefundByNo(all.books[kind].payment.flow, number);
-      if (view && kind === all.counter.mode) emit({ name: "refund.changed", payload: view });
+      if (view) emit({ name: "refund.changed", payload: view });
     },
   });
   if (!books.ok) {
@@ -127,7 +129,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       realReady: books.value.real.channels().some((channel) => channel.configured),
       channel: channels.find((channel) => channel.id === id) ?? null,
       scanner: scanner.state(),
-      sale: counter.sale && { amountFen: counter.sale.amountFen, again: counter.sale.again },
+      sale: counter.sale && saleView(counter.sale),
       current: counter.current,
       totals: dayTotals(read, day, (at) => clock.local(at).day),
       dayNumber: nextDayNumber(read, day),
@@ -136,9 +138,10 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     };
   };
   const attemptChanged = (kind: BookKind, tradeNo: TradeNo) => {
+    if (kind !== all.counter.mode || closing.signal.aborted) return;
     const { flow } = all.books[kind].payment;
     const attempt = viewByNo(flow, tradeNo);
-    if (!attempt || kind !== all.counter.mode || closing.signal.aborted) return;
+    if (!attempt) return;
     emit({ name: "attempt.changed", payload: { attempt, evidence: evidenceOf(flow.store.read, tradeNo) } });
     tillChanged();
   };
@@ -180,6 +183,8 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     },
   });
 }
+
+const saleView = ({ amountFen, owedFen, again }: Sale): TillState["sale"] => ({ amountFen, owedFen, again });
 
 const CLOSE_MS = 2000;
 

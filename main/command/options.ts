@@ -29,6 +29,7 @@ export type Options = {
 
 /** 16 digits and more, also split by blanks or dashes: what a gun in the wrong field would type. */
 const LONG_NUMBER = /\d(?:[\s-]?\d){15}/;
+export const holdsLongNumber = (text: string): boolean => LONG_NUMBER.test(text);
 
 /** `flags` take no value, `texts` take one. Anything else, a repeat or a stray word is refused. */
 export function readOptions(
@@ -54,14 +55,14 @@ export function readOptions(
       const value = optional(name);
       if (value !== null && (value.length > 60 || /[\u0000-\u001f\u007f]/.test(value)))
         throw new Usage(name, `--${name} may have at most 60 characters and no control characters.`);
-      if (value !== null && LONG_NUMBER.test(value))
+      if (value !== null && holdsLongNumber(value))
         throw new Usage(name, `--${name} holds a number as long as a pay code, and pay codes are never kept.`);
       return value;
     },
     flag: (name) => values[name] === true,
     amount(name) {
       const value = text(name);
-      const amount = /^\d{1,15}$/.test(value) ? Number(value) : 0;
+      const amount = /^[1-9]\d{0,14}$/.test(value) ? Number(value) : 0;
       if (amount < 1 || amount > MAX_SALE_FEN)
         throw new Usage(name, `--${name} must be whole fen from 1 to ${MAX_SALE_FEN} (1250 is ¥12.50).`);
       return fen(amount);

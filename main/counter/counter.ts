@@ -1,20 +1,28 @@
 // The counter: what stands before the cashier now. It holds the locked amount, knows which attempt is on the screen,
 // and decides what a scan means at this moment. It holds no money and no truth: those are in the books.
 import { type Failure, fail } from "../../preload/contract/failure.ts";
-import type { TradeNo } from "../../preload/contract/ids.ts";
-import type { Fen } from "../../preload/contract/money.ts";
+import type { OrderId, TradeNo } from "../../preload/contract/ids.ts";
+import { type Fen, fen } from "../../preload/contract/money.ts";
 import type { PayCode } from "../../preload/contract/pay-code.ts";
-import { type ChannelId, isOpen, verdictOf } from "../../preload/contract/status.ts";
+import { type ChannelId, isOpen } from "../../preload/contract/status.ts";
 import type { ScanAnswer } from "../../preload/contract/views.ts";
 import type { Book, BookKind } from "../book.ts";
 import type { Clock } from "../clock.ts";
 import type { Attempt } from "../payment/attempt.ts";
+import { viewByNo } from "../payment/view.ts";
 import { classify } from "../scan/pay-code.ts";
 import { createRepeatGuard } from "../scan/repeat.ts";
 import { attemptByNo } from "../store/attempts.ts";
 
 export type Source = ScanAnswer["source"];
-export type Sale = { readonly amountFen: Fen; readonly note: string | null; readonly again: TradeNo | null };
+export type Sale = {
+  /** What is collected now, and what the whole order owes: more, where other tenders pay the rest. */
+  readonly amountFen: Fen;
+  readonly owedFen: Fen;
+  readonly note: string | null;
+  /** An attempt whose order goes on: it was not received, or it paid only a part. */
+  readonly again: TradeNo | null;
+};
 
 export type Counter = {
   readonly mode: BookKind;
@@ -29,6 +37,8 @@ export type Counter = {
   clear(): void;
   show(tradeNo: TradeNo): void;
   hear(source: Source, text: string): ScanAnswer;
+  /** The order a sale goes on with; null for a new one. */
+  orderOf(sale: Pick<Sale, "again">): OrderId | null;
 };
 
 type State = { mode: BookKind; sale: Sale | null; current: TradeNo | null };
@@ -46,26 +56,35 @@ export function openCounter(parts: {
   const current = (): Attempt | null => (state.current ? attemptByNo(book().store.read, state.current) : null);
   const channelId = (): ChannelId | null => book().channelInUse();
 
+  const orderOf = ({ again }: Pick<Sale, "again">): OrderId | null =>
+    again ? (attemptByNo(book().store.read, again)?.orderId ?? null) : null;
+
   const charge = (code: PayCode, sale: Sale): TradeNo | Failure => {
     const channel = channelId();
     if (!channel) return fail("channel_not_configured", undefined, "manager", "never").failure;
-    const order = sale.again ? (attemptByNo(book().store.read, sale.again)?.orderId ?? null) : null;
     guard.markUsed(code);
-    const started = book().payment.collect({ ...sale, channel, mode: null, order }, code);
+    const started = book().payment.collect({ ...sale, channel, mode: null, order: orderOf(sale) }, code);
     if (!started.ok) return started.failure;
     Object.assign(state, { sale: null, current: started.value.tradeNo });
     changed();
     return started.value.tradeNo;
   };
 
-  /** What may be charged right now: the locked amount, or the amount of an attempt that was not received. */
+  /** The same amount once more after one that was not received; the rest after one that paid a part. */
+  const goesOn = ({ tradeNo, status, amountFen }: Attempt): Sale | null => {
+    const { dueFen, owedFen } = viewByNo(book().payment.flow, tradeNo) ?? { dueFen: fen(0), owedFen: amountFen };
+    if (isOpen(status) || dueFen === 0) return null;
+    return { amountFen: status === "paid" ? dueFen : amountFen, owedFen, note: null, again: tradeNo };
+  };
+
+  /** What may be charged right now: the locked amount, or what the order on the screen still wants. */
   const saleNow = (): Sale | Failure => {
     const shown = current();
     if (shown && isOpen(shown.status) && shown.status !== "needs_review")
       return fail("code_while_waiting", undefined, "cashier", "after_query").failure;
     if (state.sale) return state.sale;
-    if (shown && verdictOf(shown.status) === "retry")
-      return { amountFen: shown.amountFen, note: null, again: shown.tradeNo };
+    const next = shown && goesOn(shown);
+    if (next) return next;
     return fail(shown ? "code_while_waiting" : "code_before_amount").failure;
   };
 
@@ -96,6 +115,7 @@ export function openCounter(parts: {
     },
     book,
     channelId,
+    orderOf,
     setMode(mode) {
       Object.assign(state, { mode, sale: null, current: null });
       changed();

@@ -2,17 +2,17 @@
 // in the books and the counter.
 import { type Result, fail, ok } from "../../preload/contract/failure.ts";
 import type { TradeNo } from "../../preload/contract/ids.ts";
-import { parseYuan } from "../../preload/contract/money.ts";
+import { type Fen, parseYuan } from "../../preload/contract/money.ts";
 import type { AttemptView, OrderDetail, RefundView, Settings, TillState } from "../../preload/contract/views.ts";
 import type { Book } from "../book.ts";
 import type { Clock } from "../clock.ts";
 import type { Handlers } from "../ipc/door.ts";
 import { viewAttempt, viewByNo, viewDetail, viewRefundByNo } from "../payment/view.ts";
 import type { Port } from "../scan/ports.ts";
-import { listAttempts } from "../store/attempts.ts";
+import { listAttempts } from "../store/list-attempts.ts";
 import { dayTotals } from "../store/totals.ts";
 import { type ChannelDeskParts, channelHandlers } from "./channels.ts";
-import type { Counter } from "./counter.ts";
+import type { Counter, Sale } from "./counter.ts";
 import type { Phone } from "./phone.ts";
 
 export type HandlerParts = {
@@ -37,8 +37,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       return stateNow();
     },
 
-    "collect.begin": async ({ amountFen, note, again }) => {
-      const failure = counter.begin({ amountFen, note: note ?? null, again: again ?? null });
+    "collect.begin": async (input) => {
+      const failure = counter.begin(saleOf(input));
       return failure ? { ok: false, failure } : stateNow();
     },
     "collect.clear": () => {
@@ -46,11 +46,28 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       return stateNow();
     },
     "collect.keys": async ({ text }) => ok(counter.hear("wedge", text)),
-    "collect.qr": async ({ amountFen, wallet, note }) => {
+    "collect.cash": async ({ givenFen, ...input }) => {
+      const sale = saleOf(input);
+      const taken = counter.book().payment.takeCash({ ...sale, order: counter.orderOf(sale) }, givenFen);
+      if (!taken.ok) return taken;
+      counter.show(taken.value);
+      return attemptView(counter, taken.value);
+    },
+    "collect.undo": async ({ order, why }) => {
+      const { payment } = counter.book();
+      const undone = payment.undoOrder(order, why);
+      if (!undone.ok) return undone;
+      const detail = viewDetail(payment.flow, order);
+      return detail
+        ? ok({ detail, left: undone.value.left.map(({ failure, ...one }) => ({ ...one, failure })) })
+        : fail("order_not_found", order);
+    },
+    "collect.qr": async ({ wallet, ...input }) => {
       const channel = counter.channelId();
       if (!channel) return fail("channel_not_configured", undefined, "manager", "never");
-      const sale = { amountFen, channel, mode: null, note: note ?? null, order: null };
-      const started = counter.book().payment.showQr(sale, wallet);
+      const sale = saleOf(input);
+      const order = counter.orderOf(sale);
+      const started = counter.book().payment.showQr({ ...sale, channel, mode: null, order }, wallet);
       if (!started.ok) return started;
       counter.show(started.value.tradeNo);
       return attemptView(counter, started.value.tradeNo);
@@ -99,6 +116,20 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     "training.payQr": async ({ order }) => phone.payQr(order),
   };
 }
+
+type SaleInput = {
+  readonly amountFen: Fen;
+  readonly owedFen?: Fen | undefined;
+  readonly note?: string | undefined;
+  readonly again?: TradeNo | undefined;
+};
+
+const saleOf = ({ amountFen, owedFen, note, again }: SaleInput): Sale => ({
+  amountFen,
+  owedFen: owedFen ?? amountFen,
+  note: note ?? null,
+  again: again ?? null,
+});
 
 function attemptView(counter: Counter, order: TradeNo): Result<AttemptView> {
   const view = viewByNo(counter.book().payment.flow, order);

@@ -2,6 +2,7 @@
 import type { OrderId, RefundNo, TradeNo } from "../../preload/contract/ids.ts";
 import type { Fen } from "../../preload/contract/money.ts";
 import type { Reason } from "../../preload/contract/reason.ts";
+import type { Settlement } from "../../preload/contract/views.ts";
 import type {
   AttemptStatus,
   ChannelId,
@@ -20,8 +21,14 @@ export type Attempt = {
   readonly wallet: Wallet | null;
   readonly codeTail: string | null;
   readonly amountFen: Fen;
+  /** Cash only: what the customer handed over; the change is the difference. */
+  readonly givenFen: Fen | null;
+  /** Attempts that were sent as one batch stand beside each other, one leg each; 0 for all others. */
+  readonly leg: number;
   readonly status: AttemptStatus;
   readonly exception: Exception;
+  /** A person has dealt with the exception. */
+  readonly exceptionSettled: boolean;
   /** True once any answer was unclear: from then on "not paid" needs two answers that agree. */
   readonly unclear: boolean;
   /** How many separate answers of the channel said "not paid". */
@@ -29,9 +36,13 @@ export type Attempt = {
   /** True once the channel confirmed our cancel or close. */
   readonly cancelConfirmed: boolean;
   readonly asked: number;
+  /** How often it was asked after its end, and when it will be next (wall clock): the late-success watch. */
+  readonly watched: number;
+  readonly watchAt: number | null;
   readonly reason: Reason | null;
   readonly raw: string | null;
   readonly channelTradeNo: string | null;
+  readonly settlement: Settlement | null;
   readonly codeUrl: string | null;
   readonly codeExpiresAt: number | null;
   readonly createdAt: number;

@@ -3,83 +3,89 @@
 import { type Result, fail, ok } from "../../preload/contract/failure.ts";
 import { type OrderId, type TradeNo, makeNumber, orderId, tradeNo } from "../../preload/contract/ids.ts";
 import { type Fen, addFen } from "../../preload/contract/money.ts";
-import { type ChannelId, type Method, type Wallet, isOpen } from "../../preload/contract/status.ts";
-import {
-  attemptByNo,
-  attemptsOfOrder,
-  insertAttempt,
-  insertOrder,
-  nextDayNumber,
-  orderById,
-} from "../store/attempts.ts";
+import type { Line } from "../../preload/contract/views.ts";
+import { isOpen } from "../../preload/contract/status.ts";
+import { attemptByNo, attemptsOfOrder, insertAttempt } from "../store/attempts.ts";
+import { insertOrder, nextDayNumber, orderById } from "../store/orders.ts";
 import { StoreCannotWrite, type Writer, isDuplicate } from "../store/open.ts";
 import { countUp } from "../store/settings.ts";
+import type { Attempt } from "./attempt.ts";
+import { dueOf } from "./due.ts";
 import type { Flow } from "./flow.ts";
 
+/** One way of paying, for a part of what is owed or all of it. */
+export type NewTender = Pick<Attempt, "amountFen" | "channel" | "method" | "mode" | "wallet" | "codeTail" | "givenFen">;
+
 export type NewPayment = {
-  readonly amountFen: Fen;
-  readonly channel: ChannelId;
-  readonly method: Method;
-  readonly mode: string | null;
-  readonly wallet: Wallet | null;
-  readonly codeTail: string | null;
+  /** Several are sent as one batch and stand beside each other; else exactly one. */
+  readonly tenders: readonly NewTender[];
+  /** What a new order owes: at least what is tendered now. */
+  readonly owedFen: Fen;
   readonly note: string | null;
-  /** The order to try again; a new order when null. */
+  /** Of a new order: they add up to what it owes. */
+  readonly lines?: readonly Line[];
+  /** The order to go on with; a new order when null. */
   readonly order: OrderId | null;
 };
 
 /**
- * Creates the attempt (status `created`) and its order if it has none. Refuses while another attempt of the order is
- * open or when the order is paid: `order_open_attempt`, `order_already_paid`; `store_cannot_write` when the disk refuses.
+ * Creates the attempts (status `created`) and their order if it has none. Failures: order_open_attempt while another
+ * attempt of the order is open; order_already_paid; tender_more_than_due; order_given_back; store_cannot_write when
+ * the disk refuses.
  */
-export function create(flow: Flow, payment: NewPayment): Result<TradeNo> {
+export function create(flow: Flow, payment: NewPayment): Result<readonly TradeNo[]> {
+  return writeNew(flow, payment.order, (tx) => createIn(tx, flow, payment));
+}
+
+/** Runs what writes new attempts; what the store refuses becomes the failure it means. */
+export function writeNew<T>(flow: Flow, order: OrderId | null, work: (tx: Writer) => Result<T>): Result<T> {
   try {
-    return flow.store.write((tx) => createIn(tx, flow, payment));
+    return flow.store.write(work);
   } catch (error) {
     if (error instanceof StoreCannotWrite) return fail("store_cannot_write", error.code, "manager", "now");
-    // Another process was first: the index holds what the check above could not see.
-    if (isDuplicate(error)) return fail("order_open_attempt", payment.order ?? "", "cashier", "after_query");
+    // Another process was first: the index holds what the check before could not see.
+    if (isDuplicate(error)) return fail("order_open_attempt", order ?? "", "cashier", "after_query");
     throw error;
   }
 }
 
-function createIn(tx: Writer, flow: Flow, payment: NewPayment): Result<TradeNo> {
+export function createIn(tx: Writer, flow: Flow, payment: NewPayment): Result<readonly TradeNo[]> {
   const now = flow.clock.now();
   const { day, stamp } = flow.clock.local(now);
-  let order: OrderId;
-  if (payment.order === null) {
+  const { tenders, owedFen, note, lines = [] } = payment;
+  const tenderedFen = addFen(...tenders.map((tender) => tender.amountFen));
+  let order = payment.order;
+  if (order === null) {
+    const sumFen = lines.reduce((sum, { count, priceFen }) => sum + count * priceFen, 0);
+    if (lines.length > 0 && sumFen !== owedFen) return fail("bad_input", "lines");
+    if (tenderedFen > owedFen) return fail("tender_more_than_due", String(owedFen));
     order = orderId(flow.ids.nonce());
-    const { amountFen, note } = payment;
-    insertOrder(tx, { orderId: order, amountFen, day, dayNumber: nextDayNumber(tx, day), note, createdAt: now });
+    const dayNumber = nextDayNumber(tx, day);
+    insertOrder(tx, { orderId: order, amountFen: owedFen, day, dayNumber, note, createdAt: now }, lines);
   } else {
-    const allowed = mayTryAgain(tx, payment.order, payment.amountFen);
+    const allowed = mayGoOn(tx, order, tenderedFen);
     if (!allowed.ok) return allowed;
-    order = payment.order;
   }
-  const number = newTradeNo(tx, stamp, flow.terminal);
-  const { channel, method, mode, wallet, codeTail, amountFen } = payment;
-  insertAttempt(tx, {
-    tradeNo: number,
-    orderId: order,
-    channel,
-    method,
-    mode,
-    wallet,
-    codeTail,
-    amountFen,
-    createdAt: now,
-  });
-  return ok(number);
+  const numbers: TradeNo[] = [];
+  for (const [leg, tender] of tenders.entries()) {
+    const number = newTradeNo(tx, stamp, flow.terminal);
+    insertAttempt(tx, { ...tender, tradeNo: number, orderId: order, leg, createdAt: now });
+    numbers.push(number);
+  }
+  return ok(numbers);
 }
 
-function mayTryAgain(tx: Writer, id: OrderId, amountFen: Fen): Result<null> {
+/** One order is paid once: no attempt beside an open one, nothing beyond what it owes, nothing once it was undone. */
+function mayGoOn(tx: Writer, id: OrderId, tenderedFen: Fen): Result<null> {
   const order = orderById(tx, id);
   if (!order) return fail("order_not_found", id);
   const attempts = attemptsOfOrder(tx, id);
   const open = attempts.find((attempt) => isOpen(attempt.status));
   if (open) return fail("order_open_attempt", open.tradeNo, "cashier", "after_query");
-  const paid = attempts.filter((attempt) => attempt.status === "paid").map((attempt) => attempt.amountFen);
-  if (addFen(amountFen, ...paid) > order.amountFen) return fail("order_already_paid", id, "cashier", "never");
+  const { dueFen, isGivenBack } = dueOf(tx, order, attempts);
+  if (dueFen === 0) return fail("order_already_paid", id, "cashier", "never");
+  if (isGivenBack) return fail("order_given_back", id, "cashier", "never");
+  if (tenderedFen > dueFen) return fail("tender_more_than_due", String(dueFen));
   return ok(null);
 }
 

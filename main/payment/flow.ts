@@ -16,6 +16,8 @@ export type Flow = {
   readonly log: Log;
   /** Three digits in every trade number: real books 001, training 900. */
   readonly terminal: number;
+  /** The training book: nothing in it is money. */
+  readonly isTraining: boolean;
   /** A wait longer than this is left to a later `recover` (the command line's patience; Infinity in a window). */
   readonly patienceMs: number;
   /** The opened channel, or null while it is not configured or its secret cannot be read. */

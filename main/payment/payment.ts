@@ -11,18 +11,30 @@ import type { Channel } from "../channel/channel.ts";
 import { attemptByNo, openAttempts } from "../store/attempts.ts";
 import { openRefunds, refundByNo } from "../store/refunds.ts";
 import { type Sale, type Started, collect, showQr } from "./collect.ts";
+import { checkMode } from "./mode.ts";
 import { ask } from "./ask.ts";
+import { type Combined, type Tender, combine } from "./combine.ts";
+import { takeCash } from "./cash.ts";
 import type { Driver, Flow } from "./flow.ts";
 import { drive } from "./follow.ts";
 import { recover, takeOver } from "./recover.ts";
 import { askRefund, followRefund, restartRefund } from "./refund.ts";
 import { startRefund } from "./start-refund.ts";
+import { type Undone, undoOrder } from "./undo.ts";
 import { viewByNo, viewRefundByNo } from "./view.ts";
 
 export type Payment = {
   readonly flow: Flow;
+  /** Whether the channel has the sale's pay mode open; writes nothing down. */
+  checkMode(sale: Pick<Sale, "channel" | "mode">, wallet: Wallet | null): Promise<Result<null>>;
   collect(sale: Sale, code: PayCode): Result<Started>;
   showQr(sale: Sale, wallet: Wallet): Result<Started>;
+  /** Records cash in hand: paid at once, with no channel. */
+  takeCash(sale: Omit<Sale, "channel" | "mode">, givenFen: Fen): Result<TradeNo>;
+  /** Takes several tenders of one order: see `combine`. */
+  combine(sale: Parameters<typeof combine>[1], tenders: readonly Tender[]): Result<Combined>;
+  /** Gives back everything an order received, tender by tender. */
+  undoOrder(tradeNo: TradeNo, why: string): Result<Undone>;
   /** Asks the channel once, now; also about a finished attempt. Answers how it stands then. */
   ask(tradeNo: TradeNo): Promise<Result<AttemptView>>;
   /** Calls an open attempt off: asks first, cancels what is not paid. Null when there is nothing open to stop. */
@@ -43,8 +55,12 @@ export type Payment = {
 export function bindPayment(flow: Flow): Payment {
   return {
     flow,
+    checkMode: (sale, wallet) => checkMode(flow, sale, wallet),
     collect: (sale, code) => collect(flow, sale, code),
     showQr: (sale, wallet) => showQr(flow, sale, wallet),
+    takeCash: (sale, givenFen) => takeCash(flow, sale, givenFen),
+    combine: (sale, tenders) => combine(flow, sale, tenders),
+    undoOrder: (tradeNo, why) => undoOrder(flow, tradeNo, why),
     ask: (tradeNo) => askNow(flow, tradeNo),
     stop: (tradeNo) => stop(flow, tradeNo),
     startRefund: (request) => startRefund(flow, request),
@@ -66,11 +82,13 @@ export function bindPayment(flow: Flow): Payment {
 async function askNow(flow: Flow, tradeNo: TradeNo): Promise<Result<AttemptView>> {
   const attempt = attemptByNo(flow.store.read, tradeNo);
   if (!attempt) return fail("order_not_found", tradeNo);
+  // What is paid is final: nobody is asked, and the channel need not even be there.
+  if (attempt.status === "paid") return found(viewByNo(flow, tradeNo));
   const channel = flow.channel(attempt.channel);
   if (!channel) return fail("channel_not_configured", attempt.channel, "manager", "never");
   const driver = flow.drivers.get(tradeNo);
   if (driver) await driver.askNow();
-  else if (attempt.status !== "paid") await ask(flow, channel, takeOver(flow, attempt));
+  else await ask(flow, channel, takeOver(flow, attempt));
   return found(viewByNo(flow, tradeNo));
 }
 
@@ -81,7 +99,9 @@ async function withRefund(
 ): Promise<Result<RefundView>> {
   const refund = refundByNo(flow.store.read, number);
   const attempt = refund && attemptByNo(flow.store.read, refund.tradeNo);
-  if (!attempt) return fail("refund_not_found", number);
+  if (!refund || !attempt) return fail("refund_not_found", number);
+  // It went back: nobody need be asked. A refused one is: the channel's books may say otherwise by now.
+  if (refund.status === "refunded") return found(viewRefundByNo(flow, number));
   const channel = flow.channel(attempt.channel);
   if (!channel) return fail("channel_not_configured", attempt.channel, "manager", "never");
   if (!flow.refundDrivers.has(number)) restartRefund(flow, number);

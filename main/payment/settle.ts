@@ -3,10 +3,12 @@
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import { addFen } from "../../preload/contract/money.ts";
 import type { Outcome } from "../channel/channel.ts";
-import { advance, attemptByNo, attemptsOfOrder, isNumberTaken, orderById } from "../store/attempts.ts";
+import { advance, attemptByNo, attemptsOfOrder, isNumberTaken } from "../store/attempts.ts";
+import { orderById } from "../store/orders.ts";
 import { StoreCannotWrite, type Writer } from "../store/open.ts";
 import { queuePrint } from "../store/settings.ts";
 import type { Attempt } from "./attempt.ts";
+import { dueOf } from "./due.ts";
 import { type Flow, announce } from "./flow.ts";
 import { type Step, type Via, judge } from "./judge.ts";
 
@@ -24,7 +26,7 @@ export function settle(flow: Flow, tradeNo: TradeNo, outcome: Outcome, via: Via,
       if (!step) return { attempt, moved: false };
       const at = flow.clock.now();
       const next = advance(tx, attempt, { ...withDuplicate(tx, attempt, step), at });
-      if (next.status === "paid") queuePrint(tx, "sale", tradeNo, at);
+      queueReceipt(tx, next, at);
       return { attempt: next, moved: true };
     });
     if (settled.moved) announce(flow, tradeNo);
@@ -34,6 +36,12 @@ export function settle(flow: Flow, tradeNo: TradeNo, outcome: Outcome, via: Via,
     flow.log.error("settle.cannot_write", error);
     return mustRead(flow, tradeNo);
   }
+}
+
+/** The receipt is the order's: it is printed once nothing is due, for the attempt that made it so. */
+export function queueReceipt(tx: Writer, attempt: Attempt, at: number): void {
+  const order = orderById(tx, attempt.orderId);
+  if (attempt.status === "paid" && order && dueOf(tx, order).dueFen === 0) queuePrint(tx, "sale", attempt.tradeNo, at);
 }
 
 /** One payment of the channel proves one attempt: a number that another attempt carries speaks of that one. */

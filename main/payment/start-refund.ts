@@ -9,14 +9,18 @@ import { StoreCannotWrite, type Writer, isDuplicate } from "../store/open.ts";
 import { insertRefund, refundByNo, refundSums, refundsOf } from "../store/refunds.ts";
 import { countUp } from "../store/settings.ts";
 import type { Attempt, Refund } from "./attempt.ts";
-import type { Flow } from "./flow.ts";
+import { handBack } from "./cash.ts";
+import { type Flow, announceRefund } from "./flow.ts";
 import { followRefund } from "./refund.ts";
 
 /** What may still be given back of a paid attempt: everything that has not gone and is not on its way. */
 export function refundableFen(attempt: Attempt, refunds: readonly Refund[]): Fen {
   if (attempt.status !== "paid") return fen(0);
   const { refundedFen, refundingFen } = refundSums(refunds);
-  return subtractFen(attempt.amountFen, addFen(refundedFen, refundingFen));
+  // Where the channel says so, what a voucher paid was never the customer's and does not go back to them.
+  const mostFen = fen(Math.min(attempt.amountFen, attempt.settlement?.refundMaxFen ?? attempt.amountFen));
+  const goneFen = addFen(refundedFen, refundingFen);
+  return goneFen >= mostFen ? fen(0) : subtractFen(mostFen, goneFen);
 }
 
 /**
@@ -24,21 +28,32 @@ export function refundableFen(attempt: Attempt, refunds: readonly Refund[]): Fen
  * and its number. `amountFen` null = what is left. Failures: order_not_found, refund_order_not_paid,
  * refund_more_than_left, refund_in_progress, channel_cannot, channel_not_configured, store_cannot_write.
  */
-export function startRefund(
-  flow: Flow,
-  request: { readonly tradeNo: TradeNo; readonly amountFen: Fen | null; readonly why: string },
-): Result<RefundNo> {
+export function startRefund(flow: Flow, request: RefundRequest): Result<RefundNo> {
+  const written = writeRefund(flow, request);
+  if (!written.ok) return written;
+  const { number, channel } = written.value;
+  if (channel) void followRefund(flow, number, "send");
+  else announceRefund(flow, number);
+  return ok(number);
+}
+
+export type RefundRequest = { readonly tradeNo: TradeNo; readonly amountFen: Fen | null; readonly why: string };
+
+/** `channel` null: cash, which has gone back already. */
+type Written = { readonly number: RefundNo; readonly channel: Channel | null };
+
+/** Writes the refund down, or finds the one that is under way. Nothing is sent. */
+export function writeRefund(flow: Flow, request: RefundRequest): Result<Written> {
   const attempt = attemptByNo(flow.store.read, request.tradeNo);
   if (!attempt) return fail("order_not_found", request.tradeNo);
   if (attempt.status !== "paid") return fail("refund_order_not_paid", request.tradeNo);
-  const channel = flow.channel(attempt.channel);
-  if (!channel) return fail("channel_not_configured", attempt.channel, "manager", "never");
-  if (!channel.refund) return fail("channel_cannot", attempt.channel, "manager", "never");
+  // Cash goes back over the counter: no channel, no network.
+  const channel = attempt.method === "cash" ? null : flow.channel(attempt.channel);
+  if (!channel && attempt.method !== "cash") return fail("channel_not_configured", attempt.channel, "manager", "never");
+  if (channel && !channel.refund) return fail("channel_cannot", attempt.channel, "manager", "never");
   try {
     const written = flow.store.write((tx) => write(tx, flow, channel, attempt, request));
-    if (!written.ok) return written;
-    void followRefund(flow, written.value, "send");
-    return written;
+    return written.ok ? ok({ number: written.value, channel }) : written;
   } catch (error) {
     if (error instanceof StoreCannotWrite) return fail("store_cannot_write", error.code, "manager", "now");
     if (isDuplicate(error)) return fail("refund_in_progress", request.tradeNo, "cashier", "after_query");
@@ -49,7 +64,7 @@ export function startRefund(
 function write(
   tx: Writer,
   flow: Flow,
-  channel: Channel,
+  channel: Channel | null,
   attempt: Attempt,
   request: { readonly amountFen: Fen | null; readonly why: string },
 ): Result<RefundNo> {
@@ -62,23 +77,28 @@ function write(
   const leftFen = refundableFen(attempt, refunds);
   const amountFen = request.amountFen ?? leftFen;
   if (leftFen === 0 || amountFen > leftFen) return fail("refund_more_than_left", String(leftFen));
-  if (channel.can.refund === "full" && amountFen !== attempt.amountFen)
-    return fail("channel_cannot", "partial refund", "manager", "never");
-  const { sameNumberAfterRefusal } = channel.profile.refund;
-  const refused = refunds.findLast((refund) => refund.status === "refused" && refund.amountFen === amountFen);
-  if (refused && sameNumberAfterRefusal) return ok(refused.refundNo);
   const now = flow.clock.now();
-  const limit = limitReached(channel, attempt, refunds, now);
+  const refused = refunds.findLast((refund) => refund.status === "refused" && refund.amountFen === amountFen);
+  if (refused && channel?.profile.refund.sameNumberAfterRefusal) return ok(refused.refundNo);
+  const limit = channel && limitReached(channel, attempt, refunds, { amountFen, now });
   if (limit !== null) return fail("channel_cannot", limit, "manager", "never");
   const number = newRefundNo(tx, flow.clock.local(now).stamp, flow.terminal);
-  insertRefund(tx, { refundNo: number, tradeNo: attempt.tradeNo, amountFen, why: request.why, requestedAt: now });
+  const refund = { refundNo: number, tradeNo: attempt.tradeNo, amountFen, why: request.why, requestedAt: now };
+  if (channel) insertRefund(tx, refund);
+  else handBack(tx, refund);
   return ok(number);
 }
 
 const DAY_MS = 86_400_000;
 
 /** Which of the channel's documented limits another refund would break, or null. What never left does not count. */
-function limitReached(channel: Channel, attempt: Attempt, refunds: readonly Refund[], now: number): string | null {
+function limitReached(
+  channel: Channel,
+  attempt: Attempt,
+  refunds: readonly Refund[],
+  { amountFen, now }: { readonly amountFen: Fen; readonly now: number },
+): string | null {
+  if (channel.can.refund === "full" && amountFen !== attempt.amountFen) return "partial refund";
   const { times, days, spacingMs } = channel.profile.refund;
   const sent = refunds.filter((refund) => refund.sentAt !== null && refund.reason !== "never_sent");
   const lastAt = Math.max(...sent.map((refund) => refund.sentAt ?? 0));

@@ -5,6 +5,7 @@ import { type AttemptStatus, type RefundStatus, attemptStatus, refundStatus } fr
 /**
  * - unpaid: the channel said "not paid", but after an unclear answer one such answer is not enough
  * - send: the request is about to leave · restart: a process died and this one found the attempt
+ * - cash: the cashier has the money in hand; only for attempts in cash
  * - stop: a person wants it ended · spent: its time is over
  * - paid, declined, awaiting, unknown, cancelled: what the channel's answer proves
  * - cancel: a cancel or close is about to leave · review: only a person can decide
@@ -12,6 +13,7 @@ import { type AttemptStatus, type RefundStatus, attemptStatus, refundStatus } fr
  */
 export const ATTEMPT_EVENTS = [
   "send",
+  "cash",
   "restart",
   "stop",
   "spent",
@@ -46,7 +48,7 @@ const asking = {
 } as const;
 
 export const ATTEMPT_TABLE: Table<AttemptStatus, AttemptEvent> = {
-  created: { send: "sending", stop: "cancelled", restart: "cancelled" },
+  created: { send: "sending", cash: "paid", stop: "cancelled", restart: "cancelled" },
   sending: {
     paid: "paid",
     declined: "declined",
@@ -94,11 +96,13 @@ export const REFUND_EVENTS = [
   "refunded",
   "refused",
   "late_refunded",
+  "handed_back",
 ] as const;
 export type RefundEvent = (typeof REFUND_EVENTS)[number];
 
 export const REFUND_TABLE: Table<RefundStatus, RefundEvent> = {
-  requested: { send: "sending", restart: "refused" },
+  // Cash goes back over the counter: nothing is sent and nobody is asked.
+  requested: { send: "sending", handed_back: "refunded", restart: "refused" },
   sending: {
     processing: "processing",
     unknown: "unknown",

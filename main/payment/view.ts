@@ -3,35 +3,43 @@
 import { type RefundNo, type TradeNo } from "../../preload/contract/ids.ts";
 import { isOpen, verdictOf } from "../../preload/contract/status.ts";
 import type { AttemptView, OrderDetail, RefundView } from "../../preload/contract/views.ts";
-import { attemptByNo, orderById } from "../store/attempts.ts";
+import { attemptByNo, attemptsOfOrder } from "../store/attempts.ts";
+import { orderById } from "../store/orders.ts";
 import { evidenceOf } from "../store/journal.ts";
 import { refundByNo, refundSums, refundsOf } from "../store/refunds.ts";
 import type { Attempt, Refund } from "./attempt.ts";
+import { dueOf } from "./due.ts";
 import type { Flow } from "./flow.ts";
 import { refundableFen } from "./start-refund.ts";
 
 export function viewAttempt(flow: Flow, attempt: Attempt): AttemptView {
   const order = orderById(flow.store.read, attempt.orderId);
+  if (!order) throw new Error(`no order of ${attempt.tradeNo}`);
+  const { owedFen, dueFen } = dueOf(flow.store.read, order);
   const driver = flow.drivers.get(attempt.tradeNo);
   const open = isOpen(attempt.status);
   return {
     order: attempt.tradeNo,
     orderId: attempt.orderId,
     status: attempt.status,
-    verdict: verdictOf(attempt.status),
+    verdict: verdictOf(attempt.status, dueFen),
     exception: attempt.exception,
     amountFen: attempt.amountFen,
+    owedFen,
+    dueFen,
+    givenFen: attempt.givenFen,
+    settlement: attempt.settlement,
     ...refundSums(refundsOf(flow.store.read, attempt.tradeNo)),
     channel: attempt.channel,
-    training: attempt.channel === "training",
+    training: flow.isTraining,
     method: attempt.method,
     wallet: attempt.wallet,
     codeTail: attempt.codeTail,
     channelTradeNo: attempt.channelTradeNo,
     reason: attempt.reason,
     raw: attempt.raw,
-    note: order?.note ?? null,
-    dayNumber: order?.dayNumber ?? 0,
+    note: order.note,
+    dayNumber: order.dayNumber,
     createdAt: attempt.createdAt,
     sentAt: attempt.sentAt,
     finalAt: attempt.finalAt,
@@ -76,5 +84,6 @@ export function viewDetail(flow: Flow, tradeNo: TradeNo): OrderDetail | null {
     evidence: evidenceOf(flow.store.read, tradeNo),
     refunds: refunds.map(viewRefund),
     refundableFen: refundableFen(attempt, refunds),
+    tenders: attemptsOfOrder(flow.store.read, attempt.orderId).map((tender) => viewAttempt(flow, tender)),
   };
 }

@@ -1,14 +1,15 @@
-// Orders and attempts as rows. A status changes only through `advance`, which asks the transition table, compares
+// Attempts as rows. A status changes only through `advance`, which asks the transition table, compares
 // with what stands on disk and writes the event in the same transaction.
-import { type OrderId, type TradeNo, orderId } from "../../preload/contract/ids.ts";
+import type { OrderId, TradeNo } from "../../preload/contract/ids.ts";
 import { fen } from "../../preload/contract/money.ts";
 import { type AttemptStatus, OPEN_STATUSES, isOpen } from "../../preload/contract/status.ts";
-import type { Attempt, Order } from "../payment/attempt.ts";
+import { settlement } from "../../preload/contract/views.ts";
+import type { Attempt } from "../payment/attempt.ts";
 import { type AttemptEvent, nextAttemptStatus } from "../payment/transitions.ts";
 import { type Detail, appendEvent } from "./journal.ts";
-import type { Reader, Value, Writer } from "./open.ts";
+import type { Reader, Writer } from "./open.ts";
 
-type AttemptRow = {
+export type AttemptRow = {
   trade_no: TradeNo;
   order_id: OrderId;
   channel: Attempt["channel"];
@@ -17,15 +18,21 @@ type AttemptRow = {
   wallet: Attempt["wallet"];
   code_tail: string | null;
   amount_fen: number;
+  given_fen: number | null;
+  leg: number;
   status: AttemptStatus;
   exception: Attempt["exception"];
+  exception_settled: number;
   unclear: number;
   unpaid_answers: number;
   cancel_confirmed: number;
   asked: number;
+  watched: number;
+  watch_at: number | null;
   reason: Attempt["reason"];
   raw: string | null;
   channel_trade_no: string | null;
+  settlement: string | null;
   code_url: string | null;
   code_expires_at: number | null;
   created_at: number;
@@ -33,7 +40,7 @@ type AttemptRow = {
   final_at: number | null;
 };
 
-const toAttempt = (row: AttemptRow): Attempt => ({
+export const toAttempt = (row: AttemptRow): Attempt => ({
   tradeNo: row.trade_no,
   orderId: row.order_id,
   channel: row.channel,
@@ -42,15 +49,21 @@ const toAttempt = (row: AttemptRow): Attempt => ({
   wallet: row.wallet,
   codeTail: row.code_tail,
   amountFen: fen(row.amount_fen),
+  givenFen: row.given_fen === null ? null : fen(row.given_fen),
+  leg: row.leg,
   status: row.status,
   exception: row.exception,
+  exceptionSettled: row.exception_settled === 1,
   unclear: row.unclear === 1,
   unpaidAnswers: row.unpaid_answers,
   cancelConfirmed: row.cancel_confirmed === 1,
   asked: row.asked,
+  watched: row.watched,
+  watchAt: row.watch_at,
   reason: row.reason,
   raw: row.raw,
   channelTradeNo: row.channel_trade_no,
+  settlement: row.settlement === null ? null : settlement.parse(JSON.parse(row.settlement)),
   codeUrl: row.code_url,
   codeExpiresAt: row.code_expires_at,
   createdAt: row.created_at,
@@ -94,99 +107,26 @@ export function openAttempts(read: Reader): Attempt[] {
     .map(toAttempt);
 }
 
-export type AttemptFilter = {
-  /** yyyy-mm-dd. */
-  readonly day?: string;
-  readonly statuses?: readonly AttemptStatus[];
-  /** Part of a trade number or of the channel's number, or an exact amount in fen. */
-  readonly digits?: string;
-  readonly amountFen?: number;
-  readonly limit: number;
-};
-
-/** Newest first. */
-export function listAttempts(read: Reader, filter: AttemptFilter): Attempt[] {
-  const where: string[] = [];
-  const values: Value[] = [];
-  if (filter.day !== undefined) {
-    where.push("o.day = ?");
-    values.push(filter.day);
-  }
-  if (filter.statuses && filter.statuses.length > 0) {
-    where.push(`a.status IN (${filter.statuses.map(() => "?").join(", ")})`);
-    values.push(...filter.statuses);
-  }
-  const matches: string[] = [];
-  if (filter.digits !== undefined) {
-    matches.push("instr(a.trade_no, ?) > 0", "instr(coalesce(a.channel_trade_no, ''), ?) > 0", "a.code_tail = ?");
-    values.push(filter.digits, filter.digits, filter.digits);
-  }
-  if (filter.amountFen !== undefined) {
-    matches.push("a.amount_fen = ?");
-    values.push(filter.amountFen);
-  }
-  if (matches.length > 0) where.push(`(${matches.join(" OR ")})`);
-  const condition = where.length > 0 ? `WHERE ${where.join(" AND ")}` : "";
-  return read
-    .all<AttemptRow>(
-      `SELECT a.* FROM attempts a JOIN orders o ON o.order_id = a.order_id ${condition}
-       ORDER BY a.created_at DESC, a.trade_no DESC LIMIT ?`,
-      ...values,
-      filter.limit,
-    )
-    .map(toAttempt);
-}
-
-type OrderRow = {
-  order_id: string;
-  amount_fen: number;
-  day: string;
-  day_number: number;
-  note: string | null;
-  created_at: number;
-};
-
-export function orderById(read: Reader, id: OrderId): Order | null {
-  const row = read.get<OrderRow>("SELECT * FROM orders WHERE order_id = ?", id);
-  if (!row) return null;
-  return {
-    orderId: orderId(row.order_id),
-    amountFen: fen(row.amount_fen),
-    day: row.day,
-    dayNumber: row.day_number,
-    note: row.note,
-    createdAt: row.created_at,
-  };
-}
-
-/** The running number the day's next order will have. */
-export function nextDayNumber(read: Reader, day: string): number {
-  const row = read.get<{ last: number | null }>("SELECT max(day_number) AS last FROM orders WHERE day = ?", day);
-  return (row?.last ?? 0) + 1;
-}
-
-export function insertOrder(tx: Writer, order: Order): void {
-  tx.run(
-    "INSERT INTO orders (order_id, amount_fen, day, day_number, note, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-    order.orderId,
-    order.amountFen,
-    order.day,
-    order.dayNumber,
-    order.note,
-    order.createdAt,
-  );
-}
-
 export type NewAttempt = Pick<
   Attempt,
-  "tradeNo" | "orderId" | "channel" | "method" | "mode" | "wallet" | "codeTail" | "amountFen" | "createdAt"
+  | "tradeNo"
+  | "orderId"
+  | "channel"
+  | "method"
+  | "mode"
+  | "wallet"
+  | "codeTail"
+  | "amountFen"
+  | "givenFen"
+  | "leg"
+  | "createdAt"
 >;
 
 /** Writes a new attempt and its first event. A second open attempt of the order throws (see `isDuplicate`). */
 export function insertAttempt(tx: Writer, attempt: NewAttempt): void {
   tx.run(
-    `INSERT INTO attempts (trade_no, order_id, channel, method, mode, wallet, code_tail, amount_fen, status, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'created', ?)`,
+    `INSERT INTO attempts (trade_no, order_id, channel, method, mode, wallet, code_tail, amount_fen, given_fen, leg,
+       status, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'created', ?)`,
     attempt.tradeNo,
     attempt.orderId,
     attempt.channel,
@@ -195,6 +135,8 @@ export function insertAttempt(tx: Writer, attempt: NewAttempt): void {
     attempt.wallet,
     attempt.codeTail,
     attempt.amountFen,
+    attempt.givenFen,
+    attempt.leg,
     attempt.createdAt,
   );
   appendEvent(tx, {
@@ -210,6 +152,7 @@ export function insertAttempt(tx: Writer, attempt: NewAttempt): void {
       channel: attempt.channel,
       method: attempt.method,
       ...(attempt.codeTail === null ? {} : { tail: attempt.codeTail }),
+      ...(attempt.givenFen === null ? {} : { givenFen: attempt.givenFen }),
     },
   });
 }
@@ -219,13 +162,17 @@ export type AttemptChange = Partial<
   Pick<
     Attempt,
     | "exception"
+    | "exceptionSettled"
     | "unclear"
     | "unpaidAnswers"
     | "cancelConfirmed"
     | "asked"
+    | "watched"
+    | "watchAt"
     | "reason"
     | "raw"
     | "channelTradeNo"
+    | "settlement"
     | "wallet"
     | "codeUrl"
     | "codeExpiresAt"
@@ -256,18 +203,23 @@ export function advance(
     finalAt: isOpen(to) ? null : to === attempt.status ? attempt.finalAt : step.at,
   };
   const changed = tx.run(
-    `UPDATE attempts SET status = ?, exception = ?, unclear = ?, unpaid_answers = ?, cancel_confirmed = ?, asked = ?,
-       reason = ?, raw = ?, channel_trade_no = ?, wallet = ?, code_url = ?, code_expires_at = ?, sent_at = ?, final_at = ?
+    `UPDATE attempts SET status = ?, exception = ?, exception_settled = ?, unclear = ?, unpaid_answers = ?,
+       cancel_confirmed = ?, asked = ?, watched = ?, watch_at = ?, reason = ?, raw = ?, channel_trade_no = ?, settlement = ?,
+       wallet = ?, code_url = ?, code_expires_at = ?, sent_at = ?, final_at = ?
      WHERE trade_no = ? AND status = ?`,
     next.status,
     next.exception,
+    next.exceptionSettled ? 1 : 0,
     next.unclear ? 1 : 0,
     next.unpaidAnswers,
     next.cancelConfirmed ? 1 : 0,
     next.asked,
+    next.watched,
+    next.watchAt,
     next.reason,
     next.raw,
     next.channelTradeNo,
+    next.settlement === null ? null : JSON.stringify(next.settlement),
     next.wallet,
     next.codeUrl,
     next.codeExpiresAt,

@@ -2,10 +2,12 @@
 // with its number. A book written by a newer version is refused and left as it is.
 import { sql as first } from "./migrations/0010-first.ts";
 import { sql as noticeCounts } from "./migrations/0020-notice-counts.ts";
+import { sql as tenders } from "./migrations/0030-tenders.ts";
 
 const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
   { number: 10, sql: first },
   { number: 20, sql: noticeCounts },
+  { number: 30, sql: tenders },
 ];
 
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.number));
@@ -27,7 +29,17 @@ export function refuseNewer(db: Database): void {
 
 const version = (db: Database): number => Number(db.pragma("user_version", { simple: true }));
 
+/**
+ * Turns foreign keys on, and off only while a table is made anew: dropping the old one would count as deleting every
+ * row that others belong to. That they still belong is checked before the migration is committed.
+ */
 export function migrate(db: Database): void {
+  db.pragma("foreign_keys = OFF");
+  migrateAll(db);
+  db.pragma("foreign_keys = ON");
+}
+
+function migrateAll(db: Database): void {
   const found = version(db);
   for (const { number, sql } of MIGRATIONS) {
     if (number <= found) continue;
@@ -35,6 +47,9 @@ export function migrate(db: Database): void {
       // Asked again inside the transaction: another process may have migrated meanwhile.
       if (version(db) >= number) return;
       db.exec(sql);
+      const dangling = db.pragma("foreign_key_check");
+      if (Array.isArray(dangling) && dangling.length > 0)
+        throw new Error(`migration ${number} would leave rows without the row they belong to`);
       db.pragma(`user_version = ${number}`);
     }).immediate();
   }

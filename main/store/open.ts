@@ -50,7 +50,6 @@ export function openStore(file: string): Result<Store> {
     refuseNewer(db);
     db.pragma("journal_mode = WAL");
     db.pragma("synchronous = FULL");
-    db.pragma("foreign_keys = ON");
     db.pragma("trusted_schema = OFF");
     // Without this, INSERT OR REPLACE deletes rows past the triggers that forbid it.
     db.pragma("recursive_triggers = ON");

@@ -68,7 +68,7 @@ export function refundSums(refunds: readonly Refund[]): { refundedFen: Fen; refu
 export function insertRefund(
   tx: Writer,
   refund: Pick<Refund, "refundNo" | "tradeNo" | "amountFen" | "why" | "requestedAt">,
-): void {
+): Refund {
   tx.run(
     "INSERT INTO refunds (refund_no, trade_no, amount_fen, why, status, requested_at) VALUES (?, ?, ?, ?, 'requested', ?)",
     refund.refundNo,
@@ -86,6 +86,7 @@ export function insertRefund(
     to: "requested",
     detail: { order: refund.tradeNo, amountFen: refund.amountFen },
   });
+  return { ...refund, status: "requested", noAnswers: 0, reason: null, raw: null, sentAt: null, finalAt: null };
 }
 
 /** Moves a refund one step along its table and writes the event with it. */

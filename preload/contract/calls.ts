@@ -17,30 +17,45 @@ import {
 } from "./views.ts";
 import { attemptStatus, wallet } from "./status.ts";
 import { channelCheck, channelSetups, consoleAnswer, consoleCall, documentedCall, realChannelId } from "./channels.ts";
-import type { Result } from "./failure.ts";
+import { type Result, failure } from "./failure.ts";
 import { MAX_SALE_FEN } from "./money.ts";
 
 const none = z.object({}).strict();
 const saleFen = fenSchema.refine((value) => value > 0 && value <= MAX_SALE_FEN, "not an amount one may charge");
+/** A pile of notes is counted by a person: more than this is a typing error. */
+const cashFen = fenSchema.refine((value) => value > 0 && value <= 2 * MAX_SALE_FEN, "not an amount one may hand over");
+/**
+ * `amountFen` is collected now; `owedFen` is what the new order owes, when other tenders pay the rest; `again`: an
+ * attempt whose order goes on, because it was not received or paid only a part.
+ */
+const sale = z
+  .object({
+    amountFen: saleFen,
+    owedFen: saleFen.optional(),
+    note: z.string().max(200).optional(),
+    again: tradeNoSchema.optional(),
+  })
+  .strict();
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
 export const CALLS = {
   "till.state": call(none, tillState),
   "till.mode": call(z.object({ mode: z.enum(["real", "training"]) }).strict(), tillState),
 
-  /** Locks the amount and waits for a scan. `again`: the declined attempt whose order is tried once more. */
-  "collect.begin": call(
-    z.object({ amountFen: saleFen, note: z.string().max(200).optional(), again: tradeNoSchema.optional() }).strict(),
-    tillState,
+  /** Locks the amount and waits for a scan. */
+  "collect.begin": call(sale, tillState),
+  /** Cash in hand: paid at once, change = given - amount. */
+  "collect.cash": call(sale.extend({ givenFen: cashFen }).strict(), attemptView),
+  /** Gives back everything the order of this attempt received, tender by tender. `left`: what cannot go back now. */
+  "collect.undo": call(
+    z.object({ order: tradeNoSchema, why: z.string().trim().min(1).max(80) }).strict(),
+    z.object({ detail: orderDetail, left: z.array(z.object({ order: tradeNoSchema, failure })) }),
   ),
   /** Unlocks the amount, or puts a finished attempt off the screen. Never touches an open attempt. */
   "collect.clear": call(none, tillState),
   /** Hands over the keys of a keyboard-wedge burst. The page keeps nothing of them. */
   "collect.keys": call(z.object({ text: z.string().max(4096) }).strict(), scanAnswer),
-  "collect.qr": call(
-    z.object({ amountFen: saleFen, wallet, note: z.string().max(200).optional() }).strict(),
-    attemptView,
-  ),
+  "collect.qr": call(sale.extend({ wallet }).strict(), attemptView),
 
   /** Asks the channel now. */
   "payment.ask": call(z.object({ order: tradeNoSchema }).strict(), attemptView),

@@ -28,9 +28,13 @@ export const failureCode = z.enum([
   "order_not_found",
   "order_open_attempt",
   "order_already_paid",
+  "order_given_back",
+  "tender_more_than_due",
+  "cash_too_little",
   "channel_not_configured",
   "channel_cannot",
   "wallet_not_supported",
+  "mode_not_known",
   // refunds
   "refund_not_found",
   "refund_order_not_paid",

@@ -35,10 +35,11 @@ export type Exception = z.infer<typeof exception>;
 export const verdict = z.enum(["release", "wait", "retry"]);
 export type Verdict = z.infer<typeof verdict>;
 
-export function verdictOf(status: AttemptStatus): Verdict {
+/** `dueFen`: what the attempt's order still owes; goods are released only when the whole order is paid. */
+export function verdictOf(status: AttemptStatus, dueFen: number): Verdict {
   switch (status) {
     case "paid":
-      return "release";
+      return dueFen === 0 ? "release" : "wait";
     case "declined":
     case "cancelled":
       return "retry";
@@ -62,11 +63,12 @@ export const isRefundOpen = (status: RefundStatus): boolean => status !== "refun
 export const wallet = z.enum(["wechat", "alipay", "unionpay", "ecny"]);
 export type Wallet = z.infer<typeof wallet>;
 
-export const channelId = z.enum(["gathering", "huishouyin", "payserver", "pooul", "leshua", "training"]);
+/** `cash` is no channel of anybody's: the till itself took the money, and nobody can be asked about it. */
+export const channelId = z.enum(["gathering", "huishouyin", "payserver", "pooul", "leshua", "training", "cash"]);
 export type ChannelId = z.infer<typeof channelId>;
 
-/** How the customer pays: we scan their code, or they scan ours. */
-export const method = z.enum(["pay_code", "qr"]);
+/** How the customer pays: we scan their code, they scan ours, by a channel's mode that needs no code, or in cash. */
+export const method = z.enum(["pay_code", "qr", "mode", "cash"]);
 export type Method = z.infer<typeof method>;
 
 export function assertNever(value: never): never {

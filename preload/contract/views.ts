@@ -27,6 +27,15 @@ export const refundNoSchema = z.string().transform((text, context) => {
 });
 const time = z.number().int();
 
+/** One line of the basket: what was sold, how often, for how much each. */
+export const line = z.object({
+  barcode: z.string().max(64).nullable(),
+  title: z.string().min(1).max(100),
+  count: z.number().int().min(1).max(100_000),
+  priceFen: fenSchema,
+});
+export type Line = z.infer<typeof line>;
+
 /** Who gave a discount, for how much; a part the channel did not name is null. */
 export const voucher = z.object({
   name: z.string(),
@@ -45,8 +54,10 @@ export type Voucher = z.infer<typeof voucher>;
 export const settlement = z.object({
   /** After the vendor's member coupons. */
   payableFen: fenSchema.nullable(),
-  /** What the payer really paid; no refund may be more. */
+  /** What the payer really paid. */
   realFen: fenSchema.nullable(),
+  /** The most that all refunds together may be, where the channel says that it is less than the amount. */
+  refundMaxFen: fenSchema.nullable(),
   /** All discounts together, where the channel names only their sum. */
   discountFen: fenSchema.nullable(),
   /** What the merchant will get. */
@@ -59,6 +70,17 @@ export const settlement = z.object({
 });
 export type Settlement = z.infer<typeof settlement>;
 
+export const NOTHING_NAMED: Settlement = {
+  payableFen: null,
+  realFen: null,
+  refundMaxFen: null,
+  discountFen: null,
+  settledFen: null,
+  vouchers: [],
+  walletTradeNo: null,
+  modeName: null,
+};
+
 /** One attempt. `order` is its trade number: the number on the receipt. */
 export const attemptView = z.object({
   order: tradeNoSchema,
@@ -67,6 +89,12 @@ export const attemptView = z.object({
   verdict,
   exception,
   amountFen: fenSchema,
+  /** What the whole order owes, and what of it is not received yet by any tender. */
+  owedFen: fenSchema,
+  dueFen: fenSchema,
+  /** Cash only: what was handed over; null for every other method. */
+  givenFen: fenSchema.nullable(),
+  settlement: settlement.nullable(),
   /** Of this amount, what really went back / what is on its way back. */
   refundedFen: fenSchema,
   refundingFen: fenSchema,
@@ -109,6 +137,7 @@ export const evidence = z.object({
     reason: reason.optional(),
     raw: z.string().optional(),
     amountFen: z.number().int().optional(),
+    givenFen: z.number().int().optional(),
     channelTradeNo: z.string().optional(),
     channel: channelId.optional(),
     by: z.string().optional(),
@@ -134,8 +163,10 @@ export const orderDetail = z.object({
   attempt: attemptView,
   evidence: z.array(evidence),
   refunds: z.array(refundView),
-  /** What may still be given back. */
+  /** What may still be given back of this attempt. */
   refundableFen: fenSchema,
+  /** Every attempt of the order, this one too, oldest first. */
+  tenders: z.array(attemptView),
 });
 export type OrderDetail = z.infer<typeof orderDetail>;
 
@@ -180,7 +211,7 @@ export const tillState = z.object({
   channel: channelView.nullable(),
   scanner: z.object({ status: z.enum(["none", "ready", "lost"]), path: z.string().nullable() }),
   /** The amount that is locked and waits for a scan. */
-  sale: z.object({ amountFen: fenSchema, again: tradeNoSchema.nullable() }).nullable(),
+  sale: z.object({ amountFen: fenSchema, owedFen: fenSchema, again: tradeNoSchema.nullable() }).nullable(),
   /** The attempt the collect screen should show, also after a reload. */
   current: tradeNoSchema.nullable(),
   totals: dayTotals,

@@ -36,6 +36,7 @@ export const attemptLinesEn: LineWords = {
   cancelled: ({ raw, wasNeverSent }) =>
     wasNeverSent ? line("Channel not reached, never sent", raw) : line("Cancelled, proven unpaid", raw),
   review: ({ reason }) => line("For a manager to check", reason),
+  cash: ({ amount }) => line(`Cash received ${amount ?? ""}`.trimEnd(), "Counted by the cashier"),
   late_mismatch: ({ amount }) =>
     line(`Another amount came in after the cancel: ${amount ?? ""}`.trimEnd(), "Call the manager"),
   late_paid: ({ amount }) => line(`Money after the cancel ${amount ?? ""}`.trimEnd(), "Call the manager"),
@@ -51,6 +52,7 @@ export const refundLinesEn: LineWords = {
     line(asked === 0 ? "Refund accepted, not back yet" : `Refund query ${asked}: not back yet`),
   unknown: ({ reason }) => line("Refund without verdict", reason && `${reason}; asked again with the same number`),
   refunded: ({ amount }) => line(`Channel confirms refunded ${amount ?? ""}`.trimEnd()),
+  handed_back: ({ amount }) => line(`Cash handed back ${amount ?? ""}`.trimEnd()),
   late_refunded: ({ amount }) =>
     line(`Refused first, refunded after all ${amount ?? ""}`.trimEnd(), "The channel decides"),
   refused: ({ reason }) => line("Refund refused, no money went out", reason),

@@ -109,8 +109,8 @@ export const en: Words = {
   wallets: { wechat: "WeChat", alipay: "Alipay", unionpay: "UnionPay", ecny: "e-CNY" },
   tiles: { wechat: "微", alipay: "支", unionpay: "云", ecny: "数" },
   unknownWallet: "Unknown wallet",
-  methods: { pay_code: "Pay code", qr: "Customer scans" },
-  methodHints: { pay_code: "scan their phone", qr: "my screen" },
+  methods: { pay_code: "Pay code", qr: "Customer scans", mode: "Other", cash: "Cash" },
+  methodHints: { pay_code: "scan their phone", qr: "my screen", mode: "no code", cash: "change" },
   channels: {
     gathering: "Gathering",
     huishouyin: "Huishouyin",
@@ -118,6 +118,7 @@ export const en: Words = {
     pooul: "Pooul",
     leshua: "Leshua",
     training: "Training",
+    cash: "Cash",
   },
   scanners: { none: "keyboard", ready: "ready", lost: "lost" },
   heard: {

@@ -61,6 +61,7 @@ export const attemptLinesZh: LineWords = {
   cancelled: ({ raw, wasNeverSent }) =>
     wasNeverSent ? line("连不上通道，没有发出", raw) : line("撤单成功，确认没付", raw),
   review: ({ reason }) => line("转店长核对", reason),
+  cash: ({ amount }) => line(`收到现金 ${amount ?? ""}`.trimEnd(), "收银员点过"),
   late_mismatch: ({ amount }) => line(`撤销后到账，金额不对 ${amount ?? ""}`.trimEnd(), "请找店长"),
   late_paid: ({ amount }) => line(`撤销后又到账 ${amount ?? ""}`.trimEnd(), "请找店长"),
   resolved_paid: ({ by }) => line("店长记录：通道后台已收", by),
@@ -74,6 +75,7 @@ export const refundLinesZh: LineWords = {
   processing: ({ asked }) => line(asked === 0 ? "通道受理了退款，还没到账" : `退款问第 ${asked} 次：还没到账`),
   unknown: ({ reason }) => line("退款没有结论", reason && `${reason}，用同一退款号再问`),
   refunded: ({ amount }) => line(`通道确认已退 ${amount ?? ""}`.trimEnd()),
+  handed_back: ({ amount }) => line(`现金已退给顾客 ${amount ?? ""}`.trimEnd()),
   late_refunded: ({ amount }) => line(`先说没退，后来查到已退 ${amount ?? ""}`.trimEnd(), "以通道为准"),
   refused: ({ reason }) => line("退款没退成，钱没有出去", reason),
 };

@@ -16,8 +16,8 @@ type Text = { readonly text: string };
 
 const wallets: Names<Wallet> = { wechat: "微信", alipay: "支付宝", unionpay: "云闪付", ecny: "数字人民币" };
 const tiles: Names<Wallet> = { wechat: "微", alipay: "支", unionpay: "云", ecny: "数" };
-const methods: Names<Method> = { pay_code: "付款码", qr: "顾客扫码" };
-const methodHints: Names<Method> = { pay_code: "扫顾客手机", qr: "扫我的屏幕" };
+const methods: Names<Method> = { pay_code: "付款码", qr: "顾客扫码", mode: "其他方式", cash: "现金" };
+const methodHints: Names<Method> = { pay_code: "扫顾客手机", qr: "扫我的屏幕", mode: "不用付款码", cash: "算找零" };
 const channels: Names<ChannelId> = {
   gathering: "收款平台",
   huishouyin: "慧收银",
@@ -25,6 +25,7 @@ const channels: Names<ChannelId> = {
   pooul: "普尔瀚达 Pooul",
   leshua: "乐刷",
   training: "训练通道",
+  cash: "现金",
 };
 const scanners: Names<TillState["scanner"]["status"]> = { none: "键盘模式", ready: "就绪", lost: "断开了" };
 const heard: Names<ScanAnswer["heard"]> = {

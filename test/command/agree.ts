@@ -95,7 +95,8 @@ function orderDiffers(one: OurOrder, their: TheirOrder | undefined, refunds: rea
   if (charges > 1) wrong.push(`${one.order} was charged ${charges} times`);
   if (one.verdict === "retry" && paidFen !== returnedFen)
     wrong.push(`${name}, there ${paidFen - returnedFen} fen stay`);
-  if (one.verdict !== "release") return wrong;
+  // A tender of an order that is still due is paid, though nothing is released.
+  if (one.status !== "paid") return wrong;
   if (paidFen !== one.amountFen) wrong.push(`${name}, there ${paidFen} of ${one.amountFen} fen were paid`);
   const mostFen = one.refundedFen + sum(refunds.filter(isOpenRefund));
   if (returnedFen < one.refundedFen || returnedFen > mostFen)

@@ -80,7 +80,10 @@ export function shopIn<Peer extends ChannelPeer, Options>(
 ): Shop<Peer> {
   const compared = async () => {
     await kit.settled?.(peer);
-    const differ = differences(kit.booksOf(peer), await ourOrders(folder), ourRefunds(folder));
+    // Cash stands in no channel's books.
+    const ours = (await ourOrders(folder)).filter(({ channel }) => channel === kit.id);
+    const refunds = ourRefunds(folder).filter(({ order }) => ours.some((one) => one.order === order));
+    const differ = differences(kit.booksOf(peer), ours, refunds);
     return [...differ, ...peer.breaches.map((breach) => `breach: ${breach}`)];
   };
   const complaints = async () => {

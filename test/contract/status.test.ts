@@ -27,15 +27,20 @@ const TABLE: Readonly<Record<AttemptStatus, readonly [Verdict, "open" | "final"]
 describe("the verdict", () => {
   test.each(attemptStatus.options)("of %s", (status) => {
     const [verdict, open] = TABLE[status];
-    expect(verdictOf(status)).toBe(verdict);
+    expect(verdictOf(status, 0)).toBe(verdict);
     expect(isOpen(status)).toBe(open === "open");
   });
 
   test("to hand the goods over follows from paid alone", () =>
-    expect(attemptStatus.options.filter((status) => verdictOf(status) === "release")).toEqual(["paid"]));
+    expect(attemptStatus.options.filter((status) => verdictOf(status, 0) === "release")).toEqual(["paid"]));
+
+  test("of a tender whose order is not wholly paid is to wait", () => {
+    expect(verdictOf("paid", 1)).toBe("wait");
+    expect(verdictOf("declined", 1)).toBe("retry");
+  });
 
   test("is to wait for exactly the open statuses", () =>
-    expect(attemptStatus.options.filter((status) => verdictOf(status) === "wait")).toEqual([...OPEN_STATUSES]));
+    expect(attemptStatus.options.filter((status) => verdictOf(status, 0) === "wait")).toEqual([...OPEN_STATUSES]));
 });
 
 describe("a refund", () => {
@@ -47,5 +52,5 @@ test("a case that was forgotten is thrown, not passed over", () => {
   // A status this version does not know, as JSON from elsewhere may hold it.
   const stranger = JSON.parse('"stranger"') as never;
   expect(() => assertNever(stranger)).toThrow("forgotten");
-  expect(() => verdictOf(stranger)).toThrow("forgotten");
+  expect(() => verdictOf(stranger, 0)).toThrow("forgotten");
 });

@@ -60,6 +60,8 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
     "collect.begin": state("collect.begin"),
     "collect.clear": state("collect.clear"),
     "collect.keys": cannot("collect.keys"),
+    "collect.cash": cannot("collect.cash"),
+    "collect.undo": cannot("collect.undo"),
     "collect.qr": cannot("collect.qr"),
     "payment.ask": cannot("payment.ask"),
     "payment.stop": cannot("payment.stop"),

@@ -50,26 +50,26 @@ const ANSWERS = `
 
 // What we, a person, time or a restart do, by status.
 const DEEDS = `
-  status          send  restart  stop  spent  cancel  review  resolved_paid  resolved_unpaid
-  created         s     X        X     .      .       .       .              .
-  sending         .     u        .     .      .       R       .              .
-  awaiting_payer  .     .        x     x      .       R       .              .
-  unknown         .     .        x     x      .       R       .              .
-  cancelling      .     .        .     R      x       R       .              .
-  needs_review    .     .        .     .      R       R       P              X
-  paid            .     .        .     .      .       .       .              .
-  declined        .     .        .     .      .       .       .              .
-  cancelled       .     .        .     .      .       .       .              .
+  status          send  restart  stop  spent  cancel  review  resolved_paid  resolved_unpaid  cash
+  created         s     X        X     .      .       .       .              .  P
+  sending         .     u        .     .      .       R       .              .  .
+  awaiting_payer  .     .        x     x      .       R       .              .  .
+  unknown         .     .        x     x      .       R       .              .  .
+  cancelling      .     .        .     R      x       R       .              .  .
+  needs_review    .     .        .     .      R       R       P              X  .
+  paid            .     .        .     .      .       .       .              .  .
+  declined        .     .        .     .      .       .       .              .  .
+  cancelled       .     .        .     .      .       .       .              .  .
 `;
 
 const REFUNDS = `
-  status      send     restart  processing  unknown     refunded  refused   late_refunded
-  requested   sending  refused  .           .           .         .         .
-  sending     .        unknown  processing  unknown     refunded  refused         .
-  processing  .        .        processing  processing  refunded  refused         .
-  unknown     sending  .        processing  unknown     refunded  refused         .
-  refunded    .        .        .           .           .         .         .
-  refused     sending  .        .           .           .         .         refunded
+  status      send     restart  processing  unknown     refunded  refused   late_refunded  handed_back
+  requested   sending  refused  .           .           .         .         .  refunded
+  sending     .        unknown  processing  unknown     refunded  refused         .  .
+  processing  .        .        processing  processing  refunded  refused         .  .
+  unknown     sending  .        processing  unknown     refunded  refused         .  .
+  refunded    .        .        .           .           .         .         .  .
+  refused     sending  .        .           .           .         .         refunded  .
 `;
 
 describe("attempts", () => {
@@ -103,7 +103,7 @@ describe("attempts", () => {
   });
 
   test("the verdict: paid releases, declined and cancelled may be retried, everything else waits", () => {
-    expect(Object.fromEntries(attemptStatus.options.map((status) => [status, verdictOf(status)]))).toEqual({
+    expect(Object.fromEntries(attemptStatus.options.map((status) => [status, verdictOf(status, 0)]))).toEqual({
       created: "wait",
       sending: "wait",
       awaiting_payer: "wait",
@@ -117,7 +117,7 @@ describe("attempts", () => {
   });
 
   test("an attempt is open exactly while its verdict is to wait", () => {
-    for (const status of attemptStatus.options) expect(isOpen(status)).toBe(verdictOf(status) === "wait");
+    for (const status of attemptStatus.options) expect(isOpen(status)).toBe(verdictOf(status, 0) === "wait");
     expect(OPEN_STATUSES.filter((status) => !isOpen(status))).toEqual([]);
   });
 });

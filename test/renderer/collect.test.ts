@@ -17,9 +17,13 @@ const attempt = (status: AttemptStatus, method: AttemptView["method"] = "pay_cod
   order,
   orderId: "o",
   status,
-  verdict: verdictOf(status),
+  verdict: verdictOf(status, 0),
   exception: "none",
   amountFen: fen(2850),
+  owedFen: fen(2850),
+  dueFen: ZERO,
+  givenFen: null,
+  settlement: null,
   refundedFen: ZERO,
   refundingFen: ZERO,
   channel: "training",
@@ -55,7 +59,7 @@ describe("the face is the verdict's", () => {
   it.each(attemptStatus.options)("%s never shows more than main knows", (status) => {
     const face = faceOfAttempt(attempt(status));
     const faces = { release: ["paid"], retry: ["none"], wait: ["busy", "wait"] };
-    expect(faces[verdictOf(status)]).toContain(face);
+    expect(faces[verdictOf(status, 0)]).toContain(face);
   });
 
   it("a code of ours that waits for its scan has a face of its own", () => {

@@ -3,7 +3,9 @@ import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { sql as first } from "../../main/store/migrations/0010-first.ts";
 import { addNoticeCount, noticeCounts } from "../../main/store/notices.ts";
-import { newFile, openBook, problemsOf, writeAttempt } from "../support/flow-book.ts";
+import { sql as counts } from "../../main/store/migrations/0020-notice-counts.ts";
+import { makeNumber } from "../../preload/contract/ids.ts";
+import { newFile, numberOf, openBook, problemsOf, writeAttempt } from "../support/flow-book.ts";
 import { look } from "../support/flow-raw.ts";
 
 /** A book as the first version left it, with a row in it. */
@@ -40,4 +42,66 @@ test("counts add up per channel and kind and keep the last time", () => {
   ]);
   const nothing = { channel: "pooul", kind: "asked", count: 0, lastAt: 1 };
   expect(() => write((tx) => addNoticeCount(tx, nothing))).toThrow(/CHECK/);
+});
+
+const refundOf = (count: number): string => makeNumber("8", "260301100000", 1, count);
+
+/** A book as 0020 left it: a paid and an open attempt of one shop, with a refund and its events. */
+function bookWithPayments(): { file: string; before: Record<string, unknown>[] } {
+  const file = oldBook();
+  const db = new Database(file);
+  db.exec(counts);
+  db.pragma("user_version = 20");
+  const [paid, open] = [numberOf(1), numberOf(2)];
+  db.exec(`INSERT INTO orders (order_id, amount_fen, day, day_number, created_at) VALUES ('o1', 1250, '2026-03-01', 1, 1), ('o2', 99, '2026-03-01', 2, 2);
+    INSERT INTO attempts (trade_no, order_id, channel, method, wallet, code_tail, amount_fen, status, asked, raw, channel_trade_no, created_at, sent_at, final_at)
+      VALUES ('${paid}', 'o1', 'pooul', 'pay_code', 'wechat', '6789', 1250, 'paid', 3, 'PAID', 'ch-1', 1, 2, 3),
+             ('${open}', 'o2', 'leshua', 'qr', 'alipay', NULL, 99, 'unknown', 1, NULL, NULL, 2, 2, NULL);
+    INSERT INTO refunds (refund_no, trade_no, amount_fen, why, status, requested_at) VALUES ('${refundOf(1)}', '${paid}', 50, 'broken', 'refunded', 9)`);
+  const before = db.prepare<[], Record<string, unknown>>("SELECT * FROM attempts ORDER BY trade_no").all();
+  db.close();
+  return { file, before };
+}
+
+test("0030 makes the table of attempts anew and carries every row over as it was", () => {
+  const { file, before } = bookWithPayments();
+  openBook(file);
+  const fresh = { given_fen: null, leg: 0, exception_settled: 0, watched: 0, watch_at: null, settlement: null };
+  expect(look(file, "SELECT * FROM attempts ORDER BY trade_no")).toEqual(before.map((row) => ({ ...row, ...fresh })));
+  expect(look(file, "SELECT trade_no FROM refunds")).toEqual([{ trade_no: numberOf(1) }]);
+  expect(look(file, "PRAGMA foreign_key_check")).toEqual([]);
+});
+
+test("0030 keeps what holds the rows: the index, the triggers, and the refunds' own attempt", () => {
+  const { write } = openBook(bookWithPayments().file);
+  expect(() => write((tx) => tx.run("DELETE FROM attempts"))).toThrow(/never deleted/);
+  expect(() => write((tx) => tx.run("UPDATE attempts SET amount_fen = 1"))).toThrow(/never change/);
+  expect(() => write((tx) => writeAttempt(tx, 3, "o2"))).toThrow(/UNIQUE/);
+  expect(() =>
+    write((tx) =>
+      tx.run(
+        "INSERT INTO refunds SELECT '8' || substr(refund_no, 2), 'x', 1, '', 'refused', 0, NULL, NULL, 1, NULL, NULL FROM refunds",
+      ),
+    ),
+  ).toThrow(/FOREIGN KEY|UNIQUE/);
+});
+
+test("cash is kept with what was given, and only cash is", () => {
+  const { write } = openBook();
+  const insert = (method: string, given: number | null) => () =>
+    write((tx) => {
+      writeAttempt(tx, 5);
+      tx.run(
+        `INSERT INTO attempts (trade_no, order_id, channel, method, amount_fen, given_fen, leg, status, created_at)
+         VALUES (?, 'order-5', 'cash', ?, 100, ?, 1, 'paid', 1)`,
+        numberOf(6),
+        method,
+        given,
+      );
+      throw new Error("undone");
+    });
+  expect(insert("cash", 100)).toThrow("undone");
+  expect(insert("cash", 99)).toThrow(/CHECK/);
+  expect(insert("cash", null)).toThrow(/CHECK/);
+  expect(insert("pay_code", 100)).toThrow(/CHECK/);
 });

@@ -1,4 +1,4 @@
--- user_version 20
+-- user_version 30
 
 CREATE TABLE orders (
   order_id TEXT NOT NULL PRIMARY KEY,
@@ -21,42 +21,6 @@ CREATE TABLE order_lines (
   price_fen INTEGER NOT NULL CHECK (price_fen >= 0),
   PRIMARY KEY (order_id, position)
 ) STRICT;
-
-CREATE TABLE attempts (
-  trade_no TEXT NOT NULL PRIMARY KEY CHECK (length(trade_no) = 21 AND trade_no GLOB '9*' AND trade_no NOT GLOB '*[^0-9]*'),
-  order_id TEXT NOT NULL REFERENCES orders (order_id),
-  channel TEXT NOT NULL,
-  method TEXT NOT NULL CHECK (method IN ('pay_code', 'qr')),
-  mode TEXT,
-  wallet TEXT CHECK (wallet IN ('wechat', 'alipay', 'unionpay', 'ecny')),
-  code_tail TEXT CHECK (length(code_tail) <= 4),
-  amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
-  status TEXT NOT NULL CHECK (status IN ('created', 'sending', 'awaiting_payer', 'unknown', 'cancelling',
-    'needs_review', 'paid', 'declined', 'cancelled')),
-  exception TEXT NOT NULL DEFAULT 'none' CHECK (exception IN ('none', 'paid_late', 'amount_mismatch',
-    'resolved_by_hand', 'duplicate')),
-  unclear INTEGER NOT NULL DEFAULT 0 CHECK (unclear IN (0, 1)),
-  unpaid_answers INTEGER NOT NULL DEFAULT 0 CHECK (unpaid_answers >= 0),
-  cancel_confirmed INTEGER NOT NULL DEFAULT 0 CHECK (cancel_confirmed IN (0, 1)),
-  asked INTEGER NOT NULL DEFAULT 0 CHECK (asked >= 0),
-  reason TEXT,
-  raw TEXT,
-  channel_trade_no TEXT,
-  code_url TEXT,
-  code_expires_at INTEGER,
-  created_at INTEGER NOT NULL,
-  sent_at INTEGER,
-  final_at INTEGER
-) STRICT;
-
-CREATE UNIQUE INDEX one_open_attempt ON attempts (order_id)
-  WHERE status IN ('created', 'sending', 'awaiting_payer', 'unknown', 'cancelling', 'needs_review');
-
-CREATE INDEX attempts_of_order ON attempts (order_id);
-
-CREATE INDEX attempts_by_time ON attempts (created_at);
-
-CREATE INDEX attempts_by_channel_number ON attempts (channel_trade_no) WHERE channel_trade_no IS NOT NULL;
 
 CREATE TABLE refunds (
   refund_no TEXT NOT NULL PRIMARY KEY CHECK (length(refund_no) = 21 AND refund_no GLOB '8*' AND refund_no NOT GLOB '*[^0-9]*'),
@@ -124,15 +88,10 @@ CREATE TRIGGER events_hold BEFORE UPDATE ON events BEGIN SELECT RAISE (ABORT, 'e
 
 CREATE TRIGGER orders_stay BEFORE DELETE ON orders BEGIN SELECT RAISE (ABORT, 'orders are never deleted'); END;
 
-CREATE TRIGGER attempts_stay BEFORE DELETE ON attempts BEGIN SELECT RAISE (ABORT, 'attempts are never deleted'); END;
-
 CREATE TRIGGER refunds_stay BEFORE DELETE ON refunds BEGIN SELECT RAISE (ABORT, 'refunds are never deleted'); END;
 
 CREATE TRIGGER orders_hold BEFORE UPDATE OF order_id, amount_fen ON orders
   BEGIN SELECT RAISE (ABORT, 'an order''s amount never changes'); END;
-
-CREATE TRIGGER attempts_hold BEFORE UPDATE OF trade_no, order_id, channel, amount_fen ON attempts
-  BEGIN SELECT RAISE (ABORT, 'an attempt''s number and amount never change'); END;
 
 CREATE TRIGGER refunds_hold BEFORE UPDATE OF refund_no, trade_no, amount_fen ON refunds
   BEGIN SELECT RAISE (ABORT, 'a refund''s number and amount never change'); END;
@@ -144,3 +103,53 @@ CREATE TABLE notice_counts (
   last_at INTEGER NOT NULL,
   PRIMARY KEY (channel, kind)
 ) STRICT;
+
+CREATE TABLE "attempts" (
+  trade_no TEXT NOT NULL PRIMARY KEY CHECK (length(trade_no) = 21 AND trade_no GLOB '9*' AND trade_no NOT GLOB '*[^0-9]*'),
+  order_id TEXT NOT NULL REFERENCES orders (order_id),
+  channel TEXT NOT NULL,
+  method TEXT NOT NULL CHECK (method IN ('pay_code', 'qr', 'mode', 'cash')),
+  mode TEXT,
+  wallet TEXT CHECK (wallet IN ('wechat', 'alipay', 'unionpay', 'ecny')),
+  code_tail TEXT CHECK (length(code_tail) <= 4),
+  amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
+  given_fen INTEGER CHECK (given_fen >= amount_fen),
+  leg INTEGER NOT NULL DEFAULT 0 CHECK (leg >= 0),
+  status TEXT NOT NULL CHECK (status IN ('created', 'sending', 'awaiting_payer', 'unknown', 'cancelling',
+    'needs_review', 'paid', 'declined', 'cancelled')),
+  exception TEXT NOT NULL DEFAULT 'none' CHECK (exception IN ('none', 'paid_late', 'amount_mismatch',
+    'resolved_by_hand', 'duplicate')),
+  exception_settled INTEGER NOT NULL DEFAULT 0 CHECK (exception_settled IN (0, 1)),
+  unclear INTEGER NOT NULL DEFAULT 0 CHECK (unclear IN (0, 1)),
+  unpaid_answers INTEGER NOT NULL DEFAULT 0 CHECK (unpaid_answers >= 0),
+  cancel_confirmed INTEGER NOT NULL DEFAULT 0 CHECK (cancel_confirmed IN (0, 1)),
+  asked INTEGER NOT NULL DEFAULT 0 CHECK (asked >= 0),
+  watched INTEGER NOT NULL DEFAULT 0 CHECK (watched >= 0),
+  watch_at INTEGER,
+  reason TEXT,
+  raw TEXT,
+  channel_trade_no TEXT,
+  settlement TEXT CHECK (json_valid(settlement)),
+  code_url TEXT,
+  code_expires_at INTEGER,
+  created_at INTEGER NOT NULL,
+  sent_at INTEGER,
+  final_at INTEGER,
+  CHECK ((method = 'cash') = (given_fen IS NOT NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX one_open_attempt ON attempts (order_id, leg)
+  WHERE status IN ('created', 'sending', 'awaiting_payer', 'unknown', 'cancelling', 'needs_review');
+
+CREATE INDEX attempts_of_order ON attempts (order_id);
+
+CREATE INDEX attempts_by_time ON attempts (created_at);
+
+CREATE INDEX attempts_by_channel_number ON attempts (channel_trade_no) WHERE channel_trade_no IS NOT NULL;
+
+CREATE INDEX attempts_to_watch ON attempts (watch_at) WHERE watch_at IS NOT NULL;
+
+CREATE TRIGGER attempts_stay BEFORE DELETE ON attempts BEGIN SELECT RAISE (ABORT, 'attempts are never deleted'); END;
+
+CREATE TRIGGER attempts_hold BEFORE UPDATE OF trade_no, order_id, channel, amount_fen, given_fen, leg ON attempts
+  BEGIN SELECT RAISE (ABORT, 'an attempt''s number and amount never change'); END;

@@ -3,7 +3,8 @@
 import { writeSync } from "node:fs";
 import { fen } from "../../preload/contract/money.ts";
 import { makeNumber, orderId, tradeNo } from "../../preload/contract/ids.ts";
-import { advance, insertAttempt, insertOrder, nextDayNumber } from "../../main/store/attempts.ts";
+import { advance, insertAttempt } from "../../main/store/attempts.ts";
+import { insertOrder, nextDayNumber } from "../../main/store/orders.ts";
 import { openStore } from "../../main/store/open.ts";
 import { countUp, queuePrint } from "../../main/store/settings.ts";
 import type { Attempt } from "../../main/payment/attempt.ts";
@@ -33,7 +34,15 @@ for (;;) {
       note: null,
       createdAt: count,
     });
-    const sale = { channel: "pooul", method: "pay_code", mode: null, wallet: null, codeTail: null } as const;
+    const sale = {
+      channel: "pooul",
+      method: "pay_code",
+      mode: null,
+      wallet: null,
+      codeTail: null,
+      givenFen: null,
+      leg: 0,
+    } as const;
     insertAttempt(tx, { tradeNo: made, orderId: order, ...sale, amountFen, createdAt: count });
     return made;
   });

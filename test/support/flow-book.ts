@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { fen } from "../../preload/contract/money.ts";
 import { makeNumber, orderId, tradeNo } from "../../preload/contract/ids.ts";
-import { type NewAttempt, insertAttempt, insertOrder } from "../../main/store/attempts.ts";
+import { type NewAttempt, insertAttempt } from "../../main/store/attempts.ts";
+import { insertOrder } from "../../main/store/orders.ts";
 import { type Store, type Writer, openStore } from "../../main/store/open.ts";
 import { verifyStore } from "../../main/store/verify.ts";
 import { must, openDesk, tempFolder } from "./flow-desk.ts";
@@ -47,6 +48,8 @@ export function writeAttempt(tx: Writer, count: number, order = `order-${count}`
     wallet: "wechat",
     codeTail: "6789",
     amountFen: fen(1250),
+    givenFen: null,
+    leg: 0,
     createdAt: count,
   });
 }

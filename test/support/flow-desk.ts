@@ -84,6 +84,7 @@ export function openDesk(parts: DeskOptions = {}): Desk {
     ids: { nonce: () => (nonces++).toString(16).padStart(32, "0"), below: () => 0 },
     log: { info() {}, warn() {}, error: (event) => logged.push(event) },
     terminal: 1,
+    isTraining: false,
     patienceMs: parts.patienceMs ?? Number.POSITIVE_INFINITY,
     channel: (id) => (id === "pooul" ? channel : null),
     changed: (tradeNo) => parts.changed?.(tradeNo),
