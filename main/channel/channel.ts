@@ -6,7 +6,7 @@ import type { RefundNo, TradeNo } from "../../preload/contract/ids.ts";
 import type { PayCode } from "../../preload/contract/pay-code.ts";
 import type { DeclineReason, RefundReason, UnknownCause } from "../../preload/contract/reason.ts";
 import type { ChannelId, Method, Wallet } from "../../preload/contract/status.ts";
-import type { ChannelView, Settlement } from "../../preload/contract/views.ts";
+import type { ChannelView, Line, Settlement } from "../../preload/contract/views.ts";
 import type { PayModes } from "./pay-modes.ts";
 import type { ChannelForm, Probe } from "./probe.ts";
 import type { Clock } from "../clock.ts";
@@ -53,14 +53,6 @@ export type RefundOutcome =
   | { readonly kind: "refused"; readonly reason: RefundReason; readonly raw: string }
   | { readonly kind: "absent"; readonly raw: string }
   | { readonly kind: "unknown"; readonly cause: UnknownCause; readonly raw: string };
-
-/** One line of the basket: what was sold, how often, for how much each. */
-export type Line = {
-  readonly barcode: string | null;
-  readonly title: string;
-  readonly count: number;
-  readonly priceFen: Fen;
-};
 
 export type ChargeInput = {
   readonly tradeNo: TradeNo;
@@ -203,7 +195,7 @@ export type Channel = {
   /** Null where the channel has no such things. */
   readonly modes: PayModes | null;
   readonly calls: readonly DocumentedCall[];
-  /** The one question for the self-check that can take no money; null when there is none. */
+  /** The questions for the self-check that can take no money; null when there are none. */
   readonly probe: Probe | null;
 };
 

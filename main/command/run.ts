@@ -46,7 +46,7 @@ async function attempt(argv: readonly string[], io: CommandIo): Promise<Answer> 
     return await run(argv, io);
   } catch (error) {
     if (error instanceof Usage) return refused(io, "bad_usage", error.message, { option: error.option });
-    if (error instanceof Refused) return refusedBy(io, error.failure);
+    if (error instanceof Refused) return refusedBy(io, error.failure, error.option);
     if (error instanceof StoreCannotWrite)
       return refusedBy(io, { code: "store_cannot_write", who: "manager", retry: "now", detail: error.code });
     openLog("warn").error("command.bug", error);
@@ -59,8 +59,10 @@ function refused(io: CommandIo, code: string, message: string, about: Record<str
   return { code: 2, body: { error: { code, ...about, message } } };
 }
 
-const refusedBy = (io: CommandIo, failure: Failure): Answer =>
-  refused(io, failure.code, sentence(failure), { detail: failure.detail ?? null });
+function refusedBy(io: CommandIo, failure: Failure, option: string | null = null): Answer {
+  const about = { detail: failure.detail ?? null, ...(option === null ? {} : { option }) };
+  return refused(io, failure.code, `${option === null ? "" : `--${option}: `}${sentence(failure)}`, about);
+}
 
 function findVerb(argv: readonly string[]): { verb: Verb; rest: readonly string[]; name: string } {
   const [name = "", second = "", third = ""] = argv;

@@ -1,4 +1,5 @@
 // What every way of paying is told about the sale: what is collected now, and how it stands to its order.
+import type { Fen } from "../../preload/contract/money.ts";
 import type { Book } from "../book.ts";
 import type { Sale } from "../payment/collect.ts";
 import { attemptByNo } from "../store/attempts.ts";
@@ -12,7 +13,11 @@ export const SALE_OPTIONS = ["amount", "owed", "order", "note"] as const;
 
 /** Reads them; the order itself is looked up once its book is open. */
 export function readSale(options: Options): (book: Book) => Omit<Sale, "channel" | "mode"> {
-  const amountFen = options.amount("amount");
+  return readPart(options, options.amount("amount"));
+}
+
+/** The same for an amount that is known already. */
+export function readPart(options: Options, amountFen: Fen): (book: Book) => Omit<Sale, "channel" | "mode"> {
   const note = options.note("note");
   const goesOn = options.optional("order") === null ? null : options.tradeNo("order");
   if (goesOn && (options.optional("owed") !== null || note !== null))

@@ -1,9 +1,22 @@
 // The verbs of an order that is paid by several tenders: cash, and giving everything back.
 import type { Undone } from "../payment/undo.ts";
-import type { RefundView } from "../../preload/contract/views.ts";
-import { type Answer, refundAnswer } from "./answer.ts";
-import { SALE_OPTIONS, readSale } from "./sale-options.ts";
-import { type Verb, answerFor, bookWith, must, untilStopped } from "./verbs.ts";
+import { z } from "zod";
+import { MAX_SALE_FEN, addFen, fen } from "../../preload/contract/money.ts";
+import type { AttemptView, RefundView } from "../../preload/contract/views.ts";
+import type { Tender } from "../payment/combine.ts";
+import { type Answer, attemptJson, refundAnswer } from "./answer.ts";
+import { SALE_OPTIONS, readPart, readSale } from "./sale-options.ts";
+import {
+  type Verb,
+  answerFor,
+  bookWith,
+  channelOption,
+  must,
+  readPayCode,
+  readyBook,
+  untilStopped,
+  viewOf,
+} from "./verbs.ts";
 import { Usage } from "./options.ts";
 import { sentence } from "./words.ts";
 
@@ -23,6 +36,76 @@ const cash: Verb = {
     };
   },
 };
+
+const fenText = z.number().int().min(1).max(MAX_SALE_FEN).transform(fen);
+const tenderInput = z.union([
+  z.object({ cash: fenText, given: fenText.optional() }).strict(),
+  z.object({ code: z.string().max(64), amount: fenText, mode: z.string().min(1).max(100).optional() }).strict(),
+  z
+    .object({ mode: z.string().min(1).max(100), amount: fenText, fields: z.record(z.string(), z.string()).optional() })
+    .strict(),
+]);
+const combineInput = z.object({ tenders: z.array(tenderInput).min(1).max(9) }).strict();
+
+/** A pay code among them is never repeated in a sentence. */
+function readTender(input: z.output<typeof tenderInput>): Tender {
+  if ("cash" in input) return { kind: "cash", amountFen: input.cash, givenFen: input.given ?? input.cash };
+  if ("code" in input) {
+    const part = { code: readPayCode(input.code), fields: {}, amountFen: input.amount, mode: input.mode ?? null };
+    return { kind: "part", ...part };
+  }
+  return { kind: "part", code: null, fields: input.fields ?? {}, amountFen: input.amount, mode: input.mode };
+}
+
+const combine: Verb = {
+  texts: ["channel", "owed", "order", "note"],
+  flags: [],
+  async read(options, { readStdin }) {
+    const channel = channelOption(options);
+    const tenders = await readTenders(readStdin);
+    const sumFen = addFen(...tenders.map(({ amountFen }) => amountFen));
+    const part = readPart(options, sumFen);
+    return async (context) => {
+      const book = readyBook(context, channel);
+      for (const tender of tenders)
+        if (tender.kind === "part")
+          must(await book.payment.checkMode({ channel, mode: tender.mode }, tender.code?.wallet ?? null));
+      const { owedFen = sumFen, ...sale } = part(book);
+      const combined = must(book.payment.combine({ ...sale, owedFen, channel }, tenders));
+      await untilStopped(context, combined.done);
+      return combinedAnswer(combined.tenders.map((tradeNo) => viewOf(book, tradeNo)));
+    };
+  },
+};
+
+async function readTenders(readStdin: () => Promise<string>): Promise<Tender[]> {
+  const wanted =
+    'Standard input must be JSON: {"tenders":[{"cash":FEN},{"amount":FEN,"code":CODE},{"amount":FEN,"mode":MODE,"fields":{}}]}.';
+  let given: unknown;
+  try {
+    given = JSON.parse(await readStdin());
+  } catch {
+    throw new Usage(null, wanted);
+  }
+  const read = combineInput.safeParse(given);
+  if (!read.success) throw new Usage(null, wanted);
+  return read.data.tenders.map(readTender);
+}
+
+/** As every attempt: 0 when the whole order is paid · 1 when nothing was received · 3 for everything between. */
+function combinedAnswer(views: readonly AttemptView[]): Answer {
+  const [first] = views;
+  const nothing = views.every(({ verdict }) => verdict === "retry");
+  return {
+    code: first?.dueFen === 0 ? 0 : nothing ? 1 : 3,
+    body: {
+      orderId: first?.orderId,
+      owedFen: first?.owedFen,
+      dueFen: first?.dueFen,
+      tenders: views.map((view) => attemptJson(view)),
+    },
+  };
+}
 
 const undo: Verb = {
   texts: ["order", "reason"],
@@ -56,4 +139,4 @@ function undoAnswer(refunds: readonly RefundView[], left: Undone["left"]): Answe
   };
 }
 
-export const TENDER_VERBS: Readonly<Record<string, Verb>> = { cash, undo };
+export const TENDER_VERBS: Readonly<Record<string, Verb>> = { cash, combine, undo };

@@ -3,6 +3,7 @@ import type { Failure, Result } from "../../preload/contract/failure.ts";
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import type { PayCode } from "../../preload/contract/pay-code.ts";
 import { type AttemptStatus, type ChannelId, OPEN_STATUSES } from "../../preload/contract/status.ts";
+import type { AttemptView } from "../../preload/contract/views.ts";
 import { type Book, knownChannel } from "../book.ts";
 import { CHANNELS } from "../channel/registry.ts";
 import type { Clock } from "../clock.ts";
@@ -17,9 +18,12 @@ import { SALE_OPTIONS, readSale } from "./sale-options.ts";
 /** A failure of the contract on its way out: exit 2, with its sentence. */
 export class Refused extends Error {
   readonly failure: Failure;
-  constructor(failure: Failure) {
+  /** The option that is to blame, where it is one. */
+  readonly option: string | null;
+  constructor(failure: Failure, option: string | null = null) {
     super(failure.code);
     this.failure = failure;
+    this.option = option;
   }
 }
 
@@ -54,7 +58,7 @@ export function channelNamed(name: string, option: string): ChannelId {
 export const channelOption = (options: Options): ChannelId => channelNamed(options.text("channel"), "--channel");
 
 /** The channel's book, once it is set up and ready. */
-function readyBook({ till }: Context, id: ChannelId): Book {
+export function readyBook({ till }: Context, id: ChannelId): Book {
   const book = till.bookOf(id);
   const problem = book.channelProblem(id);
   if (problem) throw new Refused(problem);
@@ -68,9 +72,13 @@ export function bookWith({ till }: Context, tradeNo: TradeNo): Book {
 }
 
 export function answerFor(book: Book, tradeNo: TradeNo): Answer {
+  return attemptAnswer(viewOf(book, tradeNo));
+}
+
+export function viewOf(book: Book, tradeNo: TradeNo): AttemptView {
   const view = viewByNo(book.payment.flow, tradeNo);
   if (!view) throw new Error("an attempt vanished");
-  return attemptAnswer(view);
+  return view;
 }
 
 /** Resolves with `work`, or when a signal asks to stop: then `work` is left to `recover`. */
@@ -82,12 +90,12 @@ export function untilStopped<T>({ stopping }: Context, work: Promise<T>): Promis
   return Promise.race([work, stopped]);
 }
 
-function payCode(options: Options): PayCode {
-  const scan = classify(options.text("code"));
+export function readPayCode(text: string): PayCode {
+  const scan = classify(text);
   if (scan.kind === "pay_code") return scan.code;
-  if (scan.kind === "unclear") throw new Refused(scan.failure);
+  if (scan.kind === "unclear") throw new Refused(scan.failure, "code");
   const code = { goods: "code_is_goods", receipt: "code_is_receipt", url: "code_is_url" } as const;
-  throw new Refused({ code: code[scan.kind], who: "cashier", retry: "now" });
+  throw new Refused({ code: code[scan.kind], who: "cashier", retry: "now" }, "code");
 }
 
 const pay: Verb = {
@@ -97,10 +105,12 @@ const pay: Verb = {
     const channel = channelOption(options);
     const part = readSale(options);
     const mode = options.optional("mode");
-    const code = payCode(options);
+    const code = readPayCode(options.text("code"));
     return async (context) => {
       const book = readyBook(context, channel);
-      const started = must(book.payment.collect({ ...part(book), channel, mode }, code));
+      const sale = { ...part(book), channel, mode };
+      must(await book.payment.checkMode(sale, code.wallet));
+      const started = must(book.payment.collect(sale, code));
       await untilStopped(context, started.driver.done);
       return answerFor(book, started.tradeNo);
     };

@@ -30,7 +30,8 @@ export const channelField = z.object({
 });
 export type ChannelField = z.infer<typeof channelField>;
 
-export const checkName = z.enum(["reach", "clock", "credentials", "signature"]);
+/** `amounts` only where a channel has a harmless question whose answer names any. */
+export const checkName = z.enum(["reach", "clock", "credentials", "signature", "amounts"]);
 export type CheckName = z.infer<typeof checkName>;
 
 /** What a step of the self-check found; the renderer has a cause and a remedy for each. */
@@ -58,6 +59,9 @@ export const checkFinding = z.enum([
   "their_signature_wrong",
   "answer_unsigned",
   "nothing_signed",
+  // amounts
+  "no_amount",
+  "no_order_yet",
   // not looked at
   "not_asked",
   "no_safe_question",

@@ -27,6 +27,15 @@ export const refundNoSchema = z.string().transform((text, context) => {
 });
 const time = z.number().int();
 
+/** One line of the basket: what was sold, how often, for how much each. */
+export const line = z.object({
+  barcode: z.string().max(64).nullable(),
+  title: z.string().min(1).max(100),
+  count: z.number().int().min(1).max(100_000),
+  priceFen: fenSchema,
+});
+export type Line = z.infer<typeof line>;
+
 /** Who gave a discount, for how much; a part the channel did not name is null. */
 export const voucher = z.object({
   name: z.string(),

@@ -19,6 +19,10 @@ const fields: Readonly<Record<string, FieldWords>> = {
   "pooul.pooulPublicKeyPem": { label: "普尔瀚达公钥", help: "在普尔瀚达后台下载，整段贴进来。用来验答复的签名" },
   "pooul.notifyUrl": { label: "通知地址", help: "可不填。不填就靠查单，一样能收" },
   "pooul.spbillCreateIp": { label: "终端 IP", help: "微信要求带一个 IP。不填用 127.0.0.1" },
+  "pooul.orderMissingCodes": {
+    label: "「没有此单」的错误码",
+    help: "普尔瀚达没公布新编号，旧的是 301。多个用逗号隔开",
+  },
   "leshua.url": { label: "网关地址", help: "完整地址，如 https://paygate.leshuazf.com/cgi-bin/lepos_pay_gateway.cgi" },
   "leshua.merchantId": { label: "商户号", help: "乐刷给的，最多 10 位" },
   "leshua.key": { label: "交易密钥", help: "给请求签名，也用来验答复" },
@@ -70,6 +74,7 @@ const steps: Readonly<Record<CheckName, string>> = {
   clock: "本机时钟",
   credentials: "通道认得我们",
   signature: "签名互认",
+  amounts: "答复里有金额",
 };
 const states: Readonly<Record<CheckStep["state"], string>> = { ok: "过了", failed: "没过", not_possible: "没法验" };
 
@@ -96,6 +101,11 @@ const findings: Readonly<Record<CheckFinding, FindingWords>> = {
   their_signature_wrong: { cause: "答复的签名验不过", remedy: "核对通道的公钥或交易密钥是不是这个环境的" },
   answer_unsigned: { cause: "我们的签名通过了；这一句答复通道不签名", remedy: "收第一笔时，答复照样逐笔核对" },
   nothing_signed: { cause: "这个通道不用签名", remedy: "靠 https 和登录保护" },
+  no_amount: {
+    cause: "通道的答复里没有金额",
+    remedy: "没有金额就不能证明已付，每一笔都会等人核对。先别用它收款，请问通道",
+  },
+  no_order_yet: { cause: "最近一天还没有收过款，看不出来", remedy: "收过第一笔，再自检一次" },
   not_asked: { cause: "前面没过，这一项没问到", remedy: "先解决前面的" },
   no_safe_question: { cause: "没有不动钱的办法来问", remedy: "收第一笔时会知道" },
 };
@@ -129,7 +139,7 @@ export const channelsZh = {
   checkSave: "保存并自检",
   checking: "正在自检",
   checkAgain: "再跑一遍自检",
-  checkIntro: "问通道一句不动钱的话，看四件事。不会收钱，也不会退钱。",
+  checkIntro: "问通道一句不动钱的话，看几件事。不会收钱，也不会退钱。",
   checkFirst: "先填好并保存，才能自检。",
   passedOf: ({ passed, all }: { readonly passed: number; readonly all: number }) => `${all} 项过了 ${passed} 项`,
   checkedAt: ({ text }: Text) => `上次自检 ${text}`,

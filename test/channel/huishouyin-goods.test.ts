@@ -1,7 +1,7 @@
 // The lines of a sale on 慧收银's wire: goods_list and store_info as the seed's tables have them, signed with the rest,
 // and not sent at all where there are none.
 import { afterEach, expect, test } from "vitest";
-import type { Line } from "../../main/channel/channel.ts";
+import type { Line } from "../../preload/contract/views.ts";
 import { checkConfig } from "../../main/channel/config.ts";
 import { goodsFields } from "../../main/channel/huishouyin/goods.ts";
 import { huishouyin } from "../../main/channel/huishouyin/index.ts";

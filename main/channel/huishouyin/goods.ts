@@ -1,7 +1,7 @@
 // What is sold, as 慧收银's pages want it: goods_list and store_info beside a bill (seed). Pure. A sale by amount sends
 // neither, so that its signed line has flat values only (facts §2.2).
 import { fenToYuan } from "../../../preload/contract/money.ts";
-import type { Line } from "../channel.ts";
+import type { Line } from "../../../preload/contract/views.ts";
 import type { HuishouyinConfig } from "./settings.ts";
 import type { JsonObject } from "./sign.ts";
 

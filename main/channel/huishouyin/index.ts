@@ -104,6 +104,6 @@ function openHuishouyin(config: HuishouyinConfig, wire: Wire, { clock, ids }: Ch
     batch: null,
     modes: null,
     calls: documentedCalls(wire, config.appSecret),
-    probe: probeWith(wire, config.appSecret, ids),
+    probe: probeWith(wire, config.appSecret, { ids, clock }),
   };
 }

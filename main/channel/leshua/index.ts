@@ -1,4 +1,4 @@
-// Leshua (乐刷聚合支付) as a channel: pay codes of WeChat, Alipay and UnionPay, QR codes of these and of e-CNY, query,
+// Leshua (乐刷聚合支付) as a channel: pay codes of WeChat, Alipay and UnionPay, QR codes of these, query,
 // close, refunds. It has no reverse. Each verb is one request and one outcome; waiting and repeating are the flow's.
 import type { PayCode } from "../../../preload/contract/pay-code.ts";
 import { type Wallet, assertNever } from "../../../preload/contract/status.ts";
@@ -18,10 +18,10 @@ export type { LeshuaConfig } from "./settings.ts";
 
 const NAME = "乐刷 Leshua";
 
-/** Digital RMB is named for jspay_flag 0 only (witnessed §3): it has a QR and no pay code. */
+/** Digital RMB (DCPAY) is named by one newer client only (witnessed §3), not by the vendor: `get_tdcode` alone reaches it. */
 const CAN: Channel["can"] = {
   payCode: ["wechat", "alipay", "unionpay"],
-  qr: ["wechat", "alipay", "unionpay", "ecny"],
+  qr: ["wechat", "alipay", "unionpay"],
   query: true,
   cancel: false,
   close: true,
@@ -124,7 +124,7 @@ function qrFields(wallet: Wallet, jumpUrl: string): FormFields {
     case "unionpay":
       return { pay_way: "UPSMZF", jspay_flag: "0" };
     case "ecny":
-      return { pay_way: "DCPAY", jspay_flag: "0" };
+      throw new RangeError(`no QR of ${wallet} on this channel`);
     default:
       return assertNever(wallet);
   }

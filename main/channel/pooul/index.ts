@@ -8,7 +8,7 @@ import type { Asked } from "./answer.ts";
 import { documentedCalls } from "./calls.ts";
 import { POOUL_FORM } from "./form.ts";
 import { readNotice } from "./notice.ts";
-import { paymentOutcome, qrOutcome, undoneOutcome } from "./outcome.ts";
+import { chargeOutcome, paymentOutcome, qrOutcome, undoneOutcome } from "./outcome.ts";
 import { type AskedRefund, refundOutcome, refundQueryOutcome } from "./refund-outcome.ts";
 import { probeWith } from "./probe.ts";
 import { POOUL_PROFILE, type PooulConfig, pooulConfig } from "./settings.ts";
@@ -42,6 +42,7 @@ function openPooul(config: PooulConfig, wire: Wire, ids: Ids): Channel {
   const notify = config.notifyUrl === undefined ? {} : { notify_url: config.notifyUrl };
   const asked = (tradeNo: string, code: PayCode | null = null): Asked => ({
     key: wire.key,
+    missingCodes: wire.missingCodes,
     merchantId: wire.merchantId,
     tradeNo,
     payCode: code?.reveal() ?? null,
@@ -68,7 +69,7 @@ function openPooul(config: PooulConfig, wire: Wire, ids: Ids): Channel {
         },
         input.timeoutMs,
       );
-      return paymentOutcome(answer, asked(input.tradeNo, code));
+      return chargeOutcome(answer, asked(input.tradeNo, code));
     },
     async qr(input) {
       const answer = await wire.ask(

@@ -47,7 +47,16 @@ function notYes(said: Exclude<Said, { said: "yes" }>): NoYes {
   return unknown(said.missing === "order" ? "order_missing" : "failure_answered", said.raw);
 }
 
-/** The answer to a charge (common.micro) or a query. */
+/**
+ * The answer to a charge (common.micro). 7 is "failed" in one edition and part of a payment in the other: in a charge's
+ * answer it is not final by itself, a query has to say it too.
+ */
+export function chargeOutcome(answer: HttpAnswer, asked: Asked): Outcome {
+  const outcome = paymentOutcome(answer, asked);
+  return outcome.kind === "declined" ? unknown("failure_answered", outcome.raw) : outcome;
+}
+
+/** The answer to a query. */
 export function paymentOutcome(answer: HttpAnswer, asked: Asked): Outcome {
   const said = readAnswer(answer, asked);
   if (said.said !== "yes") return notYes(said);
@@ -125,9 +134,10 @@ function saysStillAlive(data: JsonObject | null): boolean {
 export const otherOrder = (data: JsonObject | null, asked: Asked): string =>
   rawLine(["answered about", data?.["mch_trade_id"] ?? "no order", data?.["merchant_id"]], asked.payCode);
 
-/** Whole fen as a JSON number (the documented `int`), or null. */
+/** Whole fen as a JSON number (the documented `int`) or its one plain decimal spelling, as `code` comes too; or null. */
 export function amount(value: unknown): Fen | null {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? fen(value) : null;
+  const whole = wholeNumber(value);
+  return whole === null || whole < 0 ? null : fen(whole);
 }
 
 function channelTradeNo(data: JsonObject): { channelTradeNo?: string } {
