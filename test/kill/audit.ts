@@ -22,7 +22,7 @@ export function entryOf(entries: readonly Entry[], attempt: AttemptRow): Entry |
 }
 
 /** What is looked at on the channel's side. */
-export type Audited = Pick<Shop, "entries" | "breaches" | "canAsk" | "mayStay">;
+export type Audited = Pick<Shop, "entries" | "breaches" | "mayStay">;
 
 /** Everything in which the books differ once the network works and a new process has recovered; empty when they agree. */
 export function differences(shop: Audited, rows: Rows): string[] {
@@ -47,19 +47,20 @@ function aboutAttempt(
   const wrong: string[] = [];
   const [paidFen, returnedFen] = [entry?.paidFen ?? 0, entry?.returnedFen ?? 0];
   const refundedFen = sum(refunds.filter((one) => one.status === "refunded").map((one) => one.amount_fen));
-  const isOpenRefund = refunds.some((one) => OPEN_REFUND.has(one.status));
+  const open = refunds.filter((one) => OPEN_REFUND.has(one.status));
+  const unknownFen = sum(open.map((one) => one.amount_fen));
   if ((entry?.charges ?? 0) > 1) wrong.push(`charged ${entry?.charges} times`);
   if (entry && entry.amountFen !== row.amount_fen) wrong.push(`${row.amount_fen} fen here, ${entry.amountFen} there`);
   if (refundedFen > row.amount_fen) wrong.push(`${refundedFen} of ${row.amount_fen} fen refunded`);
   if (returnedFen > paidFen) wrong.push(`${returnedFen} of ${paidFen} fen went back there`);
-  if (isOpenRefund && shop.canAsk) wrong.push("and a refund of it stands open");
+  if (open.some((one) => !shop.mayStay(one.refund_no))) wrong.push("and a refund of it stands open");
   if (OPEN.has(row.status)) wrong.push("which is open after everything healed");
   if (row.receipts !== (row.status === "paid" ? 1 : 0)) wrong.push(`with ${row.receipts} receipts`);
   switch (row.status) {
     case "paid":
       if (paidFen !== row.amount_fen) wrong.push(`${paidFen} of ${row.amount_fen} fen were paid there`);
-      // An open refund of a channel that cannot be asked may have gone through or not.
-      if (isOpenRefund ? ![refundedFen, row.amount_fen].includes(returnedFen) : returnedFen !== refundedFen)
+      // A refund that nobody can be asked about may have gone through or not.
+      if (![refundedFen, refundedFen + unknownFen].includes(returnedFen))
         wrong.push(`refunded ${refundedFen} here and ${returnedFen} there`);
       break;
     case "declined":
@@ -67,7 +68,7 @@ function aboutAttempt(
       if (paidFen !== returnedFen) wrong.push(`${paidFen - returnedFen} fen stay there`);
       break;
     case "needs_review":
-      if (shop.canAsk && !shop.mayStay(row.trade_no)) wrong.push("though the channel could be asked");
+      if (!shop.mayStay(row.trade_no)) wrong.push("though the channel could be asked");
       break;
   }
   return wrong;

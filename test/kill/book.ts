@@ -53,11 +53,14 @@ type Named = { readonly name: string };
  */
 export function makeOld(file: string, shape: keyof typeof OLD_SHAPES): void {
   const fresh = `${file}.now`;
-  // A kill may have left a log beside the book: opened once by a writer, it is folded in.
-  new Database(file).close();
+  // A kill leaves a log beside the book: it is part of it, and folded in first.
+  const log = new Database(file);
+  log.pragma("wal_checkpoint(TRUNCATE)");
+  log.close();
   copyFileSync(file, fresh);
   for (const part of ["", "-wal", "-shm", "-journal"]) rmSync(file + part, { force: true });
   const db = new Database(file);
+  db.pragma("journal_mode = WAL");
   db.pragma("foreign_keys = OFF");
   db.exec("BEGIN");
   for (const sql of OLD_SHAPES[shape]) db.exec(sql);

@@ -18,7 +18,7 @@ export type Entry = {
 
 export type Shop = {
   readonly channel: RealChannelId;
-  /** False where nothing can be asked: what is unclear then rightly stands in needs_review. */
+  /** False where nothing can be asked, so that an order is not tried again after an unclear end. */
   readonly canAsk: boolean;
   /** Refunds of any part, or of everything only. */
   readonly refunds: "part" | "full";
@@ -35,8 +35,8 @@ export type Shop = {
   /** The network works again, and payers who were still thinking have made up their minds. */
   heal(): Promise<void>;
   entries(): readonly Entry[];
-  /** Whether a payment may rightly stay with a person although the channel can be asked: its books say nothing. */
-  mayStay(tradeNo: string): boolean;
+  /** Whether a payment or refund of this number may rightly stay with a person: asked, the channel proves nothing. */
+  mayStay(number: string): boolean;
   close(): Promise<void>;
 };
 

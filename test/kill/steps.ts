@@ -22,7 +22,7 @@ function numberOf({ trade_no }: AttemptRow): TradeNo {
 export async function payment(world: World): Promise<void> {
   const { draw, shop } = world;
   world.story.push(`trouble: ${shop.troublePayment(draw)}`);
-  const last = world.rows().attempts.findLast(() => true);
+  const last = world.rows().attempts.at(-1);
   const again = last && shop.canAsk && last.status !== "paid" && chance(draw, 2) ? last : null;
   const goesOn = again ? [`--order=${again.trade_no}`] : [];
   const amount = `--amount=${again?.amount_fen ?? world.newAmount()}`;

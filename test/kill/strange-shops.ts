@@ -10,6 +10,13 @@ import { type Payer as PayserverPayer, type Refunder, payers as payserver } from
 import { startPayserverPeer } from "../peers/payserver.ts";
 import { NETWORK, type Shop, TIMING, hook, troubleCalls } from "./shop.ts";
 
+/**
+ * Without the network that repeats a request, which no till could keep a proxy from doing: PayServer calls its pay
+ * component again for a number in flight, which takes the money twice (facts §3.3, witnessed.md §2.2); Yapos, told no
+ * number, takes the repeat for a new charge and answers that the code was used before.
+ */
+const ONCE = NETWORK.filter((fault) => fault.do !== "twice");
+
 const GATHERING: readonly GatheringPayer[] = [
   gathering.pays,
   gathering.pays,
@@ -40,7 +47,7 @@ export async function openGathering(): Promise<Shop> {
       const payer = draw.pick(GATHERING);
       script.everyPayer(payer);
       if (draw.below(6) === 0) peer.expireTokens();
-      return `${JSON.stringify(payer)}; ${troubleCalls(script, draw, "gathering", ["login"])}`;
+      return `${JSON.stringify(payer)}; ${troubleCalls(script, draw, "gathering", ["login"], ONCE)}`;
     },
     troubleRefund(draw) {
       const refunder = draw.pick([
@@ -50,7 +57,7 @@ export async function openGathering(): Promise<Shop> {
         refunders.aborts(false),
       ]);
       script.nextRefund(refunder);
-      return `${JSON.stringify(refunder)}; ${troubleCalls(script, draw, "refund", ["login"])}`;
+      return `${JSON.stringify(refunder)}; ${troubleCalls(script, draw, "refund", ["login"], ONCE)}`;
     },
     heal: async () => script.clear(),
     entries: () => books.orders.map((one) => ({ ...one, number: null })),
@@ -72,12 +79,6 @@ const PAYSERVER: readonly PayserverPayer[] = [
   payserver.drops(true),
   payserver.drops(false),
 ];
-
-/**
- * Without the network that repeats a request: for a number in flight the service calls its pay component again, which
- * takes the money twice (facts §3.3, witnessed.md §2.2), and no till could keep a proxy from doing that.
- */
-const ONCE = NETWORK.filter((fault) => fault.do !== "twice");
 
 const REFUNDERS: readonly Refunder[] = [
   { says: "success" },
@@ -135,10 +136,11 @@ export async function openPayserver(): Promise<Shop> {
         };
       });
     },
-    // Nothing there proves nothing (witnessed.md §2.2), and "system error" is no wallet's no.
-    mayStay(tradeNo) {
-      const row = books.orders.find((order) => order.clientPayNo === tradeNo);
-      return row === undefined || (row.status === "payFailed" && row.resultCode === "system error");
+    // What is not there proves nothing, a refund neither (witnessed.md §2.2, §2.3); and "system error" is no wallet's no.
+    mayStay(number) {
+      const row = books.orders.find((order) => order.clientPayNo === number);
+      const isKnown = row !== undefined || books.refunds.some((one) => one.clientRefundNo === number);
+      return !isKnown || (row?.status === "payFailed" && row.resultCode === "system error");
     },
     close: peer.close,
   };
