@@ -12,6 +12,7 @@ export function settlementOf(named: Partial<Settlement>): { settlement?: Settlem
 const NOTHING_NAMED: Settlement = {
   payableFen: null,
   realFen: null,
+  refundMaxFen: null,
   discountFen: null,
   settledFen: null,
   vouchers: [],

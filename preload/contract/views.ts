@@ -54,8 +54,10 @@ export type Voucher = z.infer<typeof voucher>;
 export const settlement = z.object({
   /** After the vendor's member coupons. */
   payableFen: fenSchema.nullable(),
-  /** What the payer really paid; no refund may be more. */
+  /** What the payer really paid. */
   realFen: fenSchema.nullable(),
+  /** The most that all refunds together may be, where the channel says that it is less than the amount. */
+  refundMaxFen: fenSchema.nullable(),
   /** All discounts together, where the channel names only their sum. */
   discountFen: fenSchema.nullable(),
   /** What the merchant will get. */

@@ -54,6 +54,8 @@ const PAYERS: readonly PooulCase[] = [
   {
     rule: "a definite decline exits 1",
     play: ({ script }) => script.everyPayer(payers.declines),
+    // State 7 counts only once two queries have said it.
+    timing: PATIENT,
     ...declined("refused_by_channel"),
   },
   {
