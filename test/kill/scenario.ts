@@ -12,7 +12,7 @@ import { chance, payment, refund, windowPayment } from "./steps.ts";
 import { openGathering, openPayserver } from "./strange-shops.ts";
 import { aimAny, aimEarly } from "./strike.ts";
 import { realWindow } from "./window-hand.ts";
-import { type Kill, type World, command, newWorld, within } from "./world.ts";
+import { type Door, type Kill, type World, command, newWorld, within } from "./world.ts";
 
 export const SHOPS: Readonly<Record<RealChannelId, () => Promise<Shop>>> = {
   pooul: openPooul,
@@ -22,13 +22,14 @@ export const SHOPS: Readonly<Record<RealChannelId, () => Promise<Shop>>> = {
   gathering: openGathering,
 };
 
-export type RunPlan = { readonly seed: number; readonly channel: RealChannelId; readonly door: "cli" | "window" };
+export type RunPlan = { readonly seed: number; readonly channel: RealChannelId; readonly door: Door };
+
 export type RunResult = RunPlan & {
   readonly kills: readonly Kill[];
   readonly attempts: readonly AttemptRow[];
   readonly refunds: readonly { readonly status: string }[];
-  /** How often one recovery after everything healed was not enough. */
-  readonly extraRecoveries: number;
+  /** What stood wrong after a recovery, and was right after the next one. */
+  readonly late: readonly string[];
   readonly problems: readonly string[];
   readonly story: readonly string[];
   /** Kept when something is wrong. */
@@ -37,19 +38,20 @@ export type RunResult = RunPlan & {
 
 const MAX_RECOVERIES = 3;
 
-export async function oneRun(plan: RunPlan): Promise<RunResult> {
+/** `entry`: the file that is the command line. */
+export async function oneRun(plan: RunPlan, entry: string): Promise<RunResult> {
   const shop = await SHOPS[plan.channel]();
-  const world = newWorld(shop, random(plan.seed));
+  const world = newWorld(shop, random(plan.seed), entry);
   const problems: string[] = [];
-  let extraRecoveries = 0;
+  const late: string[] = [];
   try {
     await setUp(world);
-    const rounds = plan.door === "cli" && chance(world.draw, 3) ? 2 : 1;
+    const rounds = plan.door !== "window" && chance(world.draw, 3) ? 2 : 1;
     for (let round = 0; round < rounds && problems.length === 0; round++) {
       await (plan.door === "window" ? windowPayment(world) : payment(world));
-      extraRecoveries += await heal(world, plan.door, problems);
+      problems.push(...(await heal(world, plan.door, late)));
       if (problems.length > 0 || !(await refund(world, plan.door))) continue;
-      extraRecoveries += await heal(world, plan.door, problems);
+      problems.push(...(await heal(world, plan.door, late)));
     }
     if (problems.length === 0) problems.push(...(await atTheEnd(world)));
   } catch (error) {
@@ -61,7 +63,7 @@ export async function oneRun(plan: RunPlan): Promise<RunResult> {
   const { kills, story, folder } = world;
   const told = problems.length === 0 ? [] : [...story, ...bothBooks(world)];
   if (problems.length === 0) rmSync(folder, { recursive: true, force: true });
-  return { ...plan, kills, attempts, refunds, extraRecoveries, problems, story: told, folder };
+  return { ...plan, kills, attempts, refunds, late, problems, story: told, folder };
 }
 
 /** Sets the channel up, now and then over the body of a `channel set` that was killed. */
@@ -74,14 +76,14 @@ async function setUp(world: World): Promise<void> {
   if (set.code !== 0) throw new Error(`channel set after a kill: ${set.out}`);
 }
 
-/** Kills what recovers, heals the network, kills once more, and lets a new process recover. Answers what was too much. */
-async function heal(world: World, door: RunPlan["door"], problems: string[]): Promise<number> {
+/** Kills what recovers, heals the network, kills once more, and lets a new process recover. Answers what is still wrong. */
+async function heal(world: World, door: Door, late: string[]): Promise<string[]> {
   const { draw, shop, folder } = world;
   const killOne = () =>
     door === "window"
       ? realWindow(world, aimAny(draw), () => !isBusy(world.rows()))
       : command(world, "recover", ["recover"], aimAny(draw)).then(() => {});
-  if (door === "cli" && chance(draw, 5)) {
+  if (door !== "window" && chance(draw, 5)) {
     makeOld(join(folder, "till.db"), draw.pick([10, 20] as const));
     world.story.push("the book is of an older shape");
     for (let kills = draw.below(3); kills >= 0; kills--)
@@ -95,11 +97,11 @@ async function heal(world: World, door: RunPlan["door"], problems: string[]): Pr
   for (let recoveries = 0; recoveries < MAX_RECOVERIES; recoveries++) {
     await command(world, "recover", ["recover"]);
     wrong = differences(shop, world.rows());
-    if (wrong.length === 0) return recoveries;
+    if (wrong.length === 0) break;
+    late.push(...wrong);
     world.story.push(...wrong.map((one) => `after recovery ${recoveries + 1}: ${one}`));
   }
-  problems.push(...wrong);
-  return MAX_RECOVERIES;
+  return wrong;
 }
 
 /** What must hold when all is over: the journal, a recovery that changes nothing, and no secret in any file. */

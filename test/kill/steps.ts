@@ -6,7 +6,7 @@ import { isBusy, isRefunding } from "./audit.ts";
 import type { AttemptRow, Rows } from "./book.ts";
 import { aimAny, strike } from "./strike.ts";
 import { type Hand, openWindow, untilStruck } from "./window-hand.ts";
-import { type World, command } from "./world.ts";
+import { type Door, type World, command } from "./world.ts";
 
 export const chance = (draw: Random, oneIn: number): boolean => draw.below(oneIn) === 0;
 
@@ -65,7 +65,7 @@ async function must(window: Hand, ...[name, input]: Parameters<Hand["call"]>): P
 }
 
 /** Gives a part or all of a paid attempt back, killed or not. False when there is nothing to give back. */
-export async function refund(world: World, door: "cli" | "window"): Promise<boolean> {
+export async function refund(world: World, door: Door): Promise<boolean> {
   const { draw, shop } = world;
   const { attempts, refunds } = world.rows();
   const paid = attempts.findLast(
@@ -76,7 +76,7 @@ export async function refund(world: World, door: "cli" | "window"): Promise<bool
   const part = shop.refunds === "part" && paid.amount_fen > 1 && chance(draw, 2);
   const backFen = part ? 1 + draw.below(paid.amount_fen - 1) : paid.amount_fen;
   const aim = aimAny(draw);
-  if (door === "cli") {
+  if (door !== "window") {
     const args = ["refund", `--order=${paid.trade_no}`, `--amount=${backFen}`, "--reason=退货"];
     await command(world, "refund", args, aim);
     // The cashier presses again: the same refund goes on under its number.

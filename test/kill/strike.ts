@@ -16,7 +16,7 @@ export function aimAny(draw: Random): Aim {
   const at = draw.pick(["start", "write", "write", "request", "request"] as const);
   switch (at) {
     case "start":
-      return { at, nth: 1, ms: 150 + draw.below(600) };
+      return { at, nth: 1, ms: 60 + draw.below(640) };
     case "write":
       return { at, nth: 1 + draw.below(WRITES), ms: draw.below(4) };
     case "request":

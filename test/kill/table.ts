@@ -21,7 +21,7 @@ export function tableOf(results: readonly RunResult[], tookMs: number): string {
     "",
     row("runs", `${results.length} in ${Math.round(tookMs / 1000)} s: ${counted(results.map((one) => one.channel))}`),
     row("by door", counted(results.map(({ door }) => door))),
-    "  cli: processes of main/cli.ts · window: its till and page in a real Chromium, recovered by main/browser.ts",
+    "  cli: main/cli.ts · built: the same as one file · window: the till and its page in a real Chromium, recovered by main/browser.ts",
     row("kills", kills.length),
     ...[...Map.groupBy(kills, ({ phase }) => phase)].map(([phase, own]) =>
       row(`  ${phase}`, `${String(own.length).padStart(4)}  aimed at ${counted(own.map(({ at }) => at))}`),
@@ -30,7 +30,7 @@ export function tableOf(results: readonly RunResult[], tookMs: number): string {
     row("exceptions", counted(odd.map(({ exception }) => exception))),
     row("in review", counted(review.map(({ channel, reason }) => `${channel} ${reason}`))),
     row("refunds", counted(refunds)),
-    row("recovered again", `${results.reduce((sum, one) => sum + one.extraRecoveries, 0)} times one was not enough`),
+    row("recovered again", `${results.filter(({ late }) => late.length > 0).length} times one was not enough`),
     row("double charges", about(/charged \d|its order owes|second time|charged again|posted again/)),
     row("left open", about(/which is open|stands open/)),
     row("failed runs", failed.length === 0 ? "0" : `${failed.length}: ${failed.map(({ seed }) => seed).join(" ")}`),

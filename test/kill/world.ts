@@ -10,6 +10,9 @@ import { type Rows, readBook } from "./book.ts";
 import type { Shop } from "./shop.ts";
 import { type Aim, aimText, strike } from "./strike.ts";
 
+/** The command line from its sources, the same built into one file, or the real window. */
+export type Door = "cli" | "built" | "window";
+
 export type Phase =
   | "channel set"
   | "pay"
@@ -28,6 +31,8 @@ export type World = {
   readonly draw: Random;
   /** The data folder; the book in it is `till.db`. */
   readonly folder: string;
+  /** The command line that is run: main/cli.ts, or the same built into one file. */
+  readonly entry: string;
   readonly kills: Kill[];
   readonly story: string[];
   readonly codes: string[];
@@ -37,7 +42,7 @@ export type World = {
   newAmount(): number;
 };
 
-export function newWorld(shop: Shop, draw: Random): World {
+export function newWorld(shop: Shop, draw: Random, entry: string): World {
   const folder = mkdtempSync(join(tmpdir(), "till-kill-"));
   const amounts = new Set<number>();
   const codes: string[] = [];
@@ -46,6 +51,7 @@ export function newWorld(shop: Shop, draw: Random): World {
     shop,
     draw,
     folder,
+    entry,
     kills: [],
     story: [],
     codes,
@@ -72,9 +78,9 @@ export async function command(
   aim: Aim | null = null,
   stdin = "",
 ): Promise<number | null> {
-  const { folder } = world;
+  const { folder, entry } = world;
   const started = (child: ChildProcess) => aim && strike(child, aim, world);
-  const { code } = await run({ folder, stdin, started, env: { CASHIER_LOG: "warn" } }, args);
+  const { code } = await run({ folder, entry, stdin, started, env: { CASHIER_LOG: "warn" } }, args);
   const told = args.filter((arg) => !arg.startsWith("--code")).join(" ");
   tellEnd(world, phase, told, code, aim);
   return code;
