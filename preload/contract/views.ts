@@ -70,6 +70,17 @@ export const settlement = z.object({
 });
 export type Settlement = z.infer<typeof settlement>;
 
+export const NOTHING_NAMED: Settlement = {
+  payableFen: null,
+  realFen: null,
+  refundMaxFen: null,
+  discountFen: null,
+  settledFen: null,
+  vouchers: [],
+  walletTradeNo: null,
+  modeName: null,
+};
+
 /** One attempt. `order` is its trade number: the number on the receipt. */
 export const attemptView = z.object({
   order: tradeNoSchema,
