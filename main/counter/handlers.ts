@@ -12,7 +12,8 @@ import type { Port } from "../scan/ports.ts";
 import { listAttempts } from "../store/list-attempts.ts";
 import { dayTotals } from "../store/totals.ts";
 import { type ChannelDeskParts, channelHandlers } from "./channels.ts";
-import type { Counter, Sale } from "./counter.ts";
+import type { Counter } from "./counter.ts";
+import type { Sale } from "./goes-on.ts";
 import type { Phone } from "./phone.ts";
 
 export type HandlerParts = {
@@ -41,8 +42,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       const failure = counter.begin(saleOf(input));
       return failure ? { ok: false, failure } : stateNow();
     },
-    "collect.clear": () => {
-      counter.clear();
+    "collect.clear": ({ park }) => {
+      counter.clear(park === true);
       return stateNow();
     },
     "collect.keys": async ({ text }) => ok(counter.hear("wedge", text)),

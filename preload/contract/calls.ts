@@ -51,8 +51,11 @@ export const CALLS = {
     z.object({ order: tradeNoSchema, why: z.string().trim().min(1).max(80) }).strict(),
     z.object({ detail: orderDetail, left: z.array(z.object({ order: tradeNoSchema, failure })) }),
   ),
-  /** Unlocks the amount, or puts a finished attempt off the screen. Never touches an open attempt. */
-  "collect.clear": call(none, tillState),
+  /**
+   * Unlocks the amount, or puts a finished attempt off the screen. Never touches an open attempt, and leaves an order
+   * that is paid in part where it is, unless it is to be parked for later.
+   */
+  "collect.clear": call(z.object({ park: z.boolean().optional() }).strict(), tillState),
   /** Hands over the keys of a keyboard-wedge burst. The page keeps nothing of them. */
   "collect.keys": call(z.object({ text: z.string().max(4096) }).strict(), scanAnswer),
   "collect.qr": call(sale.extend({ wallet }).strict(), attemptView),

@@ -25,6 +25,7 @@ export const STATE: TillState = {
       refundQuery: true,
     },
   },
+  channels: [],
   scanner: { status: "none", path: null },
   sale: null,
   current: null,
