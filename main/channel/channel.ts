@@ -6,7 +6,8 @@ import type { RefundNo, TradeNo } from "../../preload/contract/ids.ts";
 import type { PayCode } from "../../preload/contract/pay-code.ts";
 import type { DeclineReason, RefundReason, UnknownCause } from "../../preload/contract/reason.ts";
 import type { ChannelId, Method, Wallet } from "../../preload/contract/status.ts";
-import type { ChannelView, Settlement } from "../../preload/contract/views.ts";
+import type { ChannelView, Line, Settlement } from "../../preload/contract/views.ts";
+import type { PayModes } from "./pay-modes.ts";
 import type { ChannelForm, Probe } from "./probe.ts";
 import type { Clock } from "../clock.ts";
 import type { Ids } from "../ids.ts";
@@ -32,7 +33,14 @@ export type Outcome =
   | { readonly kind: "awaiting"; readonly channelTradeNo?: string; readonly raw: string }
   | { readonly kind: "cancelled"; readonly raw: string }
   | { readonly kind: "closed"; readonly raw: string }
-  | { readonly kind: "unknown"; readonly cause: UnknownCause; readonly raw: string; readonly byHand?: true };
+  | {
+      readonly kind: "unknown";
+      readonly cause: UnknownCause;
+      readonly raw: string;
+      readonly byHand?: true;
+      /** The wallet's own number, where the answer let it be seen although the channel kept nothing. */
+      readonly walletTradeNo?: string;
+    };
 
 export type QrOutcome =
   | { readonly kind: "ready"; readonly codeUrl: string; readonly channelTradeNo?: string; readonly raw: string }
@@ -49,13 +57,18 @@ export type RefundOutcome =
 export type ChargeInput = {
   readonly tradeNo: TradeNo;
   readonly amountFen: Fen;
-  readonly code: PayCode;
+  /** Null where the mode takes none. A channel without modes throws for it: see `codeOf`. */
+  readonly code: PayCode | null;
+  /** What such a mode needs instead, by the names of its document. */
+  readonly fields: Readonly<Record<string, string>>;
   /** What the customer sees on the bill. */
   readonly subject: string;
+  /** Empty for a sale by amount. */
+  readonly lines: readonly Line[];
   readonly mode: string | null;
   readonly timeoutMs: number;
 };
-export type QrInput = Omit<ChargeInput, "code"> & { readonly wallet: Wallet };
+export type QrInput = Omit<ChargeInput, "code" | "fields"> & { readonly wallet: Wallet };
 
 /** A notice as it came in, before anything in it may be believed. Header names are lower-case. */
 export type IncomingNotice = { readonly headers: Readonly<Record<string, string>>; readonly text: string };
@@ -171,8 +184,18 @@ export type Channel = {
   readonly refundQuery: ((ref: RefundRef) => Promise<RefundOutcome>) | null;
   /** Reads what the channel sends unasked. Pure; null where it sends nothing that a till could receive. */
   readonly verifyNotice: ((notice: IncomingNotice) => Notice) | null;
+  /**
+   * Several at once, answered in the order they were given. No number may stand there twice (throws). Where one payment
+   * cannot be sent, none is; refunds go out each for itself.
+   */
+  readonly batch: {
+    charge(inputs: readonly ChargeInput[]): Promise<readonly Outcome[]>;
+    refund(refs: readonly RefundRef[]): Promise<readonly RefundOutcome[]>;
+  } | null;
+  /** Null where the channel has no such things. */
+  readonly modes: PayModes | null;
   readonly calls: readonly DocumentedCall[];
-  /** The one question for the self-check that can take no money; null when there is none. */
+  /** The questions for the self-check that can take no money; null when there are none. */
   readonly probe: Probe | null;
 };
 
@@ -197,6 +220,12 @@ export type ChannelKind<Config = unknown> = {
   readonly form: ChannelForm;
   open(config: Config, parts: ChannelParts): Channel;
 };
+
+/** The pay code of a charge, for a channel that charges nothing else. */
+export function codeOf({ code }: Pick<ChargeInput, "code">): PayCode {
+  if (code === null) throw new RangeError("this channel charges pay codes only");
+  return code;
+}
 
 /** Lays a config's overrides over a profile, for pay-code and QR payments alike. */
 export function withTiming(profile: Profile, override: TimingOverride | undefined): Profile {

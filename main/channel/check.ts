@@ -1,5 +1,6 @@
-// The self-check of a channel: one harmless question, and four things its answer shows: that the address is reached,
-// that the clocks agree, that the channel knows us, that signatures hold. It sends nothing that could take money.
+// The self-check of a channel: harmless questions, and what their answers show: that the address is reached, that the
+// clocks agree, that the channel knows us, that signatures hold, and, where it can be seen, that amounts are named. It
+// sends nothing that could take money.
 import type { CheckStep } from "../../preload/contract/channels.ts";
 import type { Channel } from "./channel.ts";
 import { type Proof, type Proofs, disproved, proved, unproved } from "./probe.ts";
@@ -23,6 +24,7 @@ export async function checkChannel(
     { name: "clock", ...clock },
     { name: "credentials", ...proofs.credentials },
     { name: "signature", ...proofs.signature },
+    ...(proofs.amounts ? [{ name: "amounts" as const, ...proofs.amounts }] : []),
   ];
 }
 

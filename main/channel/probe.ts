@@ -19,7 +19,7 @@ export type ChannelForm = {
 };
 
 export const must = (name: string, kind: FormField["kind"] = "text"): FormField => ({ name, kind, isRequired: true });
-export const may = (name: string, kind: FormField["kind"], otherwise?: PlainValue): FormField => ({
+export const may = (name: string, kind: FormField["kind"] = "text", otherwise?: PlainValue): FormField => ({
   name,
   kind,
   isRequired: false,
@@ -35,7 +35,12 @@ export const oneOf = (name: string, choices: readonly string[], otherwise: strin
 
 export type Proof = Omit<CheckStep, "name">;
 /** What the answer to the harmless question shows about who we are and about the signatures. */
-export type Proofs = { readonly credentials: Proof; readonly signature: Proof };
+export type Proofs = {
+  readonly credentials: Proof;
+  readonly signature: Proof;
+  /** Whether answers name the amount, without which no payment is ever believed; left out where it cannot be seen. */
+  readonly amounts?: Proof;
+};
 export type Probe = (timeoutMs: number) => Promise<Proofs>;
 
 export const proved = (finding: CheckFinding | null = null, detail: string | null = null): Proof => ({

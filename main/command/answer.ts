@@ -3,7 +3,7 @@ import type { AttemptView, RefundView } from "../../preload/contract/views.ts";
 
 export type Answer = { readonly code: 0 | 1 | 2 | 3; readonly body: Record<string, unknown> };
 
-/** paid 0 · declined, cancelled 1 · everything else 3. */
+/** paid 0, once the whole order is · declined, cancelled 1 · everything else 3. */
 export function exitCodeOf(attempt: AttemptView): 0 | 1 | 3 {
   switch (attempt.verdict) {
     case "release":
@@ -28,6 +28,8 @@ export function attemptJson(attempt: AttemptView): Record<string, unknown> {
     ...(attempt.reason ? { reason: attempt.reason } : {}),
     ...(attempt.raw && attempt.status !== "paid" ? { raw: attempt.raw } : {}),
     refundedFen: attempt.refundedFen,
+    ...(attempt.owedFen === attempt.amountFen ? {} : { owedFen: attempt.owedFen, dueFen: attempt.dueFen }),
+    ...(attempt.settlement ? { settlement: attempt.settlement } : {}),
     createdAt: new Date(attempt.createdAt).toISOString(),
   };
 }

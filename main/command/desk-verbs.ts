@@ -75,8 +75,6 @@ const verify: Verb = {
   },
 };
 
-const CALL_TIMEOUT_MS = 30_000;
-
 const call: Verb = {
   texts: ["channel", "api", "json"],
   flags: [],
@@ -94,7 +92,7 @@ const call: Verb = {
       if (!documented) throw new Usage("api", `--api must be one of: ${names}.`);
       const input = documented.input.safeParse(json);
       if (!input.success) throw new Usage("json", `--json does not fit the call: ${fields(input.error)}.`);
-      const answered = await untilStopped(context, documented.send(json, CALL_TIMEOUT_MS));
+      const answered = await untilStopped(context, documented.send(json, channel.profile.payCode.requestTimeoutMs));
       if (answered === "stopped")
         return { code: 3, body: { status: null, headers: {}, body: null, failure: "stopped" } };
       const { verified, status, headers, body, failure } = answered;

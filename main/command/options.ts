@@ -61,7 +61,7 @@ export function readOptions(
     flag: (name) => values[name] === true,
     amount(name) {
       const value = text(name);
-      const amount = /^\d{1,15}$/.test(value) ? Number(value) : 0;
+      const amount = /^[1-9]\d{0,14}$/.test(value) ? Number(value) : 0;
       if (amount < 1 || amount > MAX_SALE_FEN)
         throw new Usage(name, `--${name} must be whole fen from 1 to ${MAX_SALE_FEN} (1250 is ¥12.50).`);
       return fen(amount);

@@ -14,6 +14,7 @@ import { backup, restore } from "./copy-verbs.ts";
 import { DESK_VERBS, channelList, channelSet } from "./desk-verbs.ts";
 import { Usage, readOptions } from "./options.ts";
 import { PAYMENT_VERBS, Refused, type Verb } from "./verbs.ts";
+import { TENDER_VERBS } from "./tender-verbs.ts";
 import { sentence } from "./words.ts";
 
 export type CommandIo = {
@@ -31,7 +32,7 @@ export type CommandIo = {
 /** A wait longer than this is left to `recover`: nobody stands before a command for minutes. */
 const PATIENCE_MS = 60_000;
 
-const VERBS: Readonly<Record<string, Verb>> = { ...PAYMENT_VERBS, ...DESK_VERBS };
+const VERBS: Readonly<Record<string, Verb>> = { ...PAYMENT_VERBS, ...TENDER_VERBS, ...DESK_VERBS };
 
 /** Exit codes: 0 done · 1 declined, cancelled or a broken book · 2 bad usage, configuration or input · 3 open or unknown. */
 export async function runCommand(argv: readonly string[], io: CommandIo): Promise<number> {
@@ -45,7 +46,7 @@ async function attempt(argv: readonly string[], io: CommandIo): Promise<Answer> 
     return await run(argv, io);
   } catch (error) {
     if (error instanceof Usage) return refused(io, "bad_usage", error.message, { option: error.option });
-    if (error instanceof Refused) return refusedBy(io, error.failure);
+    if (error instanceof Refused) return refusedBy(io, error.failure, error.option);
     if (error instanceof StoreCannotWrite)
       return refusedBy(io, { code: "store_cannot_write", who: "manager", retry: "now", detail: error.code });
     openLog("warn").error("command.bug", error);
@@ -58,8 +59,10 @@ function refused(io: CommandIo, code: string, message: string, about: Record<str
   return { code: 2, body: { error: { code, ...about, message } } };
 }
 
-const refusedBy = (io: CommandIo, failure: Failure): Answer =>
-  refused(io, failure.code, sentence(failure), { detail: failure.detail ?? null });
+function refusedBy(io: CommandIo, failure: Failure, option: string | null = null): Answer {
+  const about = { detail: failure.detail ?? null, ...(option === null ? {} : { option }) };
+  return refused(io, failure.code, `${option === null ? "" : `--${option}: `}${sentence(failure)}`, about);
+}
 
 function findVerb(argv: readonly string[]): { verb: Verb; rest: readonly string[]; name: string } {
   const [name = "", second = "", third = ""] = argv;

@@ -3,6 +3,7 @@ import type { Failure, Result } from "../../preload/contract/failure.ts";
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import type { PayCode } from "../../preload/contract/pay-code.ts";
 import { type AttemptStatus, type ChannelId, OPEN_STATUSES } from "../../preload/contract/status.ts";
+import type { AttemptView } from "../../preload/contract/views.ts";
 import { type Book, knownChannel } from "../book.ts";
 import { CHANNELS } from "../channel/registry.ts";
 import type { Clock } from "../clock.ts";
@@ -12,13 +13,17 @@ import { listAttempts } from "../store/list-attempts.ts";
 import type { Till } from "../till.ts";
 import { type Answer, attemptAnswer, attemptJson, refundAnswer } from "./answer.ts";
 import { type Options, Usage } from "./options.ts";
+import { SALE_OPTIONS, readSale } from "./sale-options.ts";
 
 /** A failure of the contract on its way out: exit 2, with its sentence. */
 export class Refused extends Error {
   readonly failure: Failure;
-  constructor(failure: Failure) {
+  /** The option that is to blame, where it is one. */
+  readonly option: string | null;
+  constructor(failure: Failure, option: string | null = null) {
     super(failure.code);
     this.failure = failure;
+    this.option = option;
   }
 }
 
@@ -53,23 +58,27 @@ export function channelNamed(name: string, option: string): ChannelId {
 export const channelOption = (options: Options): ChannelId => channelNamed(options.text("channel"), "--channel");
 
 /** The channel's book, once it is set up and ready. */
-function readyBook({ till }: Context, id: ChannelId): Book {
+export function readyBook({ till }: Context, id: ChannelId): Book {
   const book = till.bookOf(id);
   const problem = book.channelProblem(id);
   if (problem) throw new Refused(problem);
   return book;
 }
 
-function bookWith({ till }: Context, tradeNo: TradeNo): Book {
+export function bookWith({ till }: Context, tradeNo: TradeNo): Book {
   const book = till.find(tradeNo);
   if (!book) throw new Refused({ code: "order_not_found", who: "cashier", retry: "never", detail: tradeNo });
   return book;
 }
 
-function answerFor(book: Book, tradeNo: TradeNo): Answer {
+export function answerFor(book: Book, tradeNo: TradeNo): Answer {
+  return attemptAnswer(viewOf(book, tradeNo));
+}
+
+export function viewOf(book: Book, tradeNo: TradeNo): AttemptView {
   const view = viewByNo(book.payment.flow, tradeNo);
   if (!view) throw new Error("an attempt vanished");
-  return attemptAnswer(view);
+  return view;
 }
 
 /** Resolves with `work`, or when a signal asks to stop: then `work` is left to `recover`. */
@@ -81,24 +90,26 @@ export function untilStopped<T>({ stopping }: Context, work: Promise<T>): Promis
   return Promise.race([work, stopped]);
 }
 
-function payCode(options: Options): PayCode {
-  const scan = classify(options.text("code"));
+export function readPayCode(text: string): PayCode {
+  const scan = classify(text);
   if (scan.kind === "pay_code") return scan.code;
-  if (scan.kind === "unclear") throw new Refused(scan.failure);
+  if (scan.kind === "unclear") throw new Refused(scan.failure, "code");
   const code = { goods: "code_is_goods", receipt: "code_is_receipt", url: "code_is_url" } as const;
-  throw new Refused({ code: code[scan.kind], who: "cashier", retry: "now" });
+  throw new Refused({ code: code[scan.kind], who: "cashier", retry: "now" }, "code");
 }
 
 const pay: Verb = {
-  texts: ["channel", "amount", "code", "mode", "note"],
+  texts: ["channel", "code", "mode", ...SALE_OPTIONS],
   flags: [],
   read(options) {
     const channel = channelOption(options);
-    const amountFen = options.amount("amount");
-    const sale = { amountFen, channel, mode: options.optional("mode"), note: options.note("note"), order: null };
-    const code = payCode(options);
+    const part = readSale(options);
+    const mode = options.optional("mode");
+    const code = readPayCode(options.text("code"));
     return async (context) => {
       const book = readyBook(context, channel);
+      const sale = { ...part(book), channel, mode };
+      must(await book.payment.checkMode(sale, code.wallet));
       const started = must(book.payment.collect(sale, code));
       await untilStopped(context, started.driver.done);
       return answerFor(book, started.tradeNo);
@@ -107,16 +118,15 @@ const pay: Verb = {
 };
 
 const qr: Verb = {
-  texts: ["channel", "amount", "wallet", "note"],
+  texts: ["channel", "wallet", ...SALE_OPTIONS],
   flags: [],
   read(options) {
     const channel = channelOption(options);
-    const amountFen = options.amount("amount");
+    const part = readSale(options);
     const wallet = options.wallet("wallet");
-    const sale = { amountFen, channel, mode: null, note: options.note("note"), order: null };
     return async (context) => {
       const book = readyBook(context, channel);
-      const started = must(book.payment.showQr(sale, wallet));
+      const started = must(book.payment.showQr({ ...part(book), channel, mode: null }, wallet));
       await untilStopped(context, started.sent);
       const answer = answerFor(book, started.tradeNo);
       const { codeUrl } = viewByNo(book.payment.flow, started.tradeNo) ?? { codeUrl: null };

@@ -31,6 +31,8 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
   channel_not_configured: (detail) => `Channel ${detail} is not set up. Set it up with: channel set ${detail}`,
   channel_cannot: (detail) => `The channel cannot do this (${detail}).`,
   wallet_not_supported: (detail) => `The channel has no QR for ${detail}. Use another wallet.`,
+  mode_not_known: () =>
+    "--mode names no open pay mode of this channel for this code. Give an open one's name, template id or uuid, or none.",
   refund_not_found: (detail) => `There is no refund ${detail}. Check the number.`,
   refund_order_not_paid: () => "This order is not paid, so there is nothing to refund.",
   refund_more_than_left: (detail) => `Only ${detail} fen can still be refunded.`,

@@ -20,8 +20,6 @@ export type ChannelDeskParts = {
 
 type ChannelHandlers = Pick<Handlers, Extract<keyof Handlers, `channels.${string}`>>;
 
-const CALL_TIMEOUT_MS = 30_000;
-
 export function channelHandlers(parts: ChannelDeskParts): ChannelHandlers {
   const { real, counter, clock } = parts;
   const after = (done: Result<null>) => {
@@ -52,14 +50,15 @@ export function channelHandlers(parts: ChannelDeskParts): ChannelHandlers {
       const tap = tapped(real.wayOut, clock);
       const aside = real.openAside(id, tap.http);
       if (!aside.ok) return aside;
-      const call = aside.value.channel.calls.find((one) => one.name === name);
+      const { channel, secrets } = aside.value;
+      const call = channel.calls.find((one) => one.name === name);
       if (!call) return fail("call_unknown", undefined, "manager", "never");
       const input = readInput(call, json);
       if (!input.ok) return input;
       if (real.moneyCalls(id).includes(name) && !knowsMoney) return fail("call_moves_money", name, "manager", "now");
-      const answer = await call.send(input.value, CALL_TIMEOUT_MS);
+      const answer = await call.send(input.value, channel.profile.payCode.requestTimeoutMs);
       const last = tap.exchanges.at(-1);
-      const request = last ? shownRequest(last.request, aside.value.secrets) : null;
+      const request = last ? shownRequest(last.request, secrets) : null;
       const { status, headers, body, verified, failure } = answer;
       return ok<ConsoleAnswer>({ request, status, headers, body, verified, failure: failure ?? null });
     },

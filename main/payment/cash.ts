@@ -18,7 +18,7 @@ import { queueReceipt } from "./settle.ts";
  * Failures as `create`, and cash_too_little.
  */
 export function takeCash(flow: Flow, sale: Omit<Sale, "channel" | "mode">, givenFen: Fen): Result<TradeNo> {
-  const { amountFen, note, order } = sale;
+  const { amountFen, order } = sale;
   if (givenFen < amountFen) return fail("cash_too_little", String(amountFen));
   const tender = {
     amountFen,
@@ -30,7 +30,7 @@ export function takeCash(flow: Flow, sale: Omit<Sale, "channel" | "mode">, given
     codeTail: null,
   } as const;
   const taken = writeNew(flow, order, (tx): Result<TradeNo> => {
-    const created = createIn(tx, flow, { tenders: [tender], owedFen: sale.owedFen ?? amountFen, note, order });
+    const created = createIn(tx, flow, { ...sale, tenders: [tender], owedFen: sale.owedFen ?? amountFen });
     if (!created.ok) return created;
     const [number] = created.value;
     const attempt = number && attemptByNo(tx, number);

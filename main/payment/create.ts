@@ -3,6 +3,7 @@
 import { type Result, fail, ok } from "../../preload/contract/failure.ts";
 import { type OrderId, type TradeNo, makeNumber, orderId, tradeNo } from "../../preload/contract/ids.ts";
 import { type Fen, addFen } from "../../preload/contract/money.ts";
+import type { Line } from "../../preload/contract/views.ts";
 import { isOpen } from "../../preload/contract/status.ts";
 import { attemptByNo, attemptsOfOrder, insertAttempt } from "../store/attempts.ts";
 import { insertOrder, nextDayNumber, orderById } from "../store/orders.ts";
@@ -21,6 +22,8 @@ export type NewPayment = {
   /** What a new order owes: at least what is tendered now. */
   readonly owedFen: Fen;
   readonly note: string | null;
+  /** Of a new order: they add up to what it owes. */
+  readonly lines?: readonly Line[];
   /** The order to go on with; a new order when null. */
   readonly order: OrderId | null;
 };
@@ -49,20 +52,16 @@ export function writeNew<T>(flow: Flow, order: OrderId | null, work: (tx: Writer
 export function createIn(tx: Writer, flow: Flow, payment: NewPayment): Result<readonly TradeNo[]> {
   const now = flow.clock.now();
   const { day, stamp } = flow.clock.local(now);
-  const { tenders, owedFen, note } = payment;
+  const { tenders, owedFen, note, lines = [] } = payment;
   const tenderedFen = addFen(...tenders.map((tender) => tender.amountFen));
   let order = payment.order;
   if (order === null) {
+    const sumFen = lines.reduce((sum, { count, priceFen }) => sum + count * priceFen, 0);
+    if (lines.length > 0 && sumFen !== owedFen) return fail("bad_input", "lines");
     if (tenderedFen > owedFen) return fail("tender_more_than_due", String(owedFen));
     order = orderId(flow.ids.nonce());
-    insertOrder(tx, {
-      orderId: order,
-      amountFen: owedFen,
-      day,
-      dayNumber: nextDayNumber(tx, day),
-      note,
-      createdAt: now,
-    });
+    const dayNumber = nextDayNumber(tx, day);
+    insertOrder(tx, { orderId: order, amountFen: owedFen, day, dayNumber, note, createdAt: now }, lines);
   } else {
     const allowed = mayGoOn(tx, order, tenderedFen);
     if (!allowed.ok) return allowed;

@@ -11,7 +11,9 @@ import type { Channel } from "../channel/channel.ts";
 import { attemptByNo, openAttempts } from "../store/attempts.ts";
 import { openRefunds, refundByNo } from "../store/refunds.ts";
 import { type Sale, type Started, collect, showQr } from "./collect.ts";
+import { checkMode } from "./mode.ts";
 import { ask } from "./ask.ts";
+import { type Combined, type Tender, combine } from "./combine.ts";
 import { takeCash } from "./cash.ts";
 import type { Driver, Flow } from "./flow.ts";
 import { drive } from "./follow.ts";
@@ -23,10 +25,14 @@ import { viewByNo, viewRefundByNo } from "./view.ts";
 
 export type Payment = {
   readonly flow: Flow;
+  /** Whether the channel has the sale's pay mode open; writes nothing down. */
+  checkMode(sale: Pick<Sale, "channel" | "mode">, wallet: Wallet | null): Promise<Result<null>>;
   collect(sale: Sale, code: PayCode): Result<Started>;
   showQr(sale: Sale, wallet: Wallet): Result<Started>;
   /** Records cash in hand: paid at once, with no channel. */
   takeCash(sale: Omit<Sale, "channel" | "mode">, givenFen: Fen): Result<TradeNo>;
+  /** Takes several tenders of one order: see `combine`. */
+  combine(sale: Parameters<typeof combine>[1], tenders: readonly Tender[]): Result<Combined>;
   /** Gives back everything an order received, tender by tender. */
   undoOrder(tradeNo: TradeNo, why: string): Result<Undone>;
   /** Asks the channel once, now; also about a finished attempt. Answers how it stands then. */
@@ -49,9 +55,11 @@ export type Payment = {
 export function bindPayment(flow: Flow): Payment {
   return {
     flow,
+    checkMode: (sale, wallet) => checkMode(flow, sale, wallet),
     collect: (sale, code) => collect(flow, sale, code),
     showQr: (sale, wallet) => showQr(flow, sale, wallet),
     takeCash: (sale, givenFen) => takeCash(flow, sale, givenFen),
+    combine: (sale, tenders) => combine(flow, sale, tenders),
     undoOrder: (tradeNo, why) => undoOrder(flow, tradeNo, why),
     ask: (tradeNo) => askNow(flow, tradeNo),
     stop: (tradeNo) => stop(flow, tradeNo),

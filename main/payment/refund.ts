@@ -41,8 +41,11 @@ function orLeave(flow: Flow, change: () => void): void {
   }
 }
 
+/** What comes before the questions: nothing, its own request, or one that it shares with others (see undo.ts). */
+type First = "send" | "ask" | (() => Promise<unknown>);
+
 /** Sends or asks until the refund is final or the channel's time is spent; one such run per refund. */
-export function followRefund(flow: Flow, number: RefundNo, first: "send" | "ask" = "ask"): Promise<void> {
+export function followRefund(flow: Flow, number: RefundNo, first: First = "ask"): Promise<void> {
   const running = flow.refundDrivers.get(number);
   if (running) return running;
   const run = follow(flow, number, first)
@@ -55,7 +58,8 @@ export function followRefund(flow: Flow, number: RefundNo, first: "send" | "ask"
   return run;
 }
 
-async function follow(flow: Flow, number: RefundNo, first: "send" | "ask"): Promise<void> {
+async function follow(flow: Flow, number: RefundNo, first: First): Promise<void> {
+  if (typeof first === "function") await first();
   const start = flow.clock.monotonic();
   let refund = mustRead(flow, number);
   const { channel, attempt } = parts(flow, refund);
@@ -65,7 +69,7 @@ async function follow(flow: Flow, number: RefundNo, first: "send" | "ask"): Prom
   if (first === "send") refund = await sendOrResume(flow, channel, refund, since);
   if (refund.status === "requested") return neverSent(flow, number);
   let sends = 0;
-  let waitMs = first === "send" ? Math.min(timing.firstQueryMs, FIRST_QUESTION_MS) : 0;
+  let waitMs = first !== "ask" ? Math.min(timing.firstQueryMs, FIRST_QUESTION_MS) : 0;
   while (isRefundOpen(refund.status) && channel.refundQuery) {
     // Past this time a window goes on asking, slowly; a command leaves it to the next `recover`.
     const spentMs = flow.clock.monotonic() - Math.max(start, since.mono);
@@ -120,17 +124,30 @@ async function sendOrResume(flow: Flow, channel: Channel, refund: Refund, since:
 /** `sending` is on disk before the request leaves, as for a charge; while it cannot be written, nothing is sent. */
 async function send(flow: Flow, channel: Channel, number: RefundNo, since: Since): Promise<Refund> {
   if (!channel.refund) throw new Error(`${channel.id} has no refund`);
-  let sent: Refund;
-  try {
-    sent = markSending(flow, number);
-  } catch (error) {
-    if (!(error instanceof StoreCannotWrite)) throw error;
-    flow.log.error("refund.cannot_write", error);
-    return mustRead(flow, number);
-  }
+  const sent: Refund[] = [];
+  orLeave(flow, () => sent.push(...markSending(flow, [number])));
+  const [refund] = sent;
+  if (!refund) return mustRead(flow, number);
   since.mono = flow.clock.monotonic();
-  return settleRefund(flow, channel, number, await channel.refund(refOf(flow, channel, sent)), "refund", since);
+  return settleRefund(flow, channel, number, await channel.refund(refOf(flow, channel, refund)), "refund", since);
 }
+
+/**
+ * Sends several refunds in one request. All stand as `sending` before it leaves, or none; while that cannot be written,
+ * nothing is sent and each of them ends as never sent.
+ */
+export async function sendRefunds(flow: Flow, channel: Channel, numbers: readonly RefundNo[]): Promise<void> {
+  if (!channel.batch) throw new Error(`${channel.id} has no batch`);
+  const sent: Refund[] = [];
+  orLeave(flow, () => sent.push(...markSending(flow, numbers)));
+  const since: Since = { mono: flow.clock.monotonic() };
+  if (sent.length === 0) return;
+  const outcomes = await channel.batch.refund(sent.map((refund) => refOf(flow, channel, refund)));
+  for (const [i, { refundNo }] of sent.entries())
+    settleRefund(flow, channel, refundNo, outcomes[i] ?? NOT_ANSWERED, "refund", since);
+}
+
+const NOT_ANSWERED: RefundOutcome = { kind: "unknown", cause: "unreadable", raw: "the batch's answer leaves it out" };
 
 /** One question about a refund. Does nothing for a channel that cannot be asked. */
 export async function askRefund(
@@ -176,15 +193,18 @@ function settleRefund(
   return settled;
 }
 
-function markSending(flow: Flow, number: RefundNo): Refund {
+/** All in one transaction: they stand as `sending` before the request leaves, or none does. */
+function markSending(flow: Flow, numbers: readonly RefundNo[]): Refund[] {
   const at = flow.clock.now();
-  const sent = flow.store.write((tx) => {
-    const refund = mustRead(flow, number);
-    // A request sent before, whose fate is unknown, leaves its reason: see `judgeRefund`.
-    const reason = refund.status === "unknown" ? refund.reason : null;
-    return advanceRefund(tx, refund, { event: "send", at, change: { sentAt: at, noAnswers: 0, reason } });
-  });
-  announceRefund(flow, number);
+  const sent = flow.store.write((tx) =>
+    numbers.map((number) => {
+      const refund = mustRead(flow, number);
+      // A request sent before, whose fate is unknown, leaves its reason: see `judgeRefund`.
+      const reason = refund.status === "unknown" ? refund.reason : null;
+      return advanceRefund(tx, refund, { event: "send", at, change: { sentAt: at, noAnswers: 0, reason } });
+    }),
+  );
+  for (const number of numbers) announceRefund(flow, number);
   return sent;
 }
 

@@ -17,8 +17,8 @@ import { followRefund } from "./refund.ts";
 export function refundableFen(attempt: Attempt, refunds: readonly Refund[]): Fen {
   if (attempt.status !== "paid") return fen(0);
   const { refundedFen, refundingFen } = refundSums(refunds);
-  // What a voucher paid was never the customer's: the channel gives back no more than they really paid.
-  const mostFen = fen(Math.min(attempt.amountFen, attempt.settlement?.realFen ?? attempt.amountFen));
+  // Where the channel says so, what a voucher paid was never the customer's and does not go back to them.
+  const mostFen = fen(Math.min(attempt.amountFen, attempt.settlement?.refundMaxFen ?? attempt.amountFen));
   const goneFen = addFen(refundedFen, refundingFen);
   return goneFen >= mostFen ? fen(0) : subtractFen(mostFen, goneFen);
 }
@@ -28,10 +28,22 @@ export function refundableFen(attempt: Attempt, refunds: readonly Refund[]): Fen
  * and its number. `amountFen` null = what is left. Failures: order_not_found, refund_order_not_paid,
  * refund_more_than_left, refund_in_progress, channel_cannot, channel_not_configured, store_cannot_write.
  */
-export function startRefund(
-  flow: Flow,
-  request: { readonly tradeNo: TradeNo; readonly amountFen: Fen | null; readonly why: string },
-): Result<RefundNo> {
+export function startRefund(flow: Flow, request: RefundRequest): Result<RefundNo> {
+  const written = writeRefund(flow, request);
+  if (!written.ok) return written;
+  const { number, channel } = written.value;
+  if (channel) void followRefund(flow, number, "send");
+  else announceRefund(flow, number);
+  return ok(number);
+}
+
+export type RefundRequest = { readonly tradeNo: TradeNo; readonly amountFen: Fen | null; readonly why: string };
+
+/** `channel` null: cash, which has gone back already. */
+type Written = { readonly number: RefundNo; readonly channel: Channel | null };
+
+/** Writes the refund down, or finds the one that is under way. Nothing is sent. */
+export function writeRefund(flow: Flow, request: RefundRequest): Result<Written> {
   const attempt = attemptByNo(flow.store.read, request.tradeNo);
   if (!attempt) return fail("order_not_found", request.tradeNo);
   if (attempt.status !== "paid") return fail("refund_order_not_paid", request.tradeNo);
@@ -41,10 +53,7 @@ export function startRefund(
   if (channel && !channel.refund) return fail("channel_cannot", attempt.channel, "manager", "never");
   try {
     const written = flow.store.write((tx) => write(tx, flow, channel, attempt, request));
-    if (!written.ok) return written;
-    if (channel) void followRefund(flow, written.value, "send");
-    else announceRefund(flow, written.value);
-    return written;
+    return written.ok ? ok({ number: written.value, channel }) : written;
   } catch (error) {
     if (error instanceof StoreCannotWrite) return fail("store_cannot_write", error.code, "manager", "now");
     if (isDuplicate(error)) return fail("refund_in_progress", request.tradeNo, "cashier", "after_query");

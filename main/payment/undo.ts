@@ -4,9 +4,11 @@ import { type Failure, type Result, fail, ok } from "../../preload/contract/fail
 import type { RefundNo, TradeNo } from "../../preload/contract/ids.ts";
 import { isOpen } from "../../preload/contract/status.ts";
 import { attemptByNo, attemptsOfOrder } from "../store/attempts.ts";
-import { refundsOf } from "../store/refunds.ts";
-import type { Flow } from "./flow.ts";
-import { refundableFen, startRefund } from "./start-refund.ts";
+import type { Channel } from "../channel/channel.ts";
+import { refundByNo, refundsOf } from "../store/refunds.ts";
+import { type Flow, announceRefund } from "./flow.ts";
+import { followRefund, sendRefunds } from "./refund.ts";
+import { refundableFen, writeRefund } from "./start-refund.ts";
 
 export type Undone = {
   readonly refunds: readonly RefundNo[];
@@ -27,12 +29,29 @@ export function undoOrder(flow: Flow, tradeNo: TradeNo, why: string): Result<Und
   if (open) return fail("order_open_attempt", open.tradeNo, "cashier", "after_query");
   const paid = attempts.filter((attempt) => refundableFen(attempt, refundsOf(read, attempt.tradeNo)) > 0);
   if (paid.length === 0) return fail("refund_order_not_paid", tradeNo);
-  const refunds: RefundNo[] = [];
-  const left: { order: TradeNo; failure: Failure }[] = [];
-  for (const attempt of paid) {
-    const started = startRefund(flow, { tradeNo: attempt.tradeNo, amountFen: null, why });
-    if (started.ok) refunds.push(started.value);
-    else left.push({ order: attempt.tradeNo, failure: started.failure });
-  }
-  return ok({ refunds, left });
+  const written = paid.map(({ tradeNo: order }) => ({
+    order,
+    refund: writeRefund(flow, { tradeNo: order, amountFen: null, why }),
+  }));
+  const refunds = written.flatMap(({ refund }) => (refund.ok ? [refund.value] : []));
+  const left = written.flatMap(({ order, refund }) => (refund.ok ? [] : [{ order, failure: refund.failure }]));
+  const channels = new Set(refunds.flatMap(({ channel }) => channel ?? []));
+  for (const channel of channels)
+    sendAll(
+      flow,
+      channel,
+      refunds.filter((refund) => refund.channel === channel).map(({ number }) => number),
+    );
+  for (const { number, channel } of refunds) if (!channel) announceRefund(flow, number);
+  return ok({ refunds: refunds.map(({ number }) => number), left });
+}
+
+/** New refunds of one channel go out together where it takes them together; one that was sent before is asked about first. */
+function sendAll(flow: Flow, channel: Channel, numbers: readonly RefundNo[]): void {
+  const fresh = numbers.filter((number) => refundByNo(flow.store.read, number)?.status === "requested");
+  const together = channel.batch && fresh.length > 1 ? fresh : [];
+  // Sent once, when the first of them is looked at; every one then asks for itself.
+  let request: Promise<void> | null = null;
+  const send = () => (request ??= sendRefunds(flow, channel, together));
+  for (const number of numbers) void followRefund(flow, number, together.includes(number) ? send : "send");
 }

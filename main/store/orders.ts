@@ -2,6 +2,7 @@
 import { type OrderId, orderId } from "../../preload/contract/ids.ts";
 import { fen } from "../../preload/contract/money.ts";
 import type { Order } from "../payment/attempt.ts";
+import type { Line } from "../../preload/contract/views.ts";
 import type { Reader, Writer } from "./open.ts";
 
 type OrderRow = {
@@ -32,7 +33,7 @@ export function nextDayNumber(read: Reader, day: string): number {
   return (row?.last ?? 0) + 1;
 }
 
-export function insertOrder(tx: Writer, order: Order): void {
+export function insertOrder(tx: Writer, order: Order, lines: readonly Line[] = []): void {
   tx.run(
     "INSERT INTO orders (order_id, amount_fen, day, day_number, note, created_at) VALUES (?, ?, ?, ?, ?, ?)",
     order.orderId,
@@ -42,4 +43,24 @@ export function insertOrder(tx: Writer, order: Order): void {
     order.note,
     order.createdAt,
   );
+  for (const [position, { barcode, title, count, priceFen }] of lines.entries())
+    tx.run(
+      "INSERT INTO order_lines (order_id, position, barcode, title, count, price_fen) VALUES (?, ?, ?, ?, ?, ?)",
+      order.orderId,
+      position,
+      barcode,
+      title,
+      count,
+      priceFen,
+    );
+}
+
+/** What the order is made of; empty for a sale by amount. */
+export function linesOf(read: Reader, id: OrderId): Line[] {
+  return read
+    .all<{ barcode: string | null; title: string; count: number; price_fen: number }>(
+      "SELECT barcode, title, count, price_fen FROM order_lines WHERE order_id = ? ORDER BY position",
+      id,
+    )
+    .map(({ price_fen, ...line }) => ({ ...line, priceFen: fen(price_fen) }));
 }

@@ -30,7 +30,8 @@ export const channelField = z.object({
 });
 export type ChannelField = z.infer<typeof channelField>;
 
-export const checkName = z.enum(["reach", "clock", "credentials", "signature"]);
+/** `amounts` only where a channel has a harmless question whose answer names any. */
+export const checkName = z.enum(["reach", "clock", "credentials", "signature", "amounts"]);
 export type CheckName = z.infer<typeof checkName>;
 
 /** What a step of the self-check found; the renderer has a cause and a remedy for each. */
@@ -58,6 +59,9 @@ export const checkFinding = z.enum([
   "their_signature_wrong",
   "answer_unsigned",
   "nothing_signed",
+  // amounts
+  "no_amount",
+  "no_order_yet",
   // not looked at
   "not_asked",
   "no_safe_question",
@@ -91,6 +95,28 @@ export const channelSetup = channelView.extend({
 });
 export type ChannelSetup = z.infer<typeof channelSetup>;
 export const channelSetups = z.object({ channels: z.array(channelSetup) });
+
+/**
+ * What a sale through a pay mode needs beside the amount: a pay code; who owes it (signAccounterUUID, signPersonUUID); a
+ * member (memberUUID); a member and what is bought with times of his card (merchandiseDetails); or nothing.
+ */
+export const modeNeeds = z.enum(["code", "account", "member", "member_times", "nothing"]);
+export type ModeNeeds = z.infer<typeof modeNeeds>;
+
+/** One way to pay of a channel whose shops open such ways one by one. */
+export const payMode = z.object({
+  /** Null: the channel has it, the shop has not opened it yet. */
+  uuid: z.string().nullable(),
+  templateId: z.string().nullable(),
+  name: z.string(),
+  /** The higher, the earlier it stands; null when it has no place. */
+  order: z.number().int().nullable(),
+  isOpen: z.boolean(),
+  needs: modeNeeds,
+  /** The channel keeps no record of its sales, so nothing can ever be asked about one. */
+  isOffline: z.boolean(),
+});
+export type PayMode = z.infer<typeof payMode>;
 
 /** One field of a documented call. `code` is a pay code: typed in, never shown. `json` is written as JSON. */
 export const callField = z.object({

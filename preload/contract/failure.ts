@@ -34,6 +34,7 @@ export const failureCode = z.enum([
   "channel_not_configured",
   "channel_cannot",
   "wallet_not_supported",
+  "mode_not_known",
   // refunds
   "refund_not_found",
   "refund_order_not_paid",

@@ -27,6 +27,15 @@ export const refundNoSchema = z.string().transform((text, context) => {
 });
 const time = z.number().int();
 
+/** One line of the basket: what was sold, how often, for how much each. */
+export const line = z.object({
+  barcode: z.string().max(64).nullable(),
+  title: z.string().min(1).max(100),
+  count: z.number().int().min(1).max(100_000),
+  priceFen: fenSchema,
+});
+export type Line = z.infer<typeof line>;
+
 /** Who gave a discount, for how much; a part the channel did not name is null. */
 export const voucher = z.object({
   name: z.string(),
@@ -45,8 +54,10 @@ export type Voucher = z.infer<typeof voucher>;
 export const settlement = z.object({
   /** After the vendor's member coupons. */
   payableFen: fenSchema.nullable(),
-  /** What the payer really paid; no refund may be more. */
+  /** What the payer really paid. */
   realFen: fenSchema.nullable(),
+  /** The most that all refunds together may be, where the channel says that it is less than the amount. */
+  refundMaxFen: fenSchema.nullable(),
   /** All discounts together, where the channel names only their sum. */
   discountFen: fenSchema.nullable(),
   /** What the merchant will get. */

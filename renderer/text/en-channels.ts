@@ -19,6 +19,10 @@ const fields: Channels["fields"] = {
   },
   "pooul.notifyUrl": { label: "Notice address", help: "Optional. Without it the till asks by itself" },
   "pooul.spbillCreateIp": { label: "Terminal IP", help: "WeChat wants one. 127.0.0.1 when empty" },
+  "pooul.orderMissingCodes": {
+    label: "Codes for no such order",
+    help: "Pooul has not published its new numbers; the old one is 301. Several with commas",
+  },
   "leshua.url": {
     label: "Gateway address",
     help: "The whole address, as https://paygate.leshuazf.com/cgi-bin/lepos_pay_gateway.cgi",
@@ -58,6 +62,22 @@ const fields: Channels["fields"] = {
   "huishouyin.bodyAs": {
     label: "Request format",
     help: "Every example is json. form when they say that fields are missing",
+  },
+  "huishouyin.sendsGoods": {
+    label: "Send the list of goods too",
+    help: "Only sales with lines have one. Switch it off if the channel says the signature is wrong",
+  },
+  "huishouyin.storeId": {
+    label: "Store number (store_id)",
+    help: "Optional. Your own number, sent beside the list of goods",
+  },
+  "huishouyin.cashierId": { label: "Cashier number (cashier_id)", help: "Optional. Sent beside the list of goods" },
+  "huishouyin.waiter1Id": { label: "Salesperson 1 (waiter1_id)", help: "Optional. Sent beside the list of goods" },
+  "huishouyin.waiter2Id": { label: "Salesperson 2 (waiter2_id)", help: "Optional. Sent beside the list of goods" },
+  "huishouyin.terminalId": { label: "Terminal number (terminal_id)", help: "Optional. Sent beside the list of goods" },
+  "huishouyin.noticeReply": {
+    label: "Reply to a notice",
+    help: "What a notice is answered with. The documents do not say; success is assumed",
   },
   "gathering.baseUrl": { label: "Server address", help: "Ends before /v1; a prefix belongs to it" },
   "gathering.loginName": { label: "Login name", help: "Given out for this shop" },
@@ -141,6 +161,14 @@ const findings: Channels["findings"] = {
     remedy: "Every payment's answer is verified all the same",
   },
   nothing_signed: { cause: "This channel signs nothing", remedy: "https and the login protect it" },
+  no_amount: {
+    cause: "The channel's answers name no amount",
+    remedy: "Without one no payment is proven and a person must check each. Do not sell with it; ask the channel",
+  },
+  no_order_yet: {
+    cause: "Nothing was sold in the last day, so it cannot be seen",
+    remedy: "Check again after the first sale",
+  },
   not_asked: { cause: "Something before it failed; this was not asked", remedy: "Solve that first" },
   no_safe_question: { cause: "There is no way to ask without moving money", remedy: "The first payment will show" },
 };
@@ -180,11 +208,17 @@ export const channelsEn: Channels = {
   checkSave: "Save and check",
   checking: "Checking",
   checkAgain: "Check again",
-  checkIntro: "Asks the channel one question that moves no money, and looks at four things.",
+  checkIntro: "Asks the channel something that moves no money, and looks at what comes back.",
   checkFirst: "Fill in and save first.",
   passedOf: ({ passed, all }) => `${passed} of ${all} passed`,
   checkedAt: ({ text }) => `Last check ${text}`,
-  steps: { reach: "Reached", clock: "Clock", credentials: "The channel knows us", signature: "Signatures" },
+  steps: {
+    reach: "Reached",
+    clock: "Clock",
+    credentials: "The channel knows us",
+    signature: "Signatures",
+    amounts: "Answers name the amount",
+  },
   states: { ok: "passed", failed: "not passed", not_possible: "cannot be shown" },
   findings,
   took: ({ text }) => `${text} ms`,

@@ -31,6 +31,7 @@ export const failuresEn: FailureWords = {
   channel_not_configured: () => "No channel is set up. A manager sets one up in Settings, Channels",
   channel_cannot: () => "This channel cannot do that",
   wallet_not_supported: () => "This channel does not take that wallet",
+  mode_not_known: () => "This channel has no such way to pay open. Nothing was sent",
   refund_not_found: () => "No such refund in this till's ledger",
   refund_order_not_paid: () => "No money was received for this order, so none can go back",
   refund_more_than_left: () => "More than what is left to give back",

@@ -19,6 +19,10 @@ const fields: Readonly<Record<string, FieldWords>> = {
   "pooul.pooulPublicKeyPem": { label: "普尔瀚达公钥", help: "在普尔瀚达后台下载，整段贴进来。用来验答复的签名" },
   "pooul.notifyUrl": { label: "通知地址", help: "可不填。不填就靠查单，一样能收" },
   "pooul.spbillCreateIp": { label: "终端 IP", help: "微信要求带一个 IP。不填用 127.0.0.1" },
+  "pooul.orderMissingCodes": {
+    label: "「没有此单」的错误码",
+    help: "普尔瀚达没公布新编号，旧的是 301。多个用逗号隔开",
+  },
   "leshua.url": { label: "网关地址", help: "完整地址，如 https://paygate.leshuazf.com/cgi-bin/lepos_pay_gateway.cgi" },
   "leshua.merchantId": { label: "商户号", help: "乐刷给的，最多 10 位" },
   "leshua.key": { label: "交易密钥", help: "给请求签名，也用来验答复" },
@@ -38,6 +42,13 @@ const fields: Readonly<Record<string, FieldWords>> = {
   "huishouyin.signNestedAs": { label: "嵌套内容怎样签", help: "json 是标准写法；quoteless 是文档例子的写法，不带引号" },
   "huishouyin.signTypeEverywhere": { label: "撤单、关单也带 sign_type", help: "文档的表里没有。一般不用开" },
   "huishouyin.bodyAs": { label: "请求格式", help: "例子都是 json。对方说收不到参数时，换 form" },
+  "huishouyin.sendsGoods": { label: "把商品清单也发出去", help: "带条码收款的单才有。联富通说签名不对时，先关掉它" },
+  "huishouyin.storeId": { label: "门店编号（store_id）", help: "可不填。和商品清单一起发，用自己的编号" },
+  "huishouyin.cashierId": { label: "收银员编号（cashier_id）", help: "可不填。和商品清单一起发" },
+  "huishouyin.waiter1Id": { label: "业务员 1 编号（waiter1_id）", help: "可不填。和商品清单一起发" },
+  "huishouyin.waiter2Id": { label: "业务员 2 编号（waiter2_id）", help: "可不填。和商品清单一起发" },
+  "huishouyin.terminalId": { label: "终端编号（terminal_id）", help: "可不填。和商品清单一起发" },
+  "huishouyin.noticeReply": { label: "通知的答复", help: "收到通知后回给联富通的话。文档没写，先用 success" },
   "gathering.baseUrl": { label: "服务器地址", help: "到 /v1 之前为止。带前缀的，前缀也写上" },
   "gathering.loginName": { label: "登录名", help: "收款平台给这家门店的登录名" },
   "gathering.password": { label: "密码", help: "只在这台电脑上加密保存" },
@@ -63,6 +74,7 @@ const steps: Readonly<Record<CheckName, string>> = {
   clock: "本机时钟",
   credentials: "通道认得我们",
   signature: "签名互认",
+  amounts: "答复里有金额",
 };
 const states: Readonly<Record<CheckStep["state"], string>> = { ok: "过了", failed: "没过", not_possible: "没法验" };
 
@@ -89,6 +101,11 @@ const findings: Readonly<Record<CheckFinding, FindingWords>> = {
   their_signature_wrong: { cause: "答复的签名验不过", remedy: "核对通道的公钥或交易密钥是不是这个环境的" },
   answer_unsigned: { cause: "我们的签名通过了；这一句答复通道不签名", remedy: "收第一笔时，答复照样逐笔核对" },
   nothing_signed: { cause: "这个通道不用签名", remedy: "靠 https 和登录保护" },
+  no_amount: {
+    cause: "通道的答复里没有金额",
+    remedy: "没有金额就不能证明已付，每一笔都会等人核对。先别用它收款，请问通道",
+  },
+  no_order_yet: { cause: "最近一天还没有收过款，看不出来", remedy: "收过第一笔，再自检一次" },
   not_asked: { cause: "前面没过，这一项没问到", remedy: "先解决前面的" },
   no_safe_question: { cause: "没有不动钱的办法来问", remedy: "收第一笔时会知道" },
 };
@@ -122,7 +139,7 @@ export const channelsZh = {
   checkSave: "保存并自检",
   checking: "正在自检",
   checkAgain: "再跑一遍自检",
-  checkIntro: "问通道一句不动钱的话，看四件事。不会收钱，也不会退钱。",
+  checkIntro: "问通道一句不动钱的话，看几件事。不会收钱，也不会退钱。",
   checkFirst: "先填好并保存，才能自检。",
   passedOf: ({ passed, all }: { readonly passed: number; readonly all: number }) => `${all} 项过了 ${passed} 项`,
   checkedAt: ({ text }: Text) => `上次自检 ${text}`,

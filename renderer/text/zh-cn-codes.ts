@@ -39,6 +39,7 @@ export const failuresZh: FailureWords = {
   channel_not_configured: () => "还没有接通道，不能收款。请店长到 设置 → 收款通道 接一个",
   channel_cannot: () => "这个通道做不了这件事",
   wallet_not_supported: () => "这个通道不收这种钱包",
+  mode_not_known: () => "这个通道没有开通这种支付方式，没有发出任何收款",
   refund_not_found: () => "本机账本里没有这笔退款",
   refund_order_not_paid: () => "这一单没有收到钱，不能退",
   refund_more_than_left: () => "超过还能退的金额",

@@ -33,6 +33,7 @@ describe("fields", () => {
       privateKeyPem: good.privateKeyPem.trim(),
       pooulPublicKeyPem: good.pooulPublicKeyPem.trim(),
       spbillCreateIp: "127.0.0.1",
+      orderMissingCodes: "301",
     });
   });
 
@@ -73,6 +74,9 @@ describe("fields", () => {
     expect(valueOf({ notifyUrl: "http://pay.pooul.com/notify" }).notifyUrl).toBe("http://pay.pooul.com/notify");
     expect(refusal({ notifyUrl: "https://pay.pooul.com/notify?a=1" })).toBe("config_field_bad notifyUrl");
     expect(valueOf({ spbillCreateIp: "192.168.1.5" }).spbillCreateIp).toBe("192.168.1.5");
+    expect(valueOf({ orderMissingCodes: "301,404" }).orderMissingCodes).toBe("301,404");
+    for (const orderMissingCodes of ["0", "301,", "a", "-1"])
+      expect(refusal({ orderMissingCodes })).toBe("config_field_bad orderMissingCodes");
     expect(refusal({ spbillCreateIp: "localhost" })).toBe("config_field_bad spbillCreateIp");
   });
 });

@@ -33,10 +33,10 @@ describe("退款申请成功", () => {
 
 describe("refused for good", () => {
   test.each<[string, HttpAnswer]>([
-    ["the seed's words", answered({ result: "FAIL", err_message: "订单已全额退款" })],
-    ["the same under Alipay's key", answered({ result: "FAIL", message: "订单已全额退款" })],
     ["WeChat's empty account", answered({ result: "FAIL", err_message: "基本账户余额不足，请充值后重新发起" })],
     ["Alipay's empty account", answered({ result: "FAIL", message: "卖家余额不足" })],
+    ["a short balance, in few words", answered({ result: "FAIL", message: "余额不足" })],
+    ["with the wallet's code behind", answered({ result: "FAIL", message: "余额不足[ACQ.SELLER_BALANCE_NOT_ENOUGH]" })],
     ["no permission", answered({ errors: [{ detail: "该用户没有操作权限" }] }, 403)],
     ["no permission, one blank", answered(" ", 403)],
     ["a token refused twice", answered(" ", 401)],
@@ -49,6 +49,16 @@ describe("never read as refused", () => {
   test("[hazard] 404 may be the echo of a first refund that went through", () => {
     expect(refunded(answered(" ", 404))).toEqual({ kind: "unknown", cause: "order_missing", raw: "HTTP 404" });
   });
+
+  test.each(["err_message", "message"])(
+    "[hazard] 订单已全额退款 under %s: the money is back, a person must look",
+    (key) => {
+      expect(refunded(answered({ result: "FAIL", [key]: "订单已全额退款" }))).toMatchObject({
+        kind: "unknown",
+        cause: "state_needs_a_person",
+      });
+    },
+  );
 
   test.each([null, "", "系统超时", "系统繁忙", "退款失败", "订单状态错误"])(
     "a FAIL with the unlisted words %j",

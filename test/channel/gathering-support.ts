@@ -49,6 +49,8 @@ export const chargeInput = (amount = 1250, code = newCode(), timeoutMs = 2000) =
   amountFen: fen(amount),
   code,
   subject: "老王小卖部",
+  fields: {},
+  lines: [],
   mode: null,
   timeoutMs,
 });

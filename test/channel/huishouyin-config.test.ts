@@ -19,6 +19,7 @@ test("address, app and secret are enough; what the vendor leaves open has the as
       signNestedAs: "json",
       signTypeEverywhere: false,
       bodyAs: "json",
+      sendsGoods: true,
       noticeReply: "success",
     },
   });
@@ -35,6 +36,8 @@ describe.each<[string, Record<string, unknown>, string, string]>([
   ["an encoding nobody names", { signEncoding: "base32" }, "config_field_bad", "signEncoding"],
   ["a switch in words", { signIncludesSignType: "yes" }, "config_field_bad", "signIncludesSignType"],
   ["a nested form nobody names", { signNestedAs: "xml" }, "config_field_bad", "signNestedAs"],
+  ["a store number that is too long", { storeId: "x".repeat(65) }, "config_field_bad", "storeId"],
+  ["an empty cashier number", { cashierId: " " }, "config_field_missing", "cashierId"],
   ["a body nobody names", { bodyAs: "xml" }, "config_field_bad", "bodyAs"],
   ["a field nobody knows", { sandbox: true }, "config_field_unknown", "sandbox"],
   ["RSA, for which no rule is published", { signType: "RSA" }, "config_field_unknown", "signType"],

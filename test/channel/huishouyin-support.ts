@@ -112,6 +112,8 @@ export const chargeInput = (amount = 1250, code = newCode(), number = newTradeNo
   amountFen: fen(amount),
   code,
   subject: "老王小卖部",
+  fields: {},
+  lines: [],
   mode: null,
   timeoutMs: 2000,
 });

@@ -78,7 +78,7 @@ describe("the channel", () => {
     expect(channel.cancel).toBeNull();
     expect(channel.can).toEqual({
       payCode: ["wechat", "alipay", "unionpay"],
-      qr: ["wechat", "alipay", "unionpay", "ecny"],
+      qr: ["wechat", "alipay", "unionpay"],
       query: true,
       cancel: false,
       close: true,

@@ -212,11 +212,21 @@ describe("HTTP 500", () => {
       `('{\\"payBarCode\\":\\"${CODE}\\"}','${TRADE_NO}','payed','4200000182201823484666820001','1795234846666648') - …`;
     const outcome = charge(failed("Database server instruction execution fail.", 5100, description));
     expect(outcome).toMatchObject({ kind: "unknown", cause: "server_error" });
-    expect(outcome.raw).toContain("5100 ER_BAD_FIELD_ERROR payed");
-    expect(outcome.raw).toContain("4200000182201823484666820001");
+    expect(outcome).toMatchObject({ walletTradeNo: "4200000182201823484666820001" });
+    expect(outcome.raw).toContain("5100 ER_BAD_FIELD_ERROR payed thirdNo=4200000182201823484666820001");
     expect(outcome.raw).toContain("1795234846666648");
     expect(outcome.raw).not.toContain(CODE);
     expect(outcome.raw.length).toBeLessThanOrEqual(200);
+  });
+
+  test.each([
+    ["NULL is no number", "('payed',NULL,'1795234846666648')"],
+    ["two candidates are none", "('4200000182201823484666820001','4200000182201823484666820002')"],
+    ["our own number and the platform's are not the wallet's", `('${TRADE_NO}','1795234846666648')`],
+  ])("[hazard] 5100: %s", (_name, values) => {
+    const said = charge(failed("Database server instruction execution fail.", 5100, `ER_DUP_ENTRY(1062) ${values}`));
+    expect(said).toMatchObject({ kind: "unknown", cause: "server_error" });
+    expect(said).not.toHaveProperty("walletTradeNo");
   });
 
   test("[hazard] the 60-second text/plain 500 is unknown (L29)", () => {

@@ -114,7 +114,7 @@ describe("HTTP 500", () => {
     const description =
       "ER_BAD_FIELD_ERROR(1054 insert into `RefundOrders` values ('refunded','5030000182201808173250265573')";
     expect(sent(failed("x", 5100, description))).toMatchObject({
-      raw: expect.stringContaining("refunded 5030000182201808173250265573"),
+      raw: expect.stringContaining("refunded thirdNo=5030000182201808173250265573"),
     });
   });
 });

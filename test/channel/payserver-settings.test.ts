@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { checkConfig } from "../../main/channel/config.ts";
 import { payserver } from "../../main/channel/payserver/index.ts";
-import { TEMPLATES, pickMode } from "../../main/channel/payserver/modes.ts";
+import { TEMPLATES, modesOf, pickMode, readMode } from "../../main/channel/payserver/modes.ts";
 import { PAYSERVER_PROFILE, merchantUuidOf } from "../../main/channel/payserver/settings.ts";
 import { tokenHeader } from "../../main/channel/payserver/sign.ts";
 import { openWire } from "../../main/channel/payserver/wire.ts";
@@ -92,32 +92,32 @@ describe("the token", () => {
   });
 });
 
-describe("the pay mode of a bar code", () => {
-  const merchantUUID = "eLzwsgnlWpZN8xtvz0qgvw";
-  const mode = (uuid: string, payTemplateId: string | null, more: Record<string, unknown> = {}) => ({
-    uuid,
-    name: `mode ${uuid}`,
-    payTemplateId,
-    isOpened: 1,
-    isOnline: 1,
-    isSignAccount: 0,
-    merchantUUID,
-    ...more,
-  });
-  const list = [
-    mode("cash", TEMPLATES.cash, { isOnline: 0, name: "现金" }),
-    mode("account", TEMPLATES.account, { isSignAccount: 1, name: "挂账" }),
-    mode("member", TEMPLATES.memberMoney, { name: "会员储值" }),
-    mode("foreign", TEMPLATES.wechatGun, { merchantUUID: "mI2NDMoQRdnKCq01hAsLwQ", name: "别家" }),
-    mode("closed", TEMPLATES.wechatGun, { isOpened: 0, name: "关着" }),
-    mode("wx", TEMPLATES.wechatGun, { name: "微信扫码枪" }),
-    mode("wx2", TEMPLATES.wechatGun, { name: "微信二号" }),
-    mode("ali", TEMPLATES.alipayGun.toLowerCase(), { name: "支付宝扫码枪" }),
-    mode("own", null, { name: "自定义" }),
-  ];
-  const pick = (wanted: string | null, wallet: Wallet = "wechat") =>
-    pickMode(list, { mode: wanted, wallet, merchantUUID })?.uuid ?? null;
+const merchantUUID = "eLzwsgnlWpZN8xtvz0qgvw";
+const mode = (uuid: string, payTemplateId: string | null, more: Record<string, unknown> = {}) => ({
+  uuid,
+  name: `mode ${uuid}`,
+  payTemplateId,
+  isOpened: 1,
+  isOnline: 1,
+  isSignAccount: 0,
+  merchantUUID,
+  ...more,
+});
+const list = [
+  mode("cash", TEMPLATES.cash, { isOnline: 0, name: "现金" }),
+  mode("account", TEMPLATES.account, { isSignAccount: 1, name: "挂账" }),
+  mode("member", TEMPLATES.memberMoney, { name: "会员储值" }),
+  mode("foreign", TEMPLATES.wechatGun, { merchantUUID: "mI2NDMoQRdnKCq01hAsLwQ", name: "别家" }),
+  mode("closed", TEMPLATES.wechatGun, { isOpened: 0, name: "关着" }),
+  mode("wx", TEMPLATES.wechatGun, { name: "微信扫码枪" }),
+  mode("wx2", TEMPLATES.wechatGun, { name: "微信二号" }),
+  mode("ali", TEMPLATES.alipayGun.toLowerCase(), { name: "支付宝扫码枪" }),
+  mode("own", null, { name: "自定义" }),
+];
+const pick = (wanted: string | null, wallet: Wallet | null = "wechat") =>
+  pickMode(modesOf(list, merchantUUID), { mode: wanted, wallet })?.uuid ?? null;
 
+describe("the pay mode of a bar code", () => {
   test("by default is the 扫码枪 mode of the code's wallet, the first in the shop's own order", () => {
     expect([pick(null, "wechat"), pick(null, "alipay")]).toEqual(["wx", "ali"]);
     expect([pick(null, "unionpay"), pick(null, "ecny")]).toEqual([null, null]);
@@ -138,6 +138,32 @@ describe("the pay mode of a bar code", () => {
       expect(pick(wanted)).toBe(null);
     },
   );
+});
+
+describe("the pay mode of a sale without a code", () => {
+  test("must be named, and is any open mode of the shop but those of a bar code", () => {
+    expect(pick(null, null)).toBe(null);
+    expect(["cash", "挂账", TEMPLATES.memberMoney].map((wanted) => pick(wanted, null))).toEqual([
+      "cash",
+      "account",
+      "member",
+    ]);
+    for (const wanted of ["wx", "自定义", "closed", "别家"]) expect(pick(wanted, null)).toBe(null);
+  });
+
+  test.each([
+    [mode("a", TEMPLATES.cash), "nothing", false],
+    [mode("b", TEMPLATES.unionCard, { isOnline: 0 }), "nothing", true],
+    // The seed's own sample: 挂账 under the template of 银联.
+    [mode("c", TEMPLATES.unionCard, { isSignAccount: 1, isOnline: 0 }), "account", true],
+    [mode("d", TEMPLATES.account), "account", false],
+    [mode("e", TEMPLATES.memberMoney), "member", false],
+    [mode("f", TEMPLATES.memberTimes), "member_times", false],
+    [mode("g", null), "code", false],
+    [mode("h", "030D6B71-D347-11E8-88C4-7BB29CC3B08D", { isOnline: "0" }), "nothing", true],
+  ])("%j", (item, needs, isOffline) => {
+    expect(readMode(item)).toMatchObject({ uuid: item.uuid, needs, isOffline, isOpen: true, order: null });
+  });
 });
 
 test("timing: above the server's own 60 s, questions every 10 s for 90 s, then the watch", () => {

@@ -164,14 +164,26 @@ export function verb<In, Out>(call: ((input: In) => Promise<Out>) | null): (inpu
   return call;
 }
 
-export const chargeInput = (amount = 1250, more: Partial<ChargeInput> = {}): ChargeInput => ({
+type WithCode = ChargeInput & { readonly code: PayCode };
+
+export const chargeInput = (amount = 1250, more: Partial<WithCode> = {}): WithCode => ({
   tradeNo: newTradeNo(),
   amountFen: fen(amount),
   code: newCode(),
   subject: "老王小卖部",
+  fields: {},
+  lines: [],
   mode: null,
   timeoutMs: 2000,
   ...more,
+});
+
+/** A sale through a mode that takes no pay code. */
+export const modeInput = (mode: string | null, fields: Record<string, string> = {}, amount = 1250): ChargeInput => ({
+  ...chargeInput(amount),
+  code: null,
+  mode,
+  fields,
 });
 
 export const refOf = (input: Pick<AttemptRef, "tradeNo" | "amountFen">): AttemptRef => ({

@@ -63,7 +63,7 @@ describe("a payment", () => {
     expect(read(payment({ trade_state }))).toMatchObject({ kind: "payment", outcome: { kind } });
   });
 
-  test.each([undefined, null, "1250", 12.5, -1])("an amount of %j is no amount", (total_fee) => {
+  test.each([undefined, null, "01250", 12.5, -1])("an amount of %j is no amount", (total_fee) => {
     expect(read(payment({ total_fee }))).toMatchObject({ outcome: { kind: "paid", amountFen: null } });
   });
 

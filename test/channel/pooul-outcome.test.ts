@@ -2,7 +2,13 @@
 import { describe, expect, test } from "vitest";
 import type { HttpAnswer } from "../../main/channel/http.ts";
 import type { Asked } from "../../main/channel/pooul/answer.ts";
-import { TRADE_STATES, paymentOutcome, qrOutcome, undoneOutcome } from "../../main/channel/pooul/outcome.ts";
+import {
+  TRADE_STATES,
+  chargeOutcome,
+  paymentOutcome,
+  qrOutcome,
+  undoneOutcome,
+} from "../../main/channel/pooul/outcome.ts";
 import { unknownCause } from "../../preload/contract/reason.ts";
 import { MERCHANT, http200, keys, plain, pooulKey, signed, yes } from "./pooul-support.ts";
 
@@ -54,6 +60,17 @@ describe("trade_state, every listed one", () => {
 });
 
 describe("[hazard]", () => {
+  test("[hazard] state 7 in a charge's own answer is not final: it is asked, and only the query declines", () => {
+    const answer = yes({ ...base, trade_state: 7 });
+    expect(chargeOutcome(answer, asked)).toMatchObject({ kind: "unknown", cause: "failure_answered" });
+    expect(chargeOutcome(answer, asked)).not.toHaveProperty("byHand");
+    expect(paymentOutcome(answer, asked)).toMatchObject({ kind: "declined" });
+    for (const trade_state of [0, 2, 3, 5, 6]) {
+      const other = yes({ ...base, trade_state });
+      expect(chargeOutcome(other, asked)).toEqual(paymentOutcome(other, asked));
+    }
+  });
+
   test("[hazard] state 4 meant reversed and later paid-and-finished: it is never called unpaid", () => {
     expect(inState(4)).toMatchObject({ kind: "unknown", byHand: true });
   });
@@ -107,7 +124,11 @@ describe("echo and amount", () => {
     expect(paymentOutcome(yes({ ...rest, trade_state: 0 }), asked)).toMatchObject({ kind: "paid" });
   });
 
-  test.each([[undefined], ["1250"], [12.5], [-1], [null], [Number.MAX_SAFE_INTEGER + 1]])(
+  test.each([1250, "1250"])("an amount of %j is whole fen", (total_fee) => {
+    expect(paymentOutcome(yes({ ...base, total_fee, trade_state: "0" }), asked)).toMatchObject({ amountFen: 1250 });
+  });
+
+  test.each([[undefined], ["01250"], ["1250.0"], ["1,250"], [" 1250"], [12.5], [-1], ["-1"], [null], [2 ** 53]])(
     "an amount of %j is no amount: paid with null, for the flow to judge",
     (total_fee) => {
       const outcome = paymentOutcome(yes({ ...base, total_fee, trade_state: 0 }), asked);
@@ -200,6 +221,12 @@ describe("order missing", () => {
       kind: "unknown",
       cause: "order_missing",
     });
+  });
+
+  test("the codes are the merchant's setting: another one says it, and 301 no longer does", () => {
+    const set = { ...asked, missingCodes: new Set([700]) };
+    expect(paymentOutcome(plain(700, "x"), set)).toMatchObject({ cause: "order_missing" });
+    expect(paymentOutcome(plain(301, "x"), set)).toMatchObject({ cause: "failure_answered" });
   });
 
   test.each([

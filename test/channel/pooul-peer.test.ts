@@ -60,7 +60,9 @@ describe("a charge", () => {
   test("declined, and paid after being reported unpaid", async () => {
     const { charge, query, peer } = await open();
     peer.script.nextPayer(payers.declines, payers.paysLate);
-    expect(await charge(chargeInput())).toMatchObject({ kind: "declined", newCode: true });
+    const declined = chargeInput();
+    expect(await charge(declined)).toMatchObject({ kind: "unknown", cause: "failure_answered" });
+    expect(await query(refOf(declined))).toMatchObject({ kind: "declined", newCode: true });
     const late = chargeInput();
     expect(await charge(late)).toMatchObject({ kind: "awaiting" });
     expect(await query(refOf(late))).toMatchObject({ kind: "declined" });

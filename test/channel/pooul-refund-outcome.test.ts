@@ -148,7 +148,12 @@ describe("finding ours where no entry has a number", () => {
   });
 
   test("an entry whose amount cannot be read leaves it unknown", () => {
-    expect(listed([entry(0, "500")])).toMatchObject({ kind: "unknown", cause: "unreadable" });
+    for (const fee of ["5.00", "0500", true])
+      expect(listed([entry(0, fee)])).toMatchObject({ kind: "unknown", cause: "unreadable" });
+  });
+
+  test("amount and state may be texts of plain digits", () => {
+    expect(listed([entry("0", "500")])).toMatchObject({ kind: "refunded", amountFen: 500 });
   });
 });
 

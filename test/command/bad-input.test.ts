@@ -25,6 +25,7 @@ async function refused(args: readonly string[]): Promise<{ code?: string; option
 
 const AMOUNTS = [
   "0",
+  "007",
   "-1",
   "1.5",
   "1e3",
@@ -60,7 +61,7 @@ describe("options", () => {
 
   it.each(CODES)("a code that is %s is refused with what it is", async (_what, code, failure) => {
     const error = await refused(pay({ code }));
-    expect(error).toMatchObject({ code: failure });
+    expect(error).toMatchObject({ code: failure, option: "code", message: expect.stringMatching(/^--code: /) });
     if (code.length > 6) expect(JSON.stringify(error)).not.toContain(code);
   });
 
@@ -151,6 +152,14 @@ describe("verbs and channels", () => {
     const refund = await inside(folder, ["refund-query", "--refund", "826112108173790000013"]);
     expect(refund).toMatchObject({ code: 2, json: { error: { code: "refund_not_found" } } });
     expect(await inside(folder, ["verify"])).toEqual(before);
+    expect((await inside(folder, ["orders"])).json).toEqual({ orders: [] });
+  });
+
+  it("a pay mode is refused on a channel that has none, before anything is written", async () => {
+    const folder = newFolder();
+    const { code, json } = await inside(folder, pay({ mode: "zzz" }));
+    expect(code).toBe(2);
+    expect(json).toMatchObject({ error: { code: "mode_not_known", message: expect.stringContaining("--mode") } });
     expect((await inside(folder, ["orders"])).json).toEqual({ orders: [] });
   });
 

@@ -114,7 +114,6 @@ describe("leshua", () => {
 
 describe("huishouyin", () => {
   test.each([
-    ["everything right", {}, { credentials: "ok", signature: "ok answer_unsigned" }],
     ["a wrong secret", { appSecret: "wrong" }, { credentials: "ok", signature: "failed our_signature_refused" }],
     ["a wrong switch", { signEncoding: "hex" }, { credentials: "ok", signature: "failed our_signature_refused" }],
     ["a wrong app", { appId: "nobody" }, { credentials: "failed credentials_refused", signature: NOT_ASKED }],
@@ -124,6 +123,32 @@ describe("huishouyin", () => {
     await desk.save("huishouyin", peer.config(extra));
     expect(await desk.check("huishouyin")).toEqual({ ...FINE, ...found });
     expect(peer.requests.map((request) => request.call)).toEqual(["check"]);
+  });
+
+  const RIGHT = { ...FINE, credentials: "ok", signature: "ok answer_unsigned" };
+
+  test("everything right, and nothing sold in the last day: whether amounts are named cannot be seen", async () => {
+    const peer = kept(await startHuishouyinPeer());
+    const desk = await openDesk();
+    await desk.save("huishouyin", peer.config());
+    expect(await desk.check("huishouyin")).toEqual({ ...RIGHT, amounts: "not_possible no_order_yet" });
+    expect(peer.requests.map((request) => request.call)).toEqual(["check", "list"]);
+    expect(peer.books.orders.size).toBe(0);
+  });
+
+  test("an answer without an amount is told before the first sale is lost to it", async () => {
+    const peer = kept(await startHuishouyinPeer());
+    const desk = await openDesk();
+    await desk.save("huishouyin", peer.config());
+    await desk.done("till.mode", { mode: "real" });
+    const json = JSON.stringify({ order_id: "A1", pay_code: "134567890123456789", total_amount: "1.00" });
+    await desk.done("channels.call", { id: "huishouyin", name: "qrcode", json, knowsMoney: true });
+    expect(await desk.check("huishouyin")).toEqual({ ...RIGHT, amounts: "ok" });
+    peer.script.next("list", { do: "change", data: { order_list: [{ order_id: "A1", order_status: 1 }] } });
+    expect(await desk.check("huishouyin")).toEqual({ ...RIGHT, amounts: "failed no_amount" });
+    expect((await desk.setup("huishouyin")).check).toMatchObject({ passed: false });
+    peer.script.next("list", misbehave.badGateway);
+    expect(await desk.check("huishouyin")).toEqual({ ...RIGHT, amounts: NOT_ASKED });
   });
 });
 

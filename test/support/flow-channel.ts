@@ -4,7 +4,16 @@ import type { Channel, Outcome, Profile, QrOutcome, RefundOutcome, Timing } from
 import type { Clock } from "../../main/clock.ts";
 import { type Fen, fen } from "../../preload/contract/money.ts";
 
-export type CallName = "charge" | "qr" | "query" | "cancel" | "close" | "refund" | "refundQuery";
+export type CallName =
+  | "charge"
+  | "qr"
+  | "query"
+  | "cancel"
+  | "close"
+  | "refund"
+  | "refundQuery"
+  | "batch"
+  | "batchRefund";
 
 /** How the payer behaves: `typesMs` = pays that long after the charge; null = never. */
 export type Payer = "pays" | "refuses" | { readonly typesMs: number | null };
@@ -81,6 +90,10 @@ export type ChannelOptions = {
   readonly timing?: Partial<Timing>;
   readonly refund?: Partial<Profile["refund"]>;
   readonly fullRefundsOnly?: boolean;
+  /** Takes several payments, and several refunds, in one request. */
+  readonly batch?: boolean;
+  /** Lists modes that need no code. */
+  readonly modes?: boolean;
 };
 
 export function openFlowChannel(clock: Clock, options: ChannelOptions = {}): FlowChannel {
@@ -119,7 +132,7 @@ export function openFlowChannel(clock: Clock, options: ChannelOptions = {}): Flo
   const { faults } = script;
   const next = <Answer>(list: Fault<Answer>[]): Fault<Answer> => list.shift() ?? "honest";
 
-  return {
+  const channel: FlowChannel = {
     id: "pooul",
     name: "test",
     can: {
@@ -163,6 +176,8 @@ export function openFlowChannel(clock: Clock, options: ChannelOptions = {}): Flo
           )
       : null,
     verifyNotice: null,
+    batch: null,
+    modes: options.modes ? NO_MODES : null,
     calls: [],
     probe: null,
     script,
@@ -173,7 +188,40 @@ export function openFlowChannel(clock: Clock, options: ChannelOptions = {}): Flo
     times: (name) => heard.filter((one) => one.name === name).map((one) => one.atMs),
     stateOf: (number) => ledger.now(number)?.state ?? "missing",
   };
+  if (!options.batch) return channel;
+  const { charge, refund } = channel;
+  const together = (name: CallName, numbers: readonly string[]) =>
+    heard.push({ name, number: numbers.join(" "), atMs: clock.monotonic() });
+  return {
+    ...channel,
+    batch: {
+      charge(inputs) {
+        together(
+          "batch",
+          inputs.map(({ tradeNo }) => tradeNo),
+        );
+        return Promise.all(inputs.map((input) => charge(input)));
+      },
+      refund(refs) {
+        together(
+          "batchRefund",
+          refs.map(({ refundNo }) => refundNo),
+        );
+        if (!refund) throw new Error("no refund");
+        return Promise.all(refs.map((ref) => refund(ref)));
+      },
+    },
+  };
 }
+
+const nothing = { kind: "unknown", cause: "cannot_ask", raw: "" } as const;
+/** A channel that has modes: which ones is not what the flow decides by. */
+const NO_MODES: Channel["modes"] = {
+  list: () => Promise.resolve(nothing),
+  open: () => Promise.resolve(nothing),
+  change: () => Promise.resolve(nothing),
+  find: () => Promise.resolve(nothing),
+};
 
 function makeLedger(clock: Clock, script: Script, books: Map<string, Entry>) {
   /** The entry as it stands now: whoever types a password has typed it after a while. */

@@ -2,7 +2,7 @@
 // no cancel, no close and no refund query: what one answer does not settle, a person must.
 import type { PayCode } from "../../../preload/contract/pay-code.ts";
 import { type Wallet, assertNever } from "../../../preload/contract/status.ts";
-import { type Channel, type ChannelKind, withTiming } from "../channel.ts";
+import { type Channel, type ChannelKind, codeOf, withTiming } from "../channel.ts";
 import type { PayingWallet } from "./amounts.ts";
 import { documentedCalls } from "./calls.ts";
 import { GATHERING_FORM } from "./form.ts";
@@ -42,7 +42,9 @@ function openGathering(config: GatheringConfig, wire: Wire): Channel {
     name: NAME,
     can: CAN,
     profile: withTiming(GATHERING_PROFILE, config.timing),
-    async charge({ code, amountFen, timeoutMs }) {
+    async charge(input) {
+      const { amountFen, timeoutMs } = input;
+      const code = codeOf(input);
       const wallet = payingWallet(code.wallet);
       const reached = await wire.ask(
         "gathering",
@@ -68,6 +70,8 @@ function openGathering(config: GatheringConfig, wire: Wire): Channel {
     },
     refundQuery: null,
     verifyNotice: null,
+    batch: null,
+    modes: null,
     calls: documentedCalls(config, wire),
     probe: probeWith(config, wire),
   };

@@ -30,15 +30,31 @@ export function refundOutcome(reached: Reached, wallet: Wallet | null, hidden: H
       return wallet === "alipay" ? { kind: "refunded", amountFen: null, raw } : { kind: "processing", raw };
     }
     case "fail":
-      // Never `failure_answered`: that would invite the flow to send it again, and a repeat that is then answered 404 or
-      // 订单已全额退款 would speak of the first one.
-      return meaningOf(said.text, REFUND_TEXTS) === "refused" ? refused(said.raw) : unknown("unlisted_state", said.raw);
+      return failed(said.text, said.raw);
     case "refused":
       return refusedBefore(said.status, said.raw);
     case "nothing":
       return unknown(said.cause, said.raw);
     default:
       return assertNever(said);
+  }
+}
+
+/**
+ * Never `failure_answered`: that would invite the flow to send it again, and a repeat that is then answered 404 or
+ * 订单已全额退款 would speak of the first one.
+ */
+function failed(text: string, raw: string): RefundOutcome {
+  const means = meaningOf(text, REFUND_TEXTS);
+  switch (means) {
+    case "refused":
+      return refused(raw);
+    case "needs_a_person":
+      return unknown("state_needs_a_person", raw);
+    case undefined:
+      return unknown("unlisted_state", raw);
+    default:
+      return assertNever(means);
   }
 }
 

@@ -45,13 +45,14 @@ export const CHARGE_TEXTS: readonly Row<FailMeaning>[] = [
 ];
 
 /**
- * FAIL of a refund: what the wallet refused for good. Every other text is unknown.
+ * FAIL of a refund, under err_message (WeChat) or message (Alipay): what the wallet refused for good. Every other text is
+ * unknown.
  *
- * 订单已全额退款 is the wallet's no to this request. It is read as refused only because the flow sends a refund of this
- * channel once: after a lost answer the same words would say that the first request went through.
+ * 订单已全额退款 says that the money is back, by this request or an earlier one, and names no refund: a person must look.
  */
-export const REFUND_TEXTS: readonly Row<"refused">[] = [
-  { text: "订单已全额退款", means: "refused" }, // seed
+export const REFUND_TEXTS: readonly Row<"refused" | "needs_a_person">[] = [
+  { text: "订单已全额退款", means: "needs_a_person" }, // seed
+  { text: "余额不足", means: "refused" }, // wechat, alipay
   { text: "基本账户余额不足，请充值后重新发起", means: "refused" }, // wechat: NOTENOUGH
   { text: "卖家余额不足", means: "refused" }, // alipay: ACQ.SELLER_BALANCE_NOT_ENOUGH
 ];
@@ -67,7 +68,7 @@ export function meaningOf<Meaning>(text: string, rows: readonly Row<Meaning>[]):
 function plain(text: string): string {
   return text
     .normalize("NFKC")
-    .replace(/\[[A-Z_]+\]$/, "")
+    .replace(/\[[A-Z_.]+\]$/, "")
     .replace(/[\s\d]+/g, "")
     .replace(/[。.!]+$/, "");
 }

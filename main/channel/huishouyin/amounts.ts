@@ -1,6 +1,8 @@
 // Yuan at the channel's edge, and the three amounts of a payment with the vouchers between them. Pure. Yuan are read
 // digit by digit and never rounded; what goes out is always exact and never zero, because a refund of "0" means all of it.
 import { type Fen, fen, fenToYuan } from "../../../preload/contract/money.ts";
+import type { Settlement, Voucher } from "../../../preload/contract/views.ts";
+import { settlementOf } from "../settlement.ts";
 import type { JsonObject } from "./sign.ts";
 
 /**
@@ -22,16 +24,6 @@ export function exactYuan(amount: Fen): string {
 /** Whether a text is what `exactYuan` makes. */
 export const isExactYuan = (value: unknown): boolean =>
   typeof value === "string" && /^(0|[1-9]\d{0,8})\.\d\d$/.test(value) && value !== "0.00";
-
-/** Who gives a discount, for how much. */
-export type Voucher = {
-  readonly name: string;
-  readonly amountFen: Fen | null;
-  /** Of it, paid by the merchant: it never arrives. */
-  readonly merchantFen: Fen | null;
-  /** Of it, paid by somebody else: it does arrive. */
-  readonly otherFen: Fen | null;
-};
 
 /**
  * - total: the bill, what we asked for; it alone proves the payment
@@ -68,6 +60,25 @@ function readVoucher(item: unknown): readonly Voucher[] {
     },
   ];
 }
+
+/**
+ * What is kept of a paid order beside its amount. real_amount 0 is documented as "not paid": beside "paid" it says nothing.
+ * `clean` takes out of a voucher's name what may not be kept.
+ */
+export function settlementIn(data: JsonObject, clean: (text: string) => string): { settlement?: Settlement } {
+  const { payableFen, realFen, vouchers } = readAmounts(data);
+  const paidFen = realFen === 0 ? null : realFen;
+  return settlementOf({
+    payableFen,
+    realFen: paidFen,
+    // pay/refund takes at most what was really paid (facts §2.2, refund_amount).
+    refundMaxFen: paidFen,
+    vouchers: vouchers.slice(0, MAX_VOUCHERS).map((one) => ({ ...one, name: clean(one.name).slice(0, 64) })),
+  });
+}
+
+/** A receipt shows a handful; a name has at most 64 characters (seed). */
+const MAX_VOUCHERS = 20;
 
 const named = (name: string, amount: Fen | null): readonly string[] =>
   amount === null ? [] : [`${name}=${fenToYuan(amount)}`];

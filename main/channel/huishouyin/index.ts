@@ -2,11 +2,12 @@
 // refunds. Waiting and repeating are the flow's; only a query that found "paid" asks a second thing, the amount.
 import type { PayCode } from "../../../preload/contract/pay-code.ts";
 import type { AttemptRef, Channel, ChannelKind, ChannelParts, RefundRef } from "../channel.ts";
-import { withTiming } from "../channel.ts";
+import { codeOf, withTiming } from "../channel.ts";
 import { exactYuan } from "./amounts.ts";
 import type { Asked } from "./answer.ts";
 import { documentedCalls } from "./calls.ts";
 import { HUISHOUYIN_FORM } from "./form.ts";
+import { goodsFields } from "./goods.ts";
 import { readNotice } from "./notice.ts";
 import { amountOutcome, chargeOutcome, qrOutcome, queryOutcome, undoneOutcome } from "./outcome.ts";
 import { probeWith } from "./probe.ts";
@@ -61,15 +62,18 @@ function openHuishouyin(config: HuishouyinConfig, wire: Wire, { clock, ids }: Ch
     can: CAN,
     profile: withTiming(HUISHOUYIN_PROFILE, config.timing),
     async charge(input) {
+      const code = codeOf(input);
       const fields = {
         order_id: input.tradeNo,
-        pay_code: input.code.reveal(),
+        pay_code: code.reveal(),
         total_amount: exactYuan(input.amountFen),
+        ...goodsFields(input.lines, config),
       };
-      return chargeOutcome(await wire.ask("qrcode", fields, input.timeoutMs), asked(input.tradeNo, input.code));
+      return chargeOutcome(await wire.ask("qrcode", fields, input.timeoutMs), asked(input.tradeNo, code));
     },
     async qr(input) {
-      const fields = { order_id: input.tradeNo, total_amount: exactYuan(input.amountFen) };
+      const bill = { order_id: input.tradeNo, total_amount: exactYuan(input.amountFen) };
+      const fields = { ...bill, ...goodsFields(input.lines, config) };
       return qrOutcome(await wire.ask("scan", fields, input.timeoutMs), asked(input.tradeNo), input.amountFen);
     },
     async query(ref) {
@@ -97,7 +101,9 @@ function openHuishouyin(config: HuishouyinConfig, wire: Wire, { clock, ids }: Ch
       return refundQueryOutcome(checked, detail, who);
     },
     verifyNotice: ({ text }) => readNotice(text, config),
+    batch: null,
+    modes: null,
     calls: documentedCalls(wire, config.appSecret),
-    probe: probeWith(wire, config.appSecret, ids),
+    probe: probeWith(wire, config.appSecret, { ids, clock }),
   };
 }

@@ -5,7 +5,7 @@ import { type Wallet, assertNever } from "../../../preload/contract/status.ts";
 import type { Fen } from "../../../preload/contract/money.ts";
 import type { Outcome, QrOutcome } from "../channel.ts";
 import type { HttpAnswer } from "../http.ts";
-import { amountWords, readAmounts, readYuan } from "./amounts.ts";
+import { amountWords, readAmounts, readYuan, settlementIn } from "./amounts.ts";
 import {
   type Asked,
   type Said,
@@ -82,12 +82,12 @@ function paymentOutcome(said: Coded, asked: Asked): Outcome {
   const state = stateOf(data);
   switch (meaning) {
     case "ok":
-      return isOurs(data, asked) ? stateOutcome(data, raw) : unknown("other_order", othersWords(data, asked));
+      return isOurs(data, asked) ? stateOutcome(data, raw, asked) : unknown("other_order", othersWords(data, asked));
     case "waiting":
       if (names(data, "order_status") && state !== "awaiting") return unknown("contradiction", raw);
       return { kind: "awaiting", ...channelTradeNo(data), raw };
     case "pay_failed":
-      if (isOurs(data, asked) && state === "declined") return stateOutcome(data, raw);
+      if (isOurs(data, asked) && state === "declined") return stateOutcome(data, raw, asked);
       return unknown("failure_answered", raw);
     default:
       return unknown(causeOf(meaning), raw);
@@ -95,7 +95,7 @@ function paymentOutcome(said: Coded, asked: Asked): Outcome {
 }
 
 /** [hazard] total_amount is the bill; payable and real are less where somebody gives a discount, and prove nothing. */
-function stateOutcome(data: JsonObject, raw: string): Outcome {
+function stateOutcome(data: JsonObject, raw: string, { hidden }: Asked): Outcome {
   const state = stateOf(data);
   switch (state) {
     case "paid":
@@ -104,6 +104,7 @@ function stateOutcome(data: JsonObject, raw: string): Outcome {
         amountFen: readYuan(data["total_amount"]),
         ...channelTradeNo(data),
         ...walletOf(data),
+        ...settlementIn(data, (text) => rawLine([text], hidden)),
         raw,
       };
     case "awaiting":

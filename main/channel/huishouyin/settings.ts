@@ -21,6 +21,14 @@ export type HuishouyinConfig = {
   readonly signTypeEverywhere: boolean;
   /** Every example is a JSON object, no page names a Content-Type. form sends the same fields urlencoded. Assumed: json. */
   readonly bodyAs: "json" | "form";
+  /** Whether the lines of a sale are sent at all: nested values are what the pages leave most open. Assumed: true. */
+  readonly sendsGoods: boolean;
+  /** store_info: who sold it and where, in the shop's own numbers. Sent beside the lines. */
+  readonly storeId?: string;
+  readonly cashierId?: string;
+  readonly waiter1Id?: string;
+  readonly waiter2Id?: string;
+  readonly terminalId?: string;
   /** What a notice is answered with once it was looked into. No page names it [NF]. Assumed: success. */
   readonly noticeReply: string;
   readonly timing?: TimingOverride;
@@ -28,6 +36,9 @@ export type HuishouyinConfig = {
 
 const choice = <const Choices extends readonly [string, ...string[]]>(choices: Choices) =>
   z.enum(choices, { error: "config_field_bad" });
+
+/** The pages set no length; their samples have 32 characters. */
+const ownNumber = configText(64).exactOptional();
 
 export const huishouyinConfig: z.ZodType<HuishouyinConfig> = configObject({
   baseUrl: baseUrl.refine((url) => !/\/(pay|easy|order)$/i.test(url), { error: "config_field_bad" }),
@@ -38,6 +49,12 @@ export const huishouyinConfig: z.ZodType<HuishouyinConfig> = configObject({
   signNestedAs: choice(["json", "quoteless"]).default("json"),
   signTypeEverywhere: configFlag.default(false),
   bodyAs: choice(["json", "form"]).default("json"),
+  sendsGoods: configFlag.default(true),
+  storeId: ownNumber,
+  cashierId: ownNumber,
+  waiter1Id: ownNumber,
+  waiter2Id: ownNumber,
+  terminalId: ownNumber,
   noticeReply: configPattern(/^[\u0020-\u007e]{1,64}$/).default("success"),
   timing: timing.exactOptional(),
 });

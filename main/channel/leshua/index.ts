@@ -1,9 +1,9 @@
-// Leshua (乐刷聚合支付) as a channel: pay codes of WeChat, Alipay and UnionPay, QR codes of these and of e-CNY, query,
+// Leshua (乐刷聚合支付) as a channel: pay codes of WeChat, Alipay and UnionPay, QR codes of these, query,
 // close, refunds. It has no reverse. Each verb is one request and one outcome; waiting and repeating are the flow's.
 import type { PayCode } from "../../../preload/contract/pay-code.ts";
 import { type Wallet, assertNever } from "../../../preload/contract/status.ts";
 import type { Ids } from "../../ids.ts";
-import { type AttemptRef, type Channel, type ChannelKind, type RefundRef, withTiming } from "../channel.ts";
+import { type AttemptRef, type Channel, type ChannelKind, type RefundRef, codeOf, withTiming } from "../channel.ts";
 import type { Asked } from "./answer.ts";
 import { documentedCalls } from "./calls.ts";
 import { LESHUA_FORM } from "./form.ts";
@@ -18,10 +18,10 @@ export type { LeshuaConfig } from "./settings.ts";
 
 const NAME = "乐刷 Leshua";
 
-/** Digital RMB is named for jspay_flag 0 only (witnessed §3): it has a QR and no pay code. */
+/** Digital RMB (DCPAY) is named by one newer client only (witnessed §3), not by the vendor: `get_tdcode` alone reaches it. */
 const CAN: Channel["can"] = {
   payCode: ["wechat", "alipay", "unionpay"],
-  qr: ["wechat", "alipay", "unionpay", "ecny"],
+  qr: ["wechat", "alipay", "unionpay"],
   query: true,
   cancel: false,
   close: true,
@@ -59,9 +59,10 @@ function openLeshua(config: LeshuaConfig, wire: Wire, ids: Ids): Channel {
     can: CAN,
     profile: withTiming(LESHUA_PROFILE, config.timing),
     async charge(input) {
-      const fields = { ...payment(input, notify), auth_code: input.code.reveal() };
+      const code = codeOf(input);
+      const fields = { ...payment(input, notify), auth_code: code.reveal() };
       const answer = await wire.ask("upload_authcode", fields, input.timeoutMs);
-      return chargeOutcome(answer, asked(input.tradeNo, "pay_code", input.code));
+      return chargeOutcome(answer, asked(input.tradeNo, "pay_code", code));
     },
     async qr(input) {
       const fields = { ...payment(input, notify), ...expiry, ...qrFields(input.wallet, address(config.jumpUrl)) };
@@ -81,6 +82,8 @@ function openLeshua(config: LeshuaConfig, wire: Wire, ids: Ids): Channel {
       return refundQueryOutcome(answer, askedRefund(ref, asked(ref.tradeNo, ref.method)));
     },
     verifyNotice: ({ text }) => readNotice(text, config),
+    batch: null,
+    modes: null,
     calls: documentedCalls(wire, address(config.jumpUrl)),
     probe: probeWith(wire, ids),
   };
@@ -88,7 +91,10 @@ function openLeshua(config: LeshuaConfig, wire: Wire, ids: Ids): Channel {
 
 type Payment = { readonly tradeNo: string; readonly amountFen: number; readonly subject: string };
 
-/** Amounts are fen as digits (seed). */
+/**
+ * Amounts are fen as digits (seed). No goods_detail: it is WeChat's own form for coupons on single goods, whose numbers
+ * must be known there, and the pages do not print it.
+ */
 const payment = ({ tradeNo, amountFen, subject }: Payment, notify: FormFields): FormFields => ({
   third_order_id: tradeNo,
   amount: String(amountFen),
@@ -118,7 +124,7 @@ function qrFields(wallet: Wallet, jumpUrl: string): FormFields {
     case "unionpay":
       return { pay_way: "UPSMZF", jspay_flag: "0" };
     case "ecny":
-      return { pay_way: "DCPAY", jspay_flag: "0" };
+      throw new RangeError(`no QR of ${wallet} on this channel`);
     default:
       return assertNever(wallet);
   }

@@ -18,6 +18,7 @@ import {
 } from "./answer.ts";
 import { ORDER_MISSING, PAY_REFUSALS } from "./codes.ts";
 import { rawLine } from "./raw.ts";
+import { settlementIn } from "./settlement.ts";
 import type { Fields } from "./xml.ts";
 
 export type TradeMeaning = "awaiting" | "paid" | "closed" | "failed" | "turned_to_refund";
@@ -95,7 +96,7 @@ export function stateOutcome(data: Fields, asked: Pick<Asked, "method" | "payCod
   const meaning = status === undefined ? undefined : STATUSES.get(status);
   switch (meaning) {
     case "paid":
-      return paid(data, raw);
+      return paid(data, asked.payCode, raw);
     case "awaiting":
       return { kind: "awaiting", ...channelTradeNo(data), raw };
     case "closed":
@@ -112,11 +113,18 @@ export function stateOutcome(data: Fields, asked: Pick<Asked, "method" | "payCod
   }
 }
 
-function paid(data: Fields, raw: string): Outcome {
+function paid(data: Fields, payCode: string | null, raw: string): Outcome {
   const amount = orderAmount(data);
   if (amount === "differs") return unknown("contradiction", raw);
   const wallet = WALLETS.get(data.get("pay_way") ?? "");
-  return { kind: "paid", amountFen: amount, ...channelTradeNo(data), ...(wallet === undefined ? {} : { wallet }), raw };
+  return {
+    kind: "paid",
+    amountFen: amount,
+    ...channelTradeNo(data),
+    ...(wallet === undefined ? {} : { wallet }),
+    ...settlementIn(data, payCode),
+    raw,
+  };
 }
 
 export type AskedQr = Asked & { readonly amountFen: Fen };

@@ -1,6 +1,7 @@
 // The documented fields of every call, without those the till fills in. Nothing undocumented passes: one field more
 // in a payment or refund, and the wallet is charged but nothing is stored (witnessed.md C27, F41).
 import { z } from "zod";
+import type { ModeNeeds } from "../../../preload/contract/channels.ts";
 
 /** The calls by their names: the last part of the path; where a path has two forms, the posting one has a verb. */
 export const CALL_NAMES = [
@@ -80,14 +81,16 @@ const merchandise = z.strictObject({
   count: z.number().int().positive(),
 });
 
-/** One of these for each of the seven built-in modes; 现金 and 银联 need nothing. */
-const payParams = z.union([
-  z.strictObject({ payBarCode: z.string().regex(/^\d{16,24}$/) }),
-  z.strictObject({ signAccounterUUID: text, signPersonUUID: text }),
-  z.strictObject({ memberUUID: text, merchandiseDetails: z.array(merchandise).min(1).max(100) }),
-  z.strictObject({ memberUUID: text }),
-  z.strictObject({}),
-]);
+/** payParams by what a mode needs: one of these for each of the seven built-in modes; 现金 and 银联 need nothing. */
+export const PAY_PARAMS = {
+  code: z.strictObject({ payBarCode: z.string().regex(/^\d{16,24}$/) }),
+  account: z.strictObject({ signAccounterUUID: text, signPersonUUID: text }),
+  member_times: z.strictObject({ memberUUID: text, merchandiseDetails: z.array(merchandise).min(1).max(100) }),
+  member: z.strictObject({ memberUUID: text }),
+  nothing: z.strictObject({}),
+} as const satisfies Record<ModeNeeds, z.ZodType>;
+const { code, account, member_times, member, nothing } = PAY_PARAMS;
+const payParams = z.union([code, account, member_times, member, nothing]);
 
 const clientExtraParams = z.strictObject({
   orderNo: text.exactOptional(),
@@ -120,8 +123,11 @@ const refund = z.strictObject({
   clientExtraParams: clientExtraParams.exactOptional(),
 });
 
+/** Most items of one batch. The server names no limit; each is a request of its own inside it. */
+export const MAX_BATCH = 50;
+
 /** The server runs a batch's items side by side: one number twice is charged twice (witnessed.md E5 E6). */
-const allDifferent = (numbers: readonly string[]): boolean =>
+export const allDifferent = (numbers: readonly string[]): boolean =>
   new Set(numbers.map((number) => number.toLowerCase())).size === numbers.length;
 
 const ofMerchant = { merchantHref: text.exactOptional(), merchantUUID: uuid.exactOptional() };
@@ -152,14 +158,14 @@ export const INPUTS: Readonly<Record<CallName, z.ZodType<Record<string, unknown>
   // Never without a parameter: that would be every shop's orders.
   payOrders: z.union([z.strictObject({ clientPayNo: clientNo }), z.strictObject({ tractionNo }), one]),
   batchPay: z
-    .strictObject({ batchPayData: z.array(payment).min(1).max(50) })
+    .strictObject({ batchPayData: z.array(payment).min(1).max(MAX_BATCH) })
     .refine((input) => allDifferent(input.batchPayData.map((item) => item.clientPayNo)), {
       error: "a clientPayNo stands there twice",
     }),
   refund,
   // Two refunds of one order run side by side too, and both are carried out (witnessed.md F26).
   batchRefund: z
-    .strictObject({ batchRefundData: z.array(refund).min(1).max(50) })
+    .strictObject({ batchRefundData: z.array(refund).min(1).max(MAX_BATCH) })
     .refine(
       ({ batchRefundData: items }) =>
         allDifferent(items.map((item) => item.clientRefundNo)) && allDifferent(items.map((item) => item.payTractionNo)),

@@ -1,6 +1,8 @@
-// The pay modes of a shop, and the choice of one for a bar code. Pure. It never falls back to another mode than
-// the one asked for: a wrong mode would take the money through the wrong door.
+// The pay modes of a shop, what each needs of a sale, and the choice of one. Pure. It never falls back to another mode
+// than the one asked for: a wrong mode would take the money through the wrong door.
+import type { ModeNeeds, PayMode } from "../../../preload/contract/channels.ts";
 import type { Wallet } from "../../../preload/contract/status.ts";
+import type { ModeWanted } from "../pay-modes.ts";
 import { type JsonObject, flagOf, textOf } from "./answer.ts";
 
 /** payTemplateId of the built-in modes (seed). */
@@ -20,51 +22,59 @@ const GUN_OF: Readonly<Partial<Record<Wallet, string>>> = {
   alipay: TEMPLATES.alipayGun,
 };
 
-/** These need more than a bar code, or none at all: `calls` reach them, a charge does not. */
-const WITHOUT_CODE: ReadonlySet<string> = new Set([
-  TEMPLATES.cash,
-  TEMPLATES.unionCard,
-  TEMPLATES.account,
-  TEMPLATES.memberMoney,
-  TEMPLATES.memberTimes,
+const NEEDS: ReadonlyMap<string, ModeNeeds> = new Map([
+  [TEMPLATES.cash, "nothing"],
+  [TEMPLATES.unionCard, "nothing"],
+  [TEMPLATES.account, "account"],
+  [TEMPLATES.memberMoney, "member"],
+  [TEMPLATES.memberTimes, "member_times"],
 ]);
 
-export type Mode = { readonly uuid: string; readonly name: string; readonly templateId: string | null };
+/** A mode the shop has. */
+export type Mode = PayMode & { readonly uuid: string };
 
-export type Wanted = {
-  /** A uuid, a template id or a name; null = the 扫码枪 mode of the wallet. */
-  readonly mode: string | null;
-  readonly wallet: Wallet;
-  readonly merchantUUID: string;
-};
+/** A mode or a template as a list shows it. */
+export function readMode(item: JsonObject): PayMode {
+  const templateId = textOf(item["payTemplateId"])?.toUpperCase() ?? null;
+  const order = item["uiOrder"];
+  return {
+    uuid: textOf(item["uuid"]),
+    templateId,
+    name: textOf(item["name"])?.trim() ?? "",
+    order: typeof order === "number" && Number.isSafeInteger(order) ? order : null,
+    isOpen: flagOf(item["isOpened"]),
+    needs: needsOf(item, templateId),
+    isOffline: !flagOf(item["isOnline"]),
+  };
+}
 
-/** The first mode of the list, which is in the shop's own order, that fits; null when none does. */
-export function pickMode(items: readonly JsonObject[], wanted: Wanted): Mode | null {
-  const modes = items.filter((item) => takesBarCode(item, wanted.merchantUUID)).flatMap(readMode);
-  const { mode } = wanted;
+/** The flags of a mode stand above its template: the seed's samples give 挂账 the template of 银联. */
+function needsOf(item: JsonObject, templateId: string | null): ModeNeeds {
+  if (flagOf(item["isSignAccount"])) return "account";
+  const built = templateId === null ? undefined : NEEDS.get(templateId);
+  return built ?? (flagOf(item["isOnline"]) ? "code" : "nothing");
+}
+
+/** The modes of a list that are our shop's (the server shows all shops' modes when it does not know one). */
+export function modesOf(items: readonly JsonObject[], merchantUUID: string): readonly Mode[] {
+  return items.flatMap((item) => {
+    const shop = textOf(item["merchantUUID"]);
+    const mode = readMode(item);
+    return mode.uuid === null || (shop !== null && shop !== merchantUUID) ? [] : [{ ...mode, uuid: mode.uuid }];
+  });
+}
+
+/** The first open mode of the list, which is in the shop's own order, that fits; null when none does. */
+export function pickMode(modes: readonly Mode[], { mode, wallet }: ModeWanted): Mode | null {
+  const fit = modes.filter((one) => one.isOpen && (one.needs === "code") === (wallet !== null));
   if (mode === null) {
-    const gun = GUN_OF[wanted.wallet];
-    return gun === undefined ? null : (modes.find((one) => one.templateId === gun) ?? null);
+    const gun = wallet === null ? undefined : GUN_OF[wallet];
+    return gun === undefined ? null : (fit.find((one) => one.templateId === gun) ?? null);
   }
   return (
-    modes.find((one) => one.uuid === mode) ??
-    modes.find((one) => one.templateId !== null && one.templateId === mode.toUpperCase()) ??
-    modes.find((one) => one.name === mode.trim()) ??
+    fit.find((one) => one.uuid === mode) ??
+    fit.find((one) => one.templateId !== null && one.templateId === mode.toUpperCase()) ??
+    fit.find((one) => one.name !== "" && one.name === mode.trim()) ??
     null
   );
-}
-
-/** Open, online, of our shop (the server shows all shops' modes when it does not know one), paid by a code. */
-function takesBarCode(item: JsonObject, merchantUUID: string): boolean {
-  const shop = textOf(item["merchantUUID"]);
-  if (shop !== null && shop !== merchantUUID) return false;
-  if (!flagOf(item["isOpened"]) || !flagOf(item["isOnline"]) || flagOf(item["isSignAccount"])) return false;
-  return !WITHOUT_CODE.has(textOf(item["payTemplateId"])?.toUpperCase() ?? "");
-}
-
-function readMode(item: JsonObject): Mode[] {
-  const uuid = textOf(item["uuid"]);
-  if (uuid === null) return [];
-  const templateId = textOf(item["payTemplateId"])?.toUpperCase() ?? null;
-  return [{ uuid, name: textOf(item["name"])?.trim() ?? "", templateId }];
 }

@@ -5,10 +5,11 @@ import type { UnknownCause } from "../../../preload/contract/reason.ts";
 import { type Wallet, assertNever } from "../../../preload/contract/status.ts";
 import type { Outcome } from "../channel.ts";
 import type { HttpAnswer } from "../http.ts";
+import { settlementOf } from "../settlement.ts";
 import { type JsonObject, type Said, type ServerError, asObject, fenOf, itemsOf, jsonObject } from "./answer.ts";
 import { names, readAnswer, textOf } from "./answer.ts";
 import { TEMPLATES } from "./modes.ts";
-import { type Hidden, databaseEvidence, rawLine } from "./raw.ts";
+import { type Hidden, databaseEvidence, rawLine, writtenThirdNo } from "./raw.ts";
 import { declineReasonOf, definiteReason } from "./reasons.ts";
 
 export type PayMeaning = "paid" | "awaiting" | "failed" | "turned_to_refund";
@@ -46,6 +47,19 @@ export function chargeOutcome(answer: HttpAnswer, asked: Asked): Outcome {
   return data ? orderOutcome(data, asked) : unknown("unreadable", "no data");
 }
 
+/**
+ * What an offline mode (现金, 银联) answers: no order is stored and nothing echoed (witnessed.md C23 C24). It proves no
+ * amount and can never be asked about again, so whether the money is in the drawer is a person's word. Null for any other
+ * answer.
+ */
+export function offlineOutcome(answer: HttpAnswer, { hidden }: Asked): Unknown | null {
+  const said = readAnswer(answer, hidden);
+  if (said.said !== "yes" || said.body["businessRet"] !== "offlinePay") return null;
+  const data = asObject(said.body["data"]);
+  if (data === null || Object.keys(data).length > 0) return null;
+  return { ...unknown("cannot_ask", "offlinePay: the channel keeps no record of it"), byHand: true };
+}
+
 const PAY_ERROR = "PayOrderBusiness->create pay Error:";
 
 /** HTTP 500 and the like. Definite in two cases only: the mode is closed, or the component passed on a wallet's no. */
@@ -53,6 +67,8 @@ function chargeError(error: ServerError, hidden: Hidden): Outcome {
   const raw = errorLine(error, hidden);
   // Thrown before anything is asked of the wallet; nothing is stored (witnessed.md C21 C22). The code is still fresh.
   if (error.code === "9002") return { kind: "declined", reason: "refused_by_channel", newCode: false, raw };
+  // The wallet may have been charged, and the order will never be found: only this answer still names its number.
+  if (error.code === "5100") return { ...unknown("server_error", raw), ...thirdNumber(error.description, hidden) };
   const failed = componentFailure(error, PAY_ERROR);
   if (failed === null) return unknown("server_error", raw);
   if (failed.reason === null) return unknown("failure_answered", raw);
@@ -62,6 +78,11 @@ function chargeError(error: ServerError, hidden: Hidden): Outcome {
     newCode: true,
     raw: noLine(error, failed.reason, hidden),
   };
+}
+
+function thirdNumber(description: string, hidden: Hidden): { walletTradeNo?: string } {
+  const number = writtenThirdNo(description, hidden);
+  return number === null ? {} : { walletTradeNo: number };
 }
 
 /** A component's no in few words: its JSON repeats numbers that may look like pay codes. */
@@ -130,7 +151,8 @@ function orderOutcome(order: JsonObject, asked: Asked): Outcome {
   const meaning = status === null ? undefined : PAY_STATUSES.get(status);
   const amountFen = fenOf(order["payAmount"]);
   const number = tractionNo(order);
-  if (meaning === "paid") return { kind: "paid", amountFen, ...number, ...walletOf(order), raw };
+  if (meaning === "paid")
+    return { kind: "paid", amountFen, ...number, ...walletOf(order), ...settlementIn(order, hidden), raw };
   if (meaning === undefined) return unknown("unlisted_state", raw);
   // The flow judges the amount of a paid order; an unpaid one of another amount is not the one we asked about.
   if (amountFen !== asked.amountFen) return unknown(amountFen === null ? "amount_missing" : "amount_differs", raw);
@@ -170,6 +192,16 @@ function orderLine(order: JsonObject, hidden: Hidden): string {
 export function tractionNo(order: JsonObject): { channelTradeNo?: string } {
   const id = order["tractionNo"];
   return typeof id === "string" && /^\w{1,64}$/.test(id) ? { channelTradeNo: id } : {};
+}
+
+/** The wallet's number and the mode's name: what a person looks for in the wallet's books. */
+function settlementIn(order: JsonObject, hidden: Hidden) {
+  const third = textOf(order["thirdPayNo"]);
+  const name = textOf(order["payModeName"]);
+  return settlementOf({
+    walletTradeNo: third !== null && /^[\w-]{1,64}$/.test(third) && !hidden.codes.includes(third) ? third : null,
+    modeName: name === null ? null : rawLine([name.slice(0, 64)], hidden),
+  });
 }
 
 function walletOf(order: JsonObject): { wallet?: Wallet } {

@@ -47,8 +47,25 @@ export function databaseEvidence(description: string, hidden: Hidden): string {
   const masked = maskText(description, hidden);
   const error = /\bER_[A-Z_]+/.exec(masked)?.[0] ?? "";
   const status = /'(payed|paying|payFailed|refunded|refunding|refundFailed)'/.exec(masked)?.[1] ?? "";
-  const numbers = [...masked.matchAll(/'(\d{16,32})'/g)].map((found) => found[1] ?? "");
-  return [error, status, ...[...new Set(numbers)].slice(0, 4)].filter((part) => part !== "").join(" ");
+  const third = writtenThirdNo(description, hidden);
+  const numbers = quotedNumbers(masked).filter((number) => number !== third);
+  const named = third === null ? "" : `thirdNo=${third}`;
+  return [error, status, named, ...numbers.slice(0, 4)].filter((part) => part !== "").join(" ");
+}
+
+const quotedNumbers = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(/'(\d{16,32})'/g)].map((found) => found[1] ?? "")),
+];
+
+/**
+ * The wallet's number in the text of the failed INSERT: quoted digits that are neither ours (21 of them, beginning with
+ * 9 or 8) nor the platform's (16, beginning with 1 or 2: facts §3.3). Null unless just one is left.
+ */
+export function writtenThirdNo(description: string, hidden: Hidden): string | null {
+  const theirs = quotedNumbers(maskText(description, hidden)).filter(
+    (number) => !/^[98]\d{20}$/.test(number) && !/^[12]\d{15}$/.test(number),
+  );
+  return theirs.length === 1 ? (theirs[0] ?? null) : null;
 }
 
 /** Fields that hold ids, numbers of orders, links and times, which may look like a code and are none. */

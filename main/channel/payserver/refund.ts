@@ -4,6 +4,7 @@ import type { Clock } from "../../clock.ts";
 import type { AttemptRef, Channel, RefundOutcome, RefundRef } from "../channel.ts";
 import type { HttpAnswer } from "../http.ts";
 import { textOf } from "./answer.ts";
+import { checkedNumbers, itemAnswers } from "./batch.ts";
 import { type Asked, findOrder } from "./outcome.ts";
 import { type AskedRefund, findRefund, notSent, planRefund } from "./refund-outcome.ts";
 import { refundOutcome, refundState, standInTheWay } from "./refund-outcome.ts";
@@ -21,11 +22,28 @@ export type RefundParts = {
 /** 8 h after payFinishAt a cancel is refused (facts §3.3); five minutes less, for clocks that differ. */
 const CANCEL_WITHIN_MS = 8 * 3_600_000 - 300_000;
 
-export function openRefunds(parts: RefundParts): Pick<Channel, "refund" | "refundQuery"> {
-  return { refund: (ref) => refund(parts, ref), refundQuery: (ref) => refundQuery(parts, ref) };
+export type Refunds = Pick<Channel, "refund" | "refundQuery"> & {
+  readonly refundAll: NonNullable<Channel["batch"]>["refund"];
+};
+
+export function openRefunds(parts: RefundParts): Refunds {
+  return {
+    refund: (ref) => refund(parts, ref),
+    refundQuery: (ref) => refundQuery(parts, ref),
+    refundAll: (refs) => refundAll(parts, refs),
+  };
 }
 
-async function refund(parts: RefundParts, ref: RefundRef): Promise<RefundOutcome> {
+/** A refund that nothing stands in the way of; `body` says whether as 撤销 or as 退款. */
+type Ready = {
+  readonly body: (isCancel: 0 | 1) => Readonly<Record<string, unknown>>;
+  readonly isCancel: 0 | 1;
+  readonly asked: AskedRefund;
+  readonly timeoutMs: number;
+};
+
+/** Reads the order and its refunds; the outcome when ours is not to be sent. */
+async function prepared(parts: RefundParts, ref: RefundRef): Promise<Ready | RefundOutcome> {
   // 0 would be read as "everything that is left" (witnessed.md F11).
   if (ref.refundFen === 0) throw new RangeError("nothing to refund");
   const { wire, clock } = parts;
@@ -41,22 +59,63 @@ async function refund(parts: RefundParts, ref: RefundRef): Promise<RefundOutcome
   const others = await wire.get(`/payOrders/${plan.payOrderUUID}/refundOrders`, { limit: 100 }, ref.timeoutMs);
   const inTheWay = standInTheWay(others, asked);
   if (inTheWay) return inTheWay;
-  const send = async (isCancel: 0 | 1) => {
-    const body = {
+  return {
+    isCancel: plan.isCancel,
+    asked,
+    timeoutMs: Math.max(ref.timeoutMs, parts.requestTimeoutMs),
+    body: (isCancel) => ({
       payTractionNo: plan.payTractionNo,
-      clientRefundNo: ref.refundNo,
+      clientRefundNo: refundNo,
       isCancel,
-      refundAmount: ref.refundFen,
-    };
-    const timeoutMs = Math.max(ref.timeoutMs, parts.requestTimeoutMs);
-    return refundOutcome(await wire.post("/refund", body, timeoutMs), asked);
+      refundAmount: refundFen,
+    }),
   };
-  const first = await send(plan.isCancel);
+}
+
+async function refund(parts: RefundParts, ref: RefundRef): Promise<RefundOutcome> {
+  const ready = await prepared(parts, ref);
+  if ("kind" in ready) return ready;
+  const answer = await parts.wire.post("/refund", ready.body(ready.isCancel), ready.timeoutMs);
+  return orAsRefund(parts, ready, refundOutcome(answer, ready.asked));
+}
+
+/** A cancel that came too late did nothing at all: the same money goes back as a refund. */
+async function orAsRefund(
+  parts: RefundParts,
+  ready: Ready,
+  first: RefundOutcome | "cancel_too_late",
+): Promise<RefundOutcome> {
   if (first !== "cancel_too_late") return first;
-  const second = await send(0);
+  const answer = await parts.wire.post("/refund", ready.body(0), ready.timeoutMs);
+  const second = refundOutcome(answer, ready.asked);
   return second === "cancel_too_late"
     ? { kind: "unknown", cause: "contradiction", raw: "no cancel was asked" }
     : second;
+}
+
+async function refundAll(parts: RefundParts, refs: readonly RefundRef[]): Promise<readonly RefundOutcome[]> {
+  checkedNumbers(refs.map(({ refundNo }) => refundNo));
+  // Two refunds of one order run side by side, and both are carried out (witnessed.md F26).
+  checkedNumbers(refs.map(({ tradeNo }) => tradeNo));
+  const all = await Promise.all(refs.map((ref) => prepared(parts, ref)));
+  const ready = all.filter((one): one is Ready => !("kind" in one));
+  const [first] = ready;
+  if (!first) return all.filter((one): one is RefundOutcome => "kind" in one);
+  const batchRefundData = ready.map((one) => one.body(one.isCancel));
+  const timeoutMs = Math.max(...ready.map((one) => one.timeoutMs));
+  const answer = await parts.wire.post("/batchRefund", { batchRefundData }, timeoutMs);
+  const numbers = ready.map(({ asked }) => asked.refundNo);
+  const { hidden } = first.asked;
+  const answers = itemAnswers(answer, { list: "batchRefundResult", number: "clientRefundNo", numbers, hidden });
+  return Promise.all(
+    all.map((one) => {
+      if ("kind" in one) return one;
+      const own = answers[ready.indexOf(one)];
+      if (own === undefined) throw new Error("an item without an answer");
+      if ("cause" in own) return { kind: "unknown" as const, ...own };
+      return orAsRefund(parts, one, refundOutcome(own, one.asked));
+    }),
+  );
 }
 
 async function refundQuery(parts: RefundParts, ref: RefundRef): Promise<RefundOutcome> {

@@ -12,7 +12,12 @@ export type Asked = {
   readonly merchantId: string;
   readonly tradeNo: string;
   readonly payCode: string | null;
+  /** Codes that mean "no such order"; the vendor's old one when nothing is set. */
+  readonly missingCodes?: ReadonlySet<number>;
 };
+
+/** 301 is the vendor's v1 number for "order missing" (facts §4.4); v2's own numbers are not published [NF]. */
+export const MISSING_CODES: ReadonlySet<number> = new Set([301]);
 
 /**
  * - yes: signed by Pooul, code 0
@@ -26,7 +31,7 @@ export type Said =
   | { readonly said: "nothing"; readonly cause: UnknownCause; readonly raw: string };
 
 /** Order of judgement: the connection, the HTTP status, the signature, then `code`. */
-export function readAnswer(answer: HttpAnswer, asked: Pick<Asked, "key" | "payCode">): Said {
+export function readAnswer(answer: HttpAnswer, asked: Pick<Asked, "key" | "payCode" | "missingCodes">): Said {
   const nothing = (cause: UnknownCause, ...words: readonly unknown[]): Said => ({
     said: "nothing",
     cause,
@@ -40,11 +45,11 @@ export function readAnswer(answer: HttpAnswer, asked: Pick<Asked, "key" | "payCo
   if (looksLikeJws(text)) {
     const body = verifyJws(text, asked.key);
     if (body === null) return nothing("bad_signature", http, "signature");
-    return fromBody(body, asked.payCode) ?? (isOk(answer.status) ? yes(body) : nothing(broken, http, body["msg"]));
+    return fromBody(body, asked) ?? (isOk(answer.status) ? yes(body) : nothing(broken, http, body["msg"]));
   }
   const body = plainJson(text);
   if (body === null) return nothing(broken, http || "not an answer", http === "" ? "" : text.slice(0, 60));
-  const refusal = fromBody(body, asked.payCode);
+  const refusal = fromBody(body, asked);
   if (refusal) return refusal;
   // A success is signed, always: one that is not was made by somebody else on the way.
   return wholeNumber(body["code"]) === 0 ? nothing("bad_signature", "unsigned", body["msg"]) : nothing(broken, http);
@@ -58,21 +63,24 @@ function yes(body: JsonObject): Said {
 }
 
 /** A failure with its code, or null when the body has none. */
-function fromBody(body: JsonObject, payCode: string | null): Said | null {
+function fromBody(
+  body: JsonObject,
+  { payCode, missingCodes = MISSING_CODES }: Pick<Asked, "payCode" | "missingCodes">,
+): Said | null {
   const code = wholeNumber(body["code"]);
   if (code === null || code === 0) return null;
   const msg = typeof body["msg"] === "string" ? body["msg"] : "";
-  return { said: "no", missing: missing(code, msg), raw: rawLine([code, msg], payCode) };
+  return { said: "no", missing: missing(code, msg, missingCodes), raw: rawLine([code, msg], payCode) };
 }
 
 const REFUND_MISSING = /退款(单|单号|订单|记录)?\s*(不存在|未找到|找不到)|refund (not found|does not exist|not exist)/i;
 const ORDER_MISSING =
   /(订单|订单号|单号|交易|交易单)\s*(不存在|未找到|找不到)|(查无|没有|无)此(订单|单|交易)|(order|trade) (not found|does not exist|not exist)|ORDERNOTEXIST/i;
 
-/** 301 is the vendor's v1 number for "order missing" (facts §4.4); v2's own numbers are not published, so words count too. */
-function missing(code: number, msg: string): "order" | "refund" | null {
+/** The numbers are a setting and the words may be any, so either counts. */
+function missing(code: number, msg: string, codes: ReadonlySet<number>): "order" | "refund" | null {
   if (REFUND_MISSING.test(msg)) return "refund";
-  return code === 301 || ORDER_MISSING.test(msg) ? "order" : null;
+  return codes.has(code) || ORDER_MISSING.test(msg) ? "order" : null;
 }
 
 function plainJson(text: string): JsonObject | null {

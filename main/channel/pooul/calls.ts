@@ -107,7 +107,7 @@ export function documentedCalls(wire: Wire, spbillCreateIp: string): readonly Do
 
 function callAnswer(answer: HttpAnswer, wire: Wire, code: string | null): CallAnswer {
   if (!answer.ok) return { verified: false, status: null, headers: {}, body: null, failure: answer.failure };
-  const said = readAnswer(answer, { key: wire.key, payCode: code });
+  const said = readAnswer(answer, { key: wire.key, payCode: code, missingCodes: wire.missingCodes });
   const written = answer.text.trim();
   const signed = looksLikeJws(written) ? verifyJws(written, wire.key) : null;
   const verified = signed !== null && said.said !== "nothing";

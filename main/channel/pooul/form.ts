@@ -9,6 +9,7 @@ export const POOUL_FORM: ChannelForm = {
     must("pooulPublicKeyPem", "pem"),
     may("notifyUrl", "url"),
     may("spbillCreateIp", "text", "127.0.0.1"),
+    may("orderMissingCodes", "text", "301"),
   ],
   identity: ["baseUrl", "merchantId"],
   moneyCalls: ["pay", "pre_order", "refund", "reverse", "close", "pre_order_close"],

@@ -3,12 +3,12 @@
 import type { PayCode } from "../../../preload/contract/pay-code.ts";
 import { type Wallet, assertNever } from "../../../preload/contract/status.ts";
 import type { Ids } from "../../ids.ts";
-import { type AttemptRef, type Channel, type ChannelKind, type RefundRef, withTiming } from "../channel.ts";
+import { type AttemptRef, type Channel, type ChannelKind, type RefundRef, codeOf, withTiming } from "../channel.ts";
 import type { Asked } from "./answer.ts";
 import { documentedCalls } from "./calls.ts";
 import { POOUL_FORM } from "./form.ts";
 import { readNotice } from "./notice.ts";
-import { paymentOutcome, qrOutcome, undoneOutcome } from "./outcome.ts";
+import { chargeOutcome, paymentOutcome, qrOutcome, undoneOutcome } from "./outcome.ts";
 import { type AskedRefund, refundOutcome, refundQueryOutcome } from "./refund-outcome.ts";
 import { probeWith } from "./probe.ts";
 import { POOUL_PROFILE, type PooulConfig, pooulConfig } from "./settings.ts";
@@ -42,6 +42,7 @@ function openPooul(config: PooulConfig, wire: Wire, ids: Ids): Channel {
   const notify = config.notifyUrl === undefined ? {} : { notify_url: config.notifyUrl };
   const asked = (tradeNo: string, code: PayCode | null = null): Asked => ({
     key: wire.key,
+    missingCodes: wire.missingCodes,
     merchantId: wire.merchantId,
     tradeNo,
     payCode: code?.reveal() ?? null,
@@ -54,6 +55,7 @@ function openPooul(config: PooulConfig, wire: Wire, ids: Ids): Channel {
     can: CAN,
     profile: withTiming(POOUL_PROFILE, config.timing),
     async charge(input) {
+      const code = codeOf(input);
       const answer = await wire.ask(
         "pay",
         {
@@ -63,11 +65,11 @@ function openPooul(config: PooulConfig, wire: Wire, ids: Ids): Channel {
           spbill_create_ip: config.spbillCreateIp,
           ...notify,
           body: plainText(input.subject, "收款"),
-          auth_code: input.code.reveal(),
+          auth_code: code.reveal(),
         },
         input.timeoutMs,
       );
-      return paymentOutcome(answer, asked(input.tradeNo, input.code));
+      return chargeOutcome(answer, asked(input.tradeNo, code));
     },
     async qr(input) {
       const answer = await wire.ask(
@@ -108,6 +110,8 @@ function openPooul(config: PooulConfig, wire: Wire, ids: Ids): Channel {
       return refundQueryOutcome(answer, askedRefund(ref, asked(ref.tradeNo)));
     },
     verifyNotice: ({ text }) => readNotice(text, wire),
+    batch: null,
+    modes: null,
     calls: documentedCalls(wire, config.spbillCreateIp),
     probe: probeWith(wire, ids),
   };

@@ -6,6 +6,7 @@ import type { Wallet } from "../../../preload/contract/status.ts";
 import { assertNever } from "../../../preload/contract/status.ts";
 import type { Outcome, QrOutcome } from "../channel.ts";
 import type { HttpAnswer } from "../http.ts";
+import { settlementOf } from "../settlement.ts";
 import { type Asked, type Said, isOurs, literal, names, readAnswer, wholeNumber } from "./answer.ts";
 import { rawLine } from "./raw.ts";
 import type { JsonObject } from "./sign.ts";
@@ -46,7 +47,16 @@ function notYes(said: Exclude<Said, { said: "yes" }>): NoYes {
   return unknown(said.missing === "order" ? "order_missing" : "failure_answered", said.raw);
 }
 
-/** The answer to a charge (common.micro) or a query. */
+/**
+ * The answer to a charge (common.micro). 7 is "failed" in one edition and part of a payment in the other: in a charge's
+ * answer it is not final by itself, a query has to say it too.
+ */
+export function chargeOutcome(answer: HttpAnswer, asked: Asked): Outcome {
+  const outcome = paymentOutcome(answer, asked);
+  return outcome.kind === "declined" ? unknown("failure_answered", outcome.raw) : outcome;
+}
+
+/** The answer to a query. */
 export function paymentOutcome(answer: HttpAnswer, asked: Asked): Outcome {
   const said = readAnswer(answer, asked);
   if (said.said !== "yes") return notYes(said);
@@ -62,7 +72,14 @@ export function stateOutcome(data: JsonObject, payCode: string | null): Outcome 
   const number = channelTradeNo(data);
   switch (meaning) {
     case "paid":
-      return { kind: "paid", amountFen: amount(data["total_fee"]), ...number, ...wallet(data), raw };
+      return {
+        kind: "paid",
+        amountFen: amount(data["total_fee"]),
+        ...number,
+        ...wallet(data),
+        ...settlementIn(data, payCode),
+        raw,
+      };
     case "awaiting":
       return { kind: "awaiting", ...number, raw };
     case "closed":
@@ -117,14 +134,23 @@ function saysStillAlive(data: JsonObject | null): boolean {
 export const otherOrder = (data: JsonObject | null, asked: Asked): string =>
   rawLine(["answered about", data?.["mch_trade_id"] ?? "no order", data?.["merchant_id"]], asked.payCode);
 
-/** Whole fen as a JSON number (the documented `int`), or null. */
+/** Whole fen as a JSON number (the documented `int`) or its one plain decimal spelling, as `code` comes too; or null. */
 export function amount(value: unknown): Fen | null {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? fen(value) : null;
+  const whole = wholeNumber(value);
+  return whole === null || whole < 0 ? null : fen(whole);
 }
 
 function channelTradeNo(data: JsonObject): { channelTradeNo?: string } {
   const id = data["trade_id"];
   return typeof id === "string" && /^[\w.-]{1,64}$/.test(id) ? { channelTradeNo: id } : {};
+}
+
+/** cash_fee (用户实际支付, which refunds may not exceed) and out_trade_id stand in the seed's samples; 0 says nothing. */
+function settlementIn(data: JsonObject, payCode: string | null) {
+  const real = amount(data["cash_fee"]);
+  const number = data["out_trade_id"];
+  const isNumber = typeof number === "string" && /^[\w-]{1,64}$/.test(number) && number !== payCode;
+  return settlementOf({ realFen: real === 0 ? null : real, walletTradeNo: isNumber ? number : null });
 }
 
 function wallet(data: JsonObject): { wallet?: Wallet } {

@@ -21,7 +21,7 @@ const MERCHANT = /^20[01]\b|商户|merchant/i;
 export function probeWith(wire: Wire, ids: Ids): Probe {
   return async (timeoutMs) => {
     const answer = await wire.ask("query", { mch_trade_id: neverUsed(ids) }, timeoutMs);
-    const said = readAnswer(answer, { key: wire.key, payCode: null });
+    const said = readAnswer(answer, { key: wire.key, payCode: null, missingCodes: wire.missingCodes });
     if (said.said === "nothing") return unbelieved(said.cause, said.raw);
     const signed = answer.ok && looksLikeJws(answer.text.trim());
     if (said.said === "yes" || said.missing === "order")

@@ -23,6 +23,8 @@ export type PooulConfig = {
   readonly notifyUrl?: string;
   /** The address requests are said to come from; WeChat requires one (seed: spbill_create_ip). */
   readonly spbillCreateIp: string;
+  /** The codes that mean "no such order", with commas. [NF] in v2; assumed: v1's 301 (facts §4.4). */
+  readonly orderMissingCodes: string;
   readonly timing?: TimingOverride;
 };
 
@@ -35,6 +37,7 @@ export const pooulConfig: z.ZodType<PooulConfig> = configObject({
   spbillCreateIp: configText()
     .refine((text) => isIP(text) !== 0, { error: "config_field_bad" })
     .default("127.0.0.1"),
+  orderMissingCodes: configPattern(/^[1-9]\d{0,5}(,[1-9]\d{0,5}){0,9}$/).default("301"),
   timing: timing.exactOptional(),
 });
 

@@ -23,6 +23,7 @@ export type Wire = {
   readonly merchantId: string;
   /** Pooul's key: what answers are verified with. */
   readonly key: KeyObject;
+  readonly missingCodes: ReadonlySet<number>;
   /** Sends the fields with a nonce of their own. */
   ask(name: CallName, fields: JsonObject, timeoutMs: number): Promise<HttpAnswer>;
 };
@@ -36,6 +37,7 @@ export function openWire(config: PooulConfig, parts: Pick<ChannelParts, "http" |
   return {
     merchantId: config.merchantId,
     key: publicRsaKey(config.pooulPublicKeyPem),
+    missingCodes: new Set(config.orderMissingCodes.split(",").map(Number)),
     ask(name, fields, timeoutMs) {
       const path = name === "pay" ? "/v2/pay" : `/v2/pay/${name}`;
       return parts.http({

@@ -3,16 +3,17 @@
 import { z } from "zod";
 import { type Fen, fen } from "../../../preload/contract/money.ts";
 import { type ChannelView } from "../../../preload/contract/views.ts";
-import type {
-  AttemptRef,
-  CallAnswer,
-  Channel,
-  ChannelKind,
-  ChannelParts,
-  Outcome,
-  Profile,
-  RefundOutcome,
-  RefundRef,
+import {
+  codeOf,
+  type AttemptRef,
+  type CallAnswer,
+  type Channel,
+  type ChannelKind,
+  type ChannelParts,
+  type Outcome,
+  type Profile,
+  type RefundOutcome,
+  type RefundRef,
 } from "../channel.ts";
 import { type Script, scriptOf } from "./scripts.ts";
 
@@ -118,7 +119,7 @@ function openTraining(parts: ChannelParts): Channel {
     can,
     profile,
     async charge(input) {
-      const script: Script = scriptOf(input.code.reveal());
+      const script: Script = scriptOf(codeOf(input).reveal());
       const entry = put(input.tradeNo, input.amountFen, script);
       await clock.sleep(script === "answer_lost" ? LOST_ANSWER_MS : ANSWER_MS);
       if (script === "answer_lost") return { kind: "unknown", cause: "timeout", raw: "" };
@@ -139,6 +140,8 @@ function openTraining(parts: ChannelParts): Channel {
     refund: (ref) => refund(books, parts, ref),
     refundQuery: (ref) => refundQuery(books, parts, ref),
     verifyNotice: null,
+    batch: null,
+    modes: null,
     probe: null,
     calls: [
       {

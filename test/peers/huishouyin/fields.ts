@@ -31,15 +31,17 @@ const STORE = new Set(["store_id", "cashier_id", "waiter1_id", "waiter2_id", "te
 const isObject = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const store: Form = (value) =>
-  isObject(value) && Object.entries(value).every(([name, item]) => STORE.has(name) && words(item));
+  isObject(value) &&
+  Object.keys(value).length > 0 &&
+  Object.entries(value).every(([name, item]) => STORE.has(name) && words(item));
 
 const line: Form = (value) =>
   isObject(value) &&
   Object.entries(value).every(([name, item]) => {
-    if (name === "barcode") return typeof item === "string" && item.length <= 32;
-    if (name === "title") return typeof item === "string" && item.length <= 256;
-    if (name === "num") return Number.isSafeInteger(item);
-    return name === "price" && (typeof item === "number" || typeof item === "string");
+    if (name === "barcode") return typeof item === "string" && item !== "" && item.length <= 32;
+    if (name === "title") return typeof item === "string" && item.trim() !== "" && item.length <= 256;
+    if (name === "num") return typeof item === "number" && Number.isSafeInteger(item) && item > 0;
+    return name === "price" && /^(0|[1-9]\d{0,8})(\.\d{1,2})?$/.test(String(item));
   });
 const goods: Form = (value) => Array.isArray(value) && value.length > 0 && value.every(line);
 

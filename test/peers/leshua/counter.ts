@@ -75,6 +75,8 @@ function view(order: Order, withAmount: boolean): Fields {
           // Not the order's amount: a trap for whoever takes one for the other.
           settlement_amount: String(Math.max(0, order.amountFen - 1)),
           discount_amount: "1",
+          buyer_pay_amount: order.payWay === "UPSMZF" ? "0" : String(Math.max(0, order.amountFen - 1)),
+          coupon: order.payWay === "ZFBZF" ? "1" : "",
         }
       : {}),
   };

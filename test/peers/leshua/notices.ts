@@ -20,7 +20,9 @@ export function paymentFields(peer: LeshuaPeer, tradeNo: string, form: AnswerFor
     attach: "",
     leshua_order_id: order.leshuaId,
     merchant_id: peer.merchantId,
+    out_transaction_id: order.paidFen > 0 ? `42000001142026112161${order.leshuaId.slice(-8)}` : "",
     pay_way: order.payWay,
+    settlement_amount: order.paidFen > 0 ? String(Math.max(0, order.amountFen - 1)) : "",
     status: String(order.status),
     third_order_id: order.tradeNo,
   };

@@ -78,6 +78,13 @@ function view(counter: Counter, order: Order, withFee: boolean): Fields {
     ...(withFee ? { total_fee: order.feeFen } : {}),
     trade_state: order.state,
     trade_info: INFO[order.state] ?? "",
+    // In the seed's sample of refund_query; a query's own sample is left out there.
+    ...(withFee && order.paidFen > 0
+      ? {
+          cash_fee: order.paidFen,
+          out_trade_id: `4200000114201806${order.tradeId.replace(/\D/g, "").padStart(12, "0").slice(-12)}`,
+        }
+      : {}),
   };
 }
 
