@@ -154,6 +154,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       counter,
       real: books.value.real,
       phone,
+      notices,
       clock,
       state,
       changed: tillChanged,

@@ -18,6 +18,7 @@ import {
 import { attemptStatus, wallet } from "./status.ts";
 import { channelCheck, channelSetups, consoleAnswer, consoleCall, documentedCall, realChannelId } from "./channels.ts";
 import { type Result, failure } from "./failure.ts";
+import { noticeWish, noticesView } from "./notices.ts";
 import { MAX_SALE_FEN } from "./money.ts";
 
 const none = z.object({}).strict();
@@ -112,6 +113,11 @@ export const CALLS = {
   "channels.calls": call(z.object({ id: realChannelId }).strict(), z.object({ calls: z.array(documentedCall) })),
   /** Sends one documented call. Refused in training: what it does is real. */
   "channels.call": call(consoleCall, consoleAnswer),
+
+  /** The receiver of notices of the real book, whatever the mode. */
+  "notices.get": call(none, noticesView),
+  /** Holds at once; what cannot be listened to changes nothing. */
+  "notices.set": call(noticeWish, noticesView),
 
   "training.phone": call(z.object({ wallet, script: phoneCode.shape.script }).strict(), phoneCode),
   /** Holds the phone's code under the scanner. */

@@ -2,6 +2,7 @@
 import { attemptLinesEn, otherLineEn, refundLinesEn } from "./en-evidence.ts";
 import { failuresEn, reasonsEn } from "./en-codes.ts";
 import { channelsEn } from "./en-channels.ts";
+import { noticesEn } from "./en-notices.ts";
 import { ordersEn } from "./en-orders.ts";
 import { settingsEn } from "./en-settings.ts";
 import { tendersEn } from "./en-tenders.ts";
@@ -214,6 +215,7 @@ export const en: Words = {
   tenders: tendersEn,
   orders: ordersEn,
   settings: settingsEn,
+  notices: noticesEn,
   channelPages: channelsEn,
   failure: failuresEn,
   reason: reasonsEn,

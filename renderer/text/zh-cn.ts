@@ -6,6 +6,7 @@ import type { Remark } from "../notice.ts";
 import { failuresZh, reasonsZh } from "./zh-cn-codes.ts";
 import { attemptLinesZh, otherLineZh, refundLinesZh } from "./zh-cn-evidence.ts";
 import { channelsZh } from "./zh-cn-channels.ts";
+import { noticesZh } from "./zh-cn-notices.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
 import { settingsZh } from "./zh-cn-settings.ts";
 import { tendersZh } from "./zh-cn-tenders.ts";
@@ -245,6 +246,7 @@ export const zhCn = {
   tenders: tendersZh,
   orders: ordersZh,
   settings: settingsZh,
+  notices: noticesZh,
   channelPages: channelsZh,
   failure: failuresZh,
   reason: reasonsZh,

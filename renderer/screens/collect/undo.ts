@@ -1,6 +1,7 @@
 // Giving up an order of which something was received: everything goes back, tender by tender. Money goes out only by
 // a tap on the black button or by its key held for a second; the reason is picked first.
 import { call } from "../../cashier.ts";
+import { joinStory } from "../../evidence.ts";
 import { hush, remark, sayFailure } from "../../notice.ts";
 import { zhCn } from "../../text/zh-cn.ts";
 import { en } from "../../text/en.ts";
@@ -47,7 +48,7 @@ export async function undoOrder(): Promise<void> {
   if (!answer.ok) return sayFailure(answer.failure);
   const { detail, left } = answer.value;
   if (useCollect.getState().story?.attempt.order !== detail.attempt.order) return;
-  useCollect.setState({ tenders: detail.tenders, stuck: left });
+  useCollect.setState({ story: joinStory(story, detail), tenders: detail.tenders, stuck: left });
 }
 
 /** Puts an order that is paid in part aside, for the orders screen to go on with. */
