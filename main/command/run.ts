@@ -14,6 +14,7 @@ import { backup, restore } from "./copy-verbs.ts";
 import { DESK_VERBS, channelList, channelSet } from "./desk-verbs.ts";
 import { Usage, readOptions } from "./options.ts";
 import { PAYMENT_VERBS, Refused, type Verb } from "./verbs.ts";
+import { REVIEW_VERBS } from "./review-verbs.ts";
 import { TENDER_VERBS } from "./tender-verbs.ts";
 import { sentence } from "./words.ts";
 
@@ -32,7 +33,7 @@ export type CommandIo = {
 /** A wait longer than this is left to `recover`: nobody stands before a command for minutes. */
 const PATIENCE_MS = 60_000;
 
-const VERBS: Readonly<Record<string, Verb>> = { ...PAYMENT_VERBS, ...TENDER_VERBS, ...DESK_VERBS };
+const VERBS: Readonly<Record<string, Verb>> = { ...PAYMENT_VERBS, ...TENDER_VERBS, ...REVIEW_VERBS, ...DESK_VERBS };
 
 /** Exit codes: 0 done · 1 declined, cancelled or a broken book · 2 bad usage, configuration or input · 3 open or unknown. */
 export async function runCommand(argv: readonly string[], io: CommandIo): Promise<number> {

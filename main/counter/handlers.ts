@@ -14,6 +14,7 @@ import { dayTotals } from "../store/totals.ts";
 import { type ChannelDeskParts, channelHandlers } from "./channels.ts";
 import type { Counter, Sale } from "./counter.ts";
 import type { Phone } from "./phone.ts";
+import { reviewHandlers } from "./review.ts";
 
 export type HandlerParts = {
   readonly counter: Counter;
@@ -79,12 +80,14 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       return attemptView(counter, order);
     },
 
-    "orders.list": async ({ day, statuses, search, limit }) => {
+    "orders.list": async ({ day, statuses, search, limit, exceptions }) => {
       const { flow } = counter.book().payment;
       const today = clock.local(clock.now()).day;
       const attempts = listAttempts(flow.store.read, {
-        day: day ?? today,
+        // An exception waits until somebody settles it, whatever day it is.
+        ...(exceptions && day === undefined ? {} : { day: day ?? today }),
         limit: limit ?? 500,
+        ...(exceptions ? { openExceptions: true } : {}),
         ...(statuses ? { statuses } : {}),
         ...searchFor(search),
       });
@@ -110,6 +113,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     "scanner.ports": async () => ok({ ports: await parts.listPorts() }),
 
     ...channelHandlers(parts),
+    ...reviewHandlers(parts),
 
     "training.phone": async ({ wallet, script }) => phone.code(wallet, script),
     "training.tap": async ({ id }) => phone.tap(id),

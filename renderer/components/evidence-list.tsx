@@ -21,7 +21,7 @@ type Props = {
 };
 
 function paramsOf(words: Words, attempt: AttemptView, event: Evidence): LineParams {
-  const { asked, reason, raw, amountFen, channelTradeNo, channel, by } = event.detail;
+  const { asked, reason, raw, amountFen, channelTradeNo, channel, by, reference, note } = event.detail;
   return {
     asked: asked ?? 0,
     reason: reason === undefined ? undefined : words.reason[reason].short,
@@ -30,6 +30,7 @@ function paramsOf(words: Words, attempt: AttemptView, event: Evidence): LinePara
     channelTail: channelTradeNo?.slice(-4),
     channel: words.channels[channel ?? attempt.channel],
     by,
+    written: reference ?? note,
     isQr: attempt.method === "qr",
     isCancelling: event.from === "cancelling",
     wasNeverSent: event.to === "cancelled" && (event.from === "created" || event.from === "sending"),
