@@ -95,8 +95,9 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     closing: closing.signal,
     changed: (kind, tradeNo) => attemptChanged(kind, tradeNo),
     refundChanged(kind, number) {
+      if (kind !== all.counter.mode) return;
       const view = viewRefundByNo(all.books[kind].payment.flow, number);
-      if (view && kind === all.counter.mode) emit({ name: "refund.changed", payload: view });
+      if (view) emit({ name: "refund.changed", payload: view });
     },
   });
   if (!books.ok) {
@@ -149,9 +150,10 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     };
   };
   const attemptChanged = (kind: BookKind, tradeNo: TradeNo) => {
+    if (kind !== all.counter.mode || closing.signal.aborted) return;
     const { flow } = all.books[kind].payment;
     const attempt = viewByNo(flow, tradeNo);
-    if (!attempt || kind !== all.counter.mode || closing.signal.aborted) return;
+    if (!attempt) return;
     emit({ name: "attempt.changed", payload: { attempt, evidence: evidenceOf(flow.store.read, tradeNo) } });
     tillChanged();
   };

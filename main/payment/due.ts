@@ -35,8 +35,8 @@ const wentBack = (read: Reader, attempt: Attempt): boolean =>
 export function refundableFen(attempt: Attempt, refunds: readonly Refund[]): Fen {
   if (attempt.status !== "paid") return fen(0);
   const { refundedFen, refundingFen } = refundSums(refunds);
-  // What a voucher paid was never the customer's: the channel gives back no more than they really paid.
-  const mostFen = fen(Math.min(attempt.amountFen, attempt.settlement?.realFen ?? attempt.amountFen));
+  // Where the channel says so, what a voucher paid was never the customer's and does not go back to them.
+  const mostFen = fen(Math.min(attempt.amountFen, attempt.settlement?.refundMaxFen ?? attempt.amountFen));
   const goneFen = addFen(refundedFen, refundingFen);
   return goneFen >= mostFen ? fen(0) : subtractFen(mostFen, goneFen);
 }

@@ -54,8 +54,10 @@ export type Voucher = z.infer<typeof voucher>;
 export const settlement = z.object({
   /** After the vendor's member coupons. */
   payableFen: fenSchema.nullable(),
-  /** What the payer really paid; no refund may be more. */
+  /** What the payer really paid. */
   realFen: fenSchema.nullable(),
+  /** The most that all refunds together may be, where the channel says that it is less than the amount. */
+  refundMaxFen: fenSchema.nullable(),
   /** All discounts together, where the channel names only their sum. */
   discountFen: fenSchema.nullable(),
   /** What the merchant will get. */
@@ -67,6 +69,17 @@ export const settlement = z.object({
   modeName: z.string().nullable(),
 });
 export type Settlement = z.infer<typeof settlement>;
+
+export const NOTHING_NAMED: Settlement = {
+  payableFen: null,
+  realFen: null,
+  refundMaxFen: null,
+  discountFen: null,
+  settledFen: null,
+  vouchers: [],
+  walletTradeNo: null,
+  modeName: null,
+};
 
 /** One attempt. `order` is its trade number: the number on the receipt. */
 export const attemptView = z.object({

@@ -18,6 +18,7 @@ import { MERCHANT as POOUL_MERCHANT, pooulKey, yes as pooulYes } from "./pooul-s
 const NOTHING: Settlement = {
   payableFen: null,
   realFen: null,
+  refundMaxFen: null,
   discountFen: null,
   settledFen: null,
   vouchers: [],
@@ -53,7 +54,7 @@ const bare = { name: "XX超市5折优惠", amountFen: 200, merchantFen: 150, oth
 
 describe("a paid answer's settlement, field by field", () => {
   test.each<[keyof typeof sayers, object, Named]>([
-    ["huishouyin", { payable_amount: 10, real_amount: "9.00" }, { payableFen: 1000, realFen: 900 }],
+    ["huishouyin", { payable_amount: 10, real_amount: "9.00" }, { payableFen: 1000, realFen: 900, refundMaxFen: 900 }],
     [
       "huishouyin",
       { voucher_list: [{ name: bare.name, amount: 2, merchant_contribute: 1.5, other_contribute: "0.50" }] },
@@ -143,7 +144,12 @@ describe("over real HTTP, from the peer's own books", () => {
     one.peer.script.nextPayer(payers.withVouchers(1000, 900));
     const { charge, query } = hsy.verbsOf(one.channel);
     const input = hsy.chargeInput(1100);
-    const told = { payableFen: 1000, realFen: 900, vouchers: [{ name: "XX超市5折优惠", amountFen: 100 }] };
+    const told = {
+      payableFen: 1000,
+      realFen: 900,
+      refundMaxFen: 900,
+      vouchers: [{ name: "XX超市5折优惠", amountFen: 100 }],
+    };
     expect(await charge(input)).toMatchObject({ kind: "paid", settlement: told });
     expect(await query(hsy.refOf(input))).toMatchObject({ kind: "paid", settlement: told });
   });

@@ -27,9 +27,11 @@ export type RunOptions = {
 const secrets = new Set<string>();
 export const keep = (...texts: readonly string[]): void => texts.forEach((text) => secrets.add(text));
 
-export function keepPem(pem: string): void {
-  keep(...pem.split("\n").filter((line) => line !== "" && !line.startsWith("-----")));
-}
+/** The lines of a key that must stand nowhere. */
+export const linesOfPem = (pem: string): string[] =>
+  pem.split("\n").filter((line) => line !== "" && !line.startsWith("-----"));
+
+export const keepPem = (pem: string): void => keep(...linesOfPem(pem));
 
 /** The secrets that stand in a text, shortened so that a failing test does not print them. */
 export const spilled = (text: string): string[] =>
@@ -111,6 +113,8 @@ export async function inside(folder: string, args: readonly string[], stdin = ""
     secretsFor: (asked) => fileKeyBox(asked, systemIds),
     stopping: new AbortController().signal,
   });
+  const found = spilled(lines.join("\n"));
+  if (found.length > 0) throw new Error(`${args[0]} printed a secret: ${found.join(" ")}`);
   return { code, out: lines.join("\n"), err: "", json: answerOf(`${lines.join("\n")}\n`, args[0] ?? "") };
 }
 

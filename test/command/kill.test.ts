@@ -2,8 +2,9 @@
 // the same, and nobody was charged twice. A failing lane is replayed by its seed (KILL_SEED).
 import { expect, it } from "vitest";
 import { type Behaviour, type Payer, payers, wrong } from "../peers/pooul.ts";
-import { type Shop, differences, expectAgreement, openShop, ourOrders } from "./agree.ts";
+import { ourOrders } from "./agree.ts";
 import { cli, inside, payCode, run } from "./cli.ts";
+import { type Shop, openShop } from "./pooul-shop.ts";
 
 const SEED = Number(process.env.KILL_SEED ?? "20260917");
 const LANES = 5;
@@ -75,7 +76,7 @@ async function healed(shop: Shop, draw: Draw): Promise<void> {
   if (draw(2) === 0) await killed(shop, draw, ["recover"]);
   const done = await inside(shop.folder, ["recover"]);
   expect(done).toMatchObject({ code: 0, json: { open: 0, review: 0 } });
-  expect(differences(shop.peer, await ourOrders(shop.folder))).toEqual([]);
+  expect(await shop.differences()).toEqual([]);
 }
 
 async function settledLane(shop: Shop): Promise<void> {
@@ -84,7 +85,7 @@ async function settledLane(shop: Shop): Promise<void> {
   const orders = await ourOrders(shop.folder);
   expect(await cli(shop.folder, "recover")).toMatchObject({ code: 0, json: { open: 0, settled: 0, review: 0 } });
   expect([await ourOrders(shop.folder), (await inside(shop.folder, ["verify"])).json]).toEqual([orders, events]);
-  await expectAgreement(shop);
+  await shop.expectAgreement();
 }
 
 it.concurrent.each(Array.from({ length: LANES }, (_, lane) => SEED + lane))(

@@ -4,31 +4,23 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { expect, it } from "vitest";
 import { payers } from "../peers/pooul.ts";
-import { type Shop, TIMING, expectAgreement, openShop } from "./agree.ts";
+import { TIMING, payWords, shopIn } from "./channel-shop.ts";
 import { cli, inside, keep, newFolder, payCode } from "./cli.ts";
-import { AMOUNT, CASES } from "./pooul-cases.ts";
+import { AMOUNT, playedOut, numbered } from "./pay-case.ts";
+import { CASES } from "./pooul-cases.ts";
+import { POOUL, type Shop, openShop } from "./pooul-shop.ts";
 
-const words = (code = payCode()) => ["pay", "--channel", "pooul", "--amount", String(AMOUNT), "--code", code];
+const words = (code = payCode()) => payWords(POOUL, AMOUNT, code);
 const pay = ({ folder }: Pick<Shop, "folder">, code?: string) => cli(folder, ...words(code));
 
-// A process costs half a second of this machine: every fourth has one, the others take the same way inside this one.
-const NUMBERED = CASES.map((one, index) => ({ ...one, outside: index % 4 === 0 }));
-
-it.concurrent.each(NUMBERED)("$rule", async ({ script, timing, edition, code, json, outside }) => {
-  const shop = await openShop(timing, edition ? { edition } : {});
-  script?.(shop.peer.script);
-  const paid = await (outside ? pay(shop) : inside(shop.folder, words()));
-  expect(paid).toMatchObject({ code, json });
-  expect(shop.peer.requests.filter((request) => request.call === "pay")).toHaveLength(1);
-  await expectAgreement(shop);
-});
+it.concurrent.each(numbered(CASES, 6))("$rule", async (one) => expect(await playedOut(POOUL, one)).toEqual([]));
 
 it.concurrent("a code that was used before is declined or cancelled, and takes nothing", async () => {
   const shop = await openShop();
   const code = payCode();
   expect((await pay(shop, code)).code).toBe(0);
   expect((await pay(shop, code)).code).toBe(1);
-  await expectAgreement(shop);
+  await shop.expectAgreement();
 });
 
 it.concurrent("an order whose amount differs can be cancelled, and then the money really went back", async () => {
@@ -41,7 +33,7 @@ it.concurrent("an order whose amount differs can be cancelled, and then the mone
   const { paidFen, returnedFen } = shop.peer.books.orders.get(order) ?? {};
   expect([paidFen, cancelled.json["status"] === "cancelled" ? returnedFen : paidFen]).toEqual([AMOUNT, AMOUNT]);
   expect(cancelled.json["status"]).not.toBe("paid");
-  await expectAgreement(shop);
+  await shop.expectAgreement();
 });
 
 it.concurrent("a channel that falls silent after the charge leaves a review; a later query or recover finds the money", async () => {
@@ -55,7 +47,7 @@ it.concurrent("a channel that falls silent after the charge leaves a review; a l
   expect(await inside(shop.folder, ["recover"])).toMatchObject({ code: 0, json: { open: 0, settled: 1, review: 0 } });
   const query = await inside(shop.folder, ["query", "--order", String(silent.json["order"])]);
   expect(query).toMatchObject({ code: 0, json: { status: "paid", verdict: "release" } });
-  await expectAgreement(shop);
+  await shop.expectAgreement();
 });
 
 it.concurrent("money that comes after we said cancelled shows as paid with paid_late", async () => {
@@ -65,7 +57,7 @@ it.concurrent("money that comes after we said cancelled shows as paid with paid_
   expect(first).toMatchObject({ code: 1, json: { status: "cancelled" } });
   const late = await cli(shop.folder, "query", "--order", String(first.json["order"]));
   expect(late).toMatchObject({ code: 0, json: { status: "paid", verdict: "release", exception: "paid_late" } });
-  await expectAgreement(shop);
+  await shop.expectAgreement();
 });
 
 it.concurrent("a channel that nobody answers for takes no money: never sent, exit 1", async () => {
@@ -78,7 +70,7 @@ it.concurrent("a channel that nobody answers for takes no money: never sent, exi
   const config = peer.config({ baseUrl: `http://127.0.0.1:${port}`, timing: TIMING });
   await inside(folder, ["channel", "set", "pooul"], JSON.stringify(config));
   expect(await pay({ folder })).toMatchObject({ code: 1, json: { status: "cancelled", reason: "never_sent" } });
-  await expectAgreement({ peer, folder });
+  await shopIn(POOUL, peer, folder).expectAgreement();
 });
 
 it.concurrent("the note is what the customer reads on the bill", async () => {
@@ -96,5 +88,5 @@ it.concurrent("the note is what the customer reads on the bill", async () => {
   );
   expect(paid.code).toBe(0);
   expect(shop.peer.requests[0]?.fields).toMatchObject({ body: "两杯 coffee", auth_code: code, total_fee: 1 });
-  await expectAgreement(shop);
+  await shop.expectAgreement();
 });

@@ -4,8 +4,8 @@ import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { payers, wrong } from "../peers/pooul.ts";
-import { expectAgreement, openShop } from "./agree.ts";
 import { cli, newFolder, payCode, run, spilled, spilledIn, text } from "./cli.ts";
+import { openShop } from "./pooul-shop.ts";
 
 it("a full run leaves no pay code and no key behind, anywhere", async () => {
   const shop = await openShop();
@@ -30,7 +30,7 @@ it("a full run leaves no pay code and no key behind, anywhere", async () => {
   const orders = await cli(folder, "orders");
   expect(orders.out).toContain(text(lost.json, "order"));
   expect(spilledIn(folder)).toEqual([]);
-  await expectAgreement(shop);
+  await shop.expectAgreement();
 }, 60_000);
 
 it("a process killed in the middle of a charge leaves no pay code in its write-ahead log", async () => {

@@ -2,8 +2,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { payers, wrong } from "../peers/pooul.ts";
-import { type Shop, expectAgreement, openShop, ourOrders } from "./agree.ts";
+import { ourOrders } from "./agree.ts";
 import { type Ran, cli, inside, newFolder, payCode, run } from "./cli.ts";
+import { type Shop, openShop } from "./pooul-shop.ts";
 
 /** Runs a command and signals it once the peer has had so many requests for this call. */
 async function signalled(
@@ -45,7 +46,7 @@ it.concurrent.each(["SIGINT", "SIGTERM"] as const)(
     expect(await cli(shop.folder, "recover")).toMatchObject({ code: 0, json: { open: 0, settled: 1, review: 0 } });
     expect(await ourOrders(shop.folder)).toMatchObject([{ order: stopped.json["order"], status: "paid" }]);
     expect(shop.peer.requests.filter((request) => request.call === "pay")).toHaveLength(1);
-    await expectAgreement(shop);
+    await shop.expectAgreement();
   },
 );
 
@@ -55,7 +56,7 @@ it.concurrent("SIGTERM while the charge is under way: exit 3, not charged again,
   const stopped = await signalled(shop, "SIGTERM", "pay", 1, PAY());
   expect(stopped).toMatchObject({ code: 3, json: { status: "sending", verdict: "wait" } });
   expect(await inside(shop.folder, ["recover"])).toMatchObject({ code: 0, json: { settled: 1 } });
-  await expectAgreement(shop);
+  await shop.expectAgreement();
 });
 
 it.concurrent("SIGINT during a refund: its number, exit 3; recover finishes it once", async () => {
@@ -71,7 +72,7 @@ it.concurrent("SIGINT during a refund: its number, exit 3; recover finishes it o
   for (const one of shop.peer.books.refunds) one.step = 500;
   expect(await inside(shop.folder, ["recover"])).toMatchObject({ code: 0, json: { open: 0, settled: 1 } });
   expect(shop.peer.books.refunds).toMatchObject([{ refundNo: stopped.json["refund"], asked: 1 }]);
-  await expectAgreement(shop);
+  await shop.expectAgreement();
 });
 
 it.concurrent.each(["recover", "cancel"])("SIGINT during %s leaves what is open open, with exit 3", async (verb) => {
@@ -85,7 +86,7 @@ it.concurrent.each(["recover", "cancel"])("SIGINT during %s leaves what is open 
   shop.peer.script.every("reverse", { do: "behave" });
   const cancelled = await inside(shop.folder, ["cancel", "--order", String(first.json["order"])]);
   expect(cancelled).toMatchObject({ code: 0, json: { status: "cancelled" } });
-  await expectAgreement(shop);
+  await shop.expectAgreement();
 });
 
 it.concurrent("SIGTERM during a call that hangs ends it with exit 3", async () => {

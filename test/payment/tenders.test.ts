@@ -175,12 +175,13 @@ describe("an order paid by several tenders", () => {
   });
 });
 
-test("no more goes back than the customer really paid, when a voucher paid the rest", async () => {
+test("no more goes back than the customer really paid, where the channel says that a voucher paid the rest", async () => {
   const desk = openDesk();
   const paid = { kind: "paid", amountFen: AMOUNT, raw: "PAID" } as const;
   const said = {
     payableFen: AMOUNT,
     realFen: fen(1000),
+    refundMaxFen: fen(1000),
     discountFen: null,
     settledFen: null,
     vouchers: [],

@@ -10,7 +10,7 @@ import { type Behaviour, type Script, newScript } from "./huishouyin/script.ts";
 import { type Fields, type Reading, expectedSign } from "./huishouyin/seal.ts";
 
 export { type Behaviour, type Script, wrong } from "./huishouyin/script.ts";
-export { type Books, type Order, type Payer, type Refund, payers } from "./huishouyin/books.ts";
+export { type Books, type Order, type Payer, type Refund, type RefundState, payers } from "./huishouyin/books.ts";
 export type { CallName } from "./huishouyin/fields.ts";
 
 /** The points the vendor's pages leave open, as this peer's operator reads them. */

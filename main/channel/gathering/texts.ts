@@ -55,9 +55,6 @@ export const REFUND_TEXTS: readonly Row<"refused" | "needs_a_person">[] = [
   { text: "余额不足", means: "refused" }, // wechat, alipay
   { text: "基本账户余额不足，请充值后重新发起", means: "refused" }, // wechat: NOTENOUGH
   { text: "卖家余额不足", means: "refused" }, // alipay: ACQ.SELLER_BALANCE_NOT_ENOUGH
-  { text: "交易信息被篡改", means: "refused" }, // alipay: ACQ.CONTEXT_INCONSISTENT
-  { text: "请求退款的交易被冻结", means: "refused" }, // alipay: ACQ.REASON_TRADE_BEEN_FREEZEN
-  { text: "当前交易不允许退款", means: "refused" }, // alipay: ACQ.TRADE_NOT_ALLOW_REFUND
 ];
 
 /** What the table says about a text; undefined when it is not listed. */

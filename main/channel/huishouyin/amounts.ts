@@ -67,9 +67,12 @@ function readVoucher(item: unknown): readonly Voucher[] {
  */
 export function settlementIn(data: JsonObject, clean: (text: string) => string): { settlement?: Settlement } {
   const { payableFen, realFen, vouchers } = readAmounts(data);
+  const paidFen = realFen === 0 ? null : realFen;
   return settlementOf({
     payableFen,
-    realFen: realFen === 0 ? null : realFen,
+    realFen: paidFen,
+    // pay/refund takes at most what was really paid (facts §2.2, refund_amount).
+    refundMaxFen: paidFen,
     vouchers: vouchers.slice(0, MAX_VOUCHERS).map((one) => ({ ...one, name: clean(one.name).slice(0, 64) })),
   });
 }

@@ -143,7 +143,7 @@ function payAsync(service: Service, body: Row, mode: Mode): Reply {
 }
 
 /** One question about an order: a payer who was still typing may be done by now. */
-export function touchOrder(order: PayOrder): void {
+export function touchOrder({ books }: Service, order: PayOrder): void {
   order.queries += 1;
   const { notifies, says } = order.behind;
   if (says !== "running" || notifies === undefined || order.status !== "paying" || order.queries < notifies.atQuery)
@@ -152,6 +152,9 @@ export function touchOrder(order: PayOrder): void {
   order.status = notifies.ret === "success" ? "payed" : "payFailed";
   order.resultCode = notifies.reason ?? (notifies.ret === "success" ? "" : null);
   order.payFinishAt = timeText(new Date());
+  const { clientPayNo, payAmount: fen, tractionNo: traction } = order;
+  if (notifies.ret === "success" && !books.taken.some((one) => one.tractionNo === traction))
+    books.taken.push({ clientPayNo, fen, tractionNo: traction });
   if (notifies.ret === "success") order.thirdPayNo = `42${order.tractionNo}${order.tractionNo}`.slice(0, 28);
 }
 

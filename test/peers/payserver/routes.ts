@@ -113,7 +113,7 @@ function orders(service: Service, { route, uuid, query, base }: Call): Reply {
       const record = { tradeType: "pay", tradeAmount: order.payAmount, payOrderUUID: uuid, status: order.status };
       return listOf(`${base}/payOrders/${uuid}/tradeRecords`, [record], query);
     }
-    touchOrder(order);
+    touchOrder(service, order);
     return ok(orderItem(base, order));
   }
   const [number, traction] = [query.get("clientPayNo"), query.get("tractionNo")];
@@ -122,7 +122,7 @@ function orders(service: Service, { route, uuid, query, base }: Call): Reply {
       (number === null || sameNumber(order.clientPayNo, number)) &&
       (traction === null || order.tractionNo === traction),
   );
-  for (const order of found) touchOrder(order);
+  for (const order of found) touchOrder(service, order);
   return listOf(
     `${base}/payOrders`,
     found.map((order) => orderItem(base, order)),

@@ -1,0 +1,29 @@
+// What holds of every channel alike: who has pay modes and batches, and that a charge without a pay code goes nowhere else.
+import { describe, expect, test } from "vitest";
+import type { Http } from "../../main/channel/http.ts";
+import { openEvery } from "./every-channel.ts";
+import { modeInput } from "./payserver-support.ts";
+
+let asked = 0;
+const nobody: Http = async () => {
+  asked += 1;
+  return { ok: false, failure: "not_connected", detail: "" };
+};
+
+describe.each(openEvery(nobody).map((channel) => [channel.id, channel] as const))("%s", (id, channel) => {
+  const hasModes = id === "payserver";
+
+  test("has pay modes and batches, or neither", () => {
+    expect([channel.modes !== null, channel.batch !== null]).toEqual([hasModes, hasModes]);
+  });
+
+  test("a charge without a pay code is our own mistake where there are no modes, and nothing leaves", async () => {
+    const before = asked;
+    const charged = channel.charge(modeInput("现金"));
+    if (hasModes) expect(await charged).toMatchObject({ kind: "declined", reason: "never_sent" });
+    else {
+      await expect(charged).rejects.toThrow(RangeError);
+      expect(asked).toBe(before);
+    }
+  });
+});

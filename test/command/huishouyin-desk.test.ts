@@ -1,0 +1,169 @@
+// `qr`, `query`, `cancel`, `recover`, `refund` and `refund-query` on 慧收银 against the strict peer.
+import { expect, it } from "vitest";
+import { payers, wrong } from "../peers/huishouyin.ts";
+import { ourOrders } from "./agree.ts";
+import { cancel, orderOf, paid, pay, qr, query, recover, refund, refundQuery } from "./channel-shop.ts";
+import { payCode, text } from "./cli.ts";
+import { cancelMeets, qrMeets, queryMeets, recoverMeets, refundMeets, refundQueryMeets } from "./desk-faults.ts";
+import { DESK_FAULTS } from "./faults.ts";
+import { HUISHOUYIN, type Shop, openShop } from "./huishouyin-shop.ts";
+
+it.concurrent.each(DESK_FAULTS)(
+  "a QR that meets $name is shown only if its code was heard, and never stays open",
+  async (fault) => expect(await qrMeets(HUISHOUYIN, fault)).toEqual([]),
+);
+it.concurrent.each(DESK_FAULTS)("a query that meets $name says nothing it has not heard", async (fault) =>
+  expect(await queryMeets(HUISHOUYIN, fault)).toEqual([]),
+);
+it.concurrent.each(DESK_FAULTS)("a cancel that meets $name ends cancelled, with proof", async (fault) =>
+  expect(await cancelMeets(HUISHOUYIN, fault)).toEqual([]),
+);
+it.concurrent.each(DESK_FAULTS)("a recover that meets $name settles the paid and the unpaid", async (fault) =>
+  expect(await recoverMeets(HUISHOUYIN, fault)).toEqual([]),
+);
+it.concurrent.each(DESK_FAULTS)("a refund that meets $name goes back once, under one number", async (fault) =>
+  expect(await refundMeets(HUISHOUYIN, fault)).toEqual([]),
+);
+it.concurrent.each(DESK_FAULTS)(
+  "a refund-query that meets $name keeps the refund under way until it is heard",
+  async (fault) => expect(await refundQueryMeets(HUISHOUYIN, fault)).toEqual([]),
+);
+
+const QUICK = { requestTimeoutMs: 1000, pollForMs: 150 };
+
+it.concurrent.each(["wechat", "alipay"])("qr for %s answers the one pay_url; query finds it paid", async (wallet) => {
+  const shop = await openShop();
+  shop.peer.script.everyPayer({ states: [0, 0, 1] });
+  const shown = await qr(shop, wallet);
+  expect(shown).toMatchObject({ code: 3, json: { status: "awaiting_payer", verdict: "wait", wallet, amountFen: 800 } });
+  expect(text(shown.json, "codeUrl")).toMatch(/^http:\/\/pay\.huishouyin\.example\/scan\//);
+  expect(await query(shop, orderOf(shown))).toMatchObject({ code: 3, json: { verdict: "wait" } });
+  expect(await query(shop, orderOf(shown))).toMatchObject({ code: 0, json: { status: "paid", verdict: "release" } });
+  await shop.expectAgreement();
+});
+
+it.concurrent("a QR for another amount is never shown", async () => {
+  const shop = await openShop();
+  shop.peer.script.everyPayer(payers.neverPays);
+  shop.peer.script.next("scan", { do: "wrong_amount", fen: 1 });
+  const shown = await qr(shop);
+  expect(shown).toMatchObject({ code: 3, json: { verdict: "wait" } });
+  expect(shown.json).not.toHaveProperty("codeUrl");
+  expect(await cancel(shop, orderOf(shown))).toMatchObject({ code: 0, json: { status: "cancelled" } });
+  await shop.expectAgreement();
+});
+
+it.concurrent("a wallet without a QR and a code the channel does not take end with 2, and no order", async () => {
+  const shop = await openShop();
+  expect(await qr(shop, "unionpay")).toMatchObject({ code: 2, json: { error: { code: "wallet_not_supported" } } });
+  expect(await pay(shop, 1, payCode("62", 19))).toMatchObject({
+    code: 2,
+    json: { error: { code: "code_wallet_not_taken" } },
+  });
+  expect(await ourOrders(shop.folder)).toEqual([]);
+  expect(shop.peer.requests).toEqual([]);
+  await shop.expectAgreement();
+});
+
+it.concurrent("cancel of a QR that was just paid exits 1: it is paid, and nothing is closed", async () => {
+  const shop = await openShop();
+  const order = orderOf(await qr(shop));
+  expect(await cancel(shop, order)).toMatchObject({ code: 1, json: { status: "paid", verdict: "release" } });
+  expect(shop.peer.books.orders.get(order)?.undone).toBeNull();
+  await shop.expectAgreement();
+});
+
+it.concurrent("a close that is refused to the end is no proof; once it goes through, it is", async () => {
+  const shop = await openShop({ pollForMs: 150 });
+  shop.peer.script.everyPayer(payers.neverPays);
+  shop.peer.script.every("close", wrong.typing);
+  const order = orderOf(await qr(shop));
+  expect(await cancel(shop, order)).toMatchObject({ code: 3, json: { status: "needs_review", verdict: "wait" } });
+  shop.peer.script.every("close", { do: "behave" });
+  expect(await cancel(shop, order)).toMatchObject({ code: 0, json: { status: "cancelled" } });
+  await shop.expectAgreement();
+});
+
+it.concurrent("a QR that is paid after it was closed is paid late", async () => {
+  const shop = await openShop();
+  shop.peer.script.everyPayer(payers.paysAfterUndo(1));
+  const order = orderOf(await qr(shop));
+  expect(await cancel(shop, order)).toMatchObject({ code: 0, json: { status: "cancelled" } });
+  expect(await query(shop, order)).toMatchObject({ code: 0, json: { status: "paid", exception: "paid_late" } });
+  await shop.expectAgreement();
+});
+
+it.concurrent("a refund that is done exits 0; what is left goes back after it, and no more", async () => {
+  const shop = await openShop();
+  const order = await paid(shop);
+  expect(await refund(shop, order, 400)).toMatchObject({ code: 0, json: { status: "refunded", amountFen: 400 } });
+  expect(await refund(shop, order, 601)).toMatchObject({ code: 2, json: { error: { code: "refund_more_than_left" } } });
+  const rest = await refund(shop, order);
+  expect(rest).toMatchObject({ code: 0, json: { status: "refunded", amountFen: 600 } });
+  expect(await refundQuery(shop, rest)).toMatchObject({ code: 0, json: { status: "refunded" } });
+  expect(await query(shop, order)).toMatchObject({ code: 0, json: { status: "paid", refundedFen: 1000 } });
+  await shop.expectAgreement();
+});
+
+it.concurrent("a refund the channel refuses exits 1 and leaves the amount; the next one has a number of its own", async () => {
+  const shop = await openShop(QUICK);
+  const order = await paid(shop);
+  shop.peer.script.nextRefund("failed");
+  const refused = await refund(shop, order);
+  expect(refused).toMatchObject({ code: 1, json: { status: "refused", amountFen: 1000, reason: "refund_closed" } });
+  const again = await refund(shop, order);
+  expect(again).toMatchObject({ code: 0, json: { status: "refunded", amountFen: 1000 } });
+  expect(again.json["refund"]).not.toBe(refused.json["refund"]);
+  await shop.expectAgreement();
+});
+
+it.concurrent("what vouchers paid is not given back: such a refund is refused, nothing moved", async () => {
+  const shop = await openShop(QUICK);
+  shop.peer.script.everyPayer(payers.withVouchers(900, 900));
+  const order = await paid(shop);
+  expect(await refund(shop, order)).toMatchObject({ code: 1, json: { status: "refused", reason: "refund_refused" } });
+  expect(await refund(shop, order, 900)).toMatchObject({ code: 0, json: { status: "refunded", amountFen: 900 } });
+  await shop.expectAgreement();
+});
+
+it.concurrent.each([
+  ["with 5001 and not done", wrong.systemError],
+  ["with 5001 after it was done", wrong.systemErrorAfter],
+  ["about another order", { do: "other_order", orderId: "926112108173790000012" }],
+  ["with another amount", { do: "change", data: { refund_amount: 0.01 } }],
+] as const)("a refund answered %s goes back once, under one number", async (_how, behaviour) => {
+  const shop = await openShop(QUICK);
+  const order = await paid(shop);
+  shop.peer.script.next("refund", behaviour);
+  expect(await refund(shop, order)).toMatchObject({ code: 0, json: { status: "refunded", amountFen: 1000 } });
+  expect(shop.peer.books.refunds).toHaveLength(1);
+  await shop.expectAgreement();
+});
+
+const silentQueries = ({ peer }: Shop) =>
+  peer.script.every("check", { do: "status", status: 500, body: "", processed: true });
+
+it.concurrent("a refund that is unresolved keeps its number, another amount waits for it, recover settles it", async () => {
+  const shop = await openShop(QUICK);
+  const order = await paid(shop);
+  silentQueries(shop);
+  shop.peer.script.next("refund", { do: "lose_answer" });
+  const first = await refund(shop, order, 600);
+  expect(first).toMatchObject({ code: 3, json: { status: "unknown", amountFen: 600 } });
+  expect(await refund(shop, order, 100)).toMatchObject({ code: 2, json: { error: { code: "refund_in_progress" } } });
+  expect(await recover(shop)).toMatchObject({ code: 3, json: { open: 1, settled: 0 } });
+  shop.peer.script.clear();
+  expect(await recover(shop)).toMatchObject({ code: 0, json: { open: 0, settled: 1, review: 0 } });
+  expect(await refundQuery(shop, first)).toMatchObject({ code: 0, json: { status: "refunded", amountFen: 600 } });
+  await shop.expectAgreement();
+});
+
+it.concurrent("an order that is not paid gives nothing back, and nothing is sent", async () => {
+  const shop = await openShop();
+  shop.peer.script.everyPayer(payers.neverPays);
+  const order = orderOf(await pay(shop));
+  const sent = shop.peer.requests.length;
+  expect(await refund(shop, order)).toMatchObject({ code: 2, json: { error: { code: "refund_order_not_paid" } } });
+  expect(shop.peer.requests).toHaveLength(sent);
+  await shop.expectAgreement();
+});

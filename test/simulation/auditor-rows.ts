@@ -1,0 +1,105 @@
+// Reads the till's book for the auditor: its own connection, its own statements, its own reckoning of the journal's chain.
+// It never writes.
+import { createHash } from "node:crypto";
+import Database from "better-sqlite3";
+
+export type AttemptRow = {
+  readonly place: number;
+  readonly trade_no: string;
+  readonly order_id: string;
+  readonly channel: string;
+  readonly method: string;
+  readonly code_tail: string | null;
+  readonly amount_fen: number;
+  readonly status: string;
+  readonly exception: string;
+  readonly channel_trade_no: string | null;
+};
+
+export type RefundRow = {
+  readonly refund_no: string;
+  readonly trade_no: string;
+  readonly amount_fen: number;
+  readonly status: string;
+};
+
+export type EventRow = {
+  readonly seq: number;
+  readonly at: number;
+  readonly subject: string;
+  readonly subject_id: string;
+  readonly kind: string;
+  readonly from_status: string | null;
+  readonly to_status: string | null;
+  readonly detail: string;
+  readonly previous: string;
+  readonly hash: string;
+};
+
+const ATTEMPT = `SELECT rowid AS place, trade_no, order_id, channel, method, code_tail, amount_fen, status, exception,
+  channel_trade_no FROM attempts`;
+const REFUND = "SELECT refund_no, trade_no, amount_fen, status FROM refunds";
+
+export type Rows = {
+  attempt(tradeNo: string): AttemptRow | undefined;
+  attemptByTail(channel: string, tail: string): AttemptRow | undefined;
+  attemptsByAmount(channel: string, amountFen: number): AttemptRow[];
+  attemptsOf(orderId: string): AttemptRow[];
+  attempts(): AttemptRow[];
+  waiting(): AttemptRow[];
+  orderFen(orderId: string): number;
+  refund(refundNo: string): RefundRow | undefined;
+  refundsOf(tradeNo: string): RefundRow[];
+  refunds(): RefundRow[];
+  eventsAfter(seq: number): EventRow[];
+  receipts(subjectId: string): number;
+  places(): number;
+  close(): void;
+};
+
+export function openRows(file: string): Rows {
+  const db = new Database(file, { readonly: true });
+  const get = <Row>(sql: string) => {
+    const statement = db.prepare<(string | number)[], Row>(sql);
+    return {
+      one: (...values: (string | number)[]) => statement.get(...values),
+      all: (...values: (string | number)[]) => statement.all(...values),
+    };
+  };
+  const byNo = get<AttemptRow>(`${ATTEMPT} WHERE trade_no = ?`);
+  const byTail = get<AttemptRow>(`${ATTEMPT} WHERE channel = ? AND code_tail = ?`);
+  const byAmount = get<AttemptRow>(`${ATTEMPT} WHERE channel = ? AND amount_fen = ?`);
+  const byOrder = get<AttemptRow>(`${ATTEMPT} WHERE order_id = ?`);
+  const allAttempts = get<AttemptRow>(ATTEMPT);
+  const waiting = get<AttemptRow>(`${ATTEMPT} WHERE status NOT IN ('paid', 'declined', 'cancelled', 'needs_review')`);
+  const order = get<{ amount_fen: number }>("SELECT amount_fen FROM orders WHERE order_id = ?");
+  const refundByNo = get<RefundRow>(`${REFUND} WHERE refund_no = ?`);
+  const refundsOf = get<RefundRow>(`${REFUND} WHERE trade_no = ?`);
+  const allRefunds = get<RefundRow>(REFUND);
+  const events = get<EventRow>("SELECT * FROM events WHERE seq > ? ORDER BY seq");
+  const receipts = get<{ count: number }>("SELECT count(*) AS count FROM print_jobs WHERE subject_id = ?");
+  const places = get<{ last: number | null }>("SELECT max(rowid) AS last FROM attempts");
+  return {
+    attempt: (number) => byNo.one(number),
+    attemptByTail: (channel, tail) => byTail.one(channel, tail),
+    attemptsByAmount: (channel, amountFen) => byAmount.all(channel, amountFen),
+    attemptsOf: (id) => byOrder.all(id),
+    attempts: () => allAttempts.all(),
+    waiting: () => waiting.all(),
+    orderFen: (id) => order.one(id)?.amount_fen ?? 0,
+    refund: (number) => refundByNo.one(number),
+    refundsOf: (number) => refundsOf.all(number),
+    refunds: () => allRefunds.all(),
+    eventsAfter: (seq) => events.all(seq),
+    receipts: (id) => receipts.one(id)?.count ?? 0,
+    places: () => places.one()?.last ?? 0,
+    close: () => void db.close(),
+  };
+}
+
+/** Over everything in an event and the hash of the one before (payments.md: "Events are hash-chained"). */
+export function hashOf(row: EventRow): string {
+  const { seq, at, subject, subject_id, kind, from_status, to_status, detail, previous } = row;
+  const fields = [seq, at, subject, subject_id, kind, from_status, to_status, detail, previous];
+  return createHash("sha256").update(JSON.stringify(fields)).digest("hex");
+}

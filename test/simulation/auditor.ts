@@ -1,0 +1,340 @@
+// The independent auditor: compares the bank's book with the till's after every commit and after every change at the bank.
+// It knows the rules a to h of design/payments.md and the columns of the tables, and shares no code with the flow.
+import type { Bank, ChannelName, Payment, Refund } from "./bank.ts";
+import { ATTEMPT_MOVES, BOUND_MS, FINAL, FIRST, REFUND_MOVES } from "./auditor-tables.ts";
+import { type AttemptRow, type EventRow, type RefundRow, type Rows, hashOf, openRows } from "./auditor-rows.ts";
+import type { Heard } from "./servers/server.ts";
+import type { SimTime } from "./time.ts";
+
+/** `rule`: the letter of payments.md, or write = written before it was said. */
+export type Violation = { readonly rule: string; readonly what: string; readonly atMs: number };
+
+export type AuditorParts = {
+  readonly bank: Bank;
+  readonly time: SimTime;
+  /** Lines for the timeline. */
+  told(line: string): void;
+};
+
+const OPEN_REFUNDS: ReadonlySet<string> = new Set(["requested", "sending", "processing", "unknown"]);
+
+const heldFen = (payment: Payment): number => payment.paidFen - payment.backFen;
+
+export class Auditor {
+  readonly violations: Violation[] = [];
+  readonly #bank: Bank;
+  readonly #time: SimTime;
+  readonly #told: (line: string) => void;
+  #rows: Rows | null = null;
+  #seq = 0;
+  #hash = "";
+  /** Where every attempt and refund stands by its history. */
+  readonly #stands = new Map<string, string>();
+  /** How often each charge left, by what tells it from others. */
+  readonly #charges = new Map<string, number>();
+  readonly #sentMs = new Map<string, number>();
+  /** Attempts up to here were made by earlier lives: nothing of theirs may be charged any more. */
+  #placesBefore = 0;
+  #quietSinceMs = 0;
+
+  constructor({ bank, time, told }: AuditorParts) {
+    this.#bank = bank;
+    this.#time = time;
+    this.#told = told;
+  }
+
+  /** A new life begins on this book. */
+  begin(file: string): void {
+    this.#rows?.close();
+    this.#rows = openRows(file);
+    this.#placesBefore = this.#rows.places();
+    this.#quietSinceMs = this.#time.monotonic();
+    const last = this.#rows.eventsAfter(this.#seq - 1)[0];
+    if (this.#seq > 0 && last?.hash !== this.#hash) this.say("d", `event ${this.#seq} was committed and is gone`);
+    this.committed();
+  }
+
+  end(): void {
+    this.#rows?.close();
+    this.#rows = null;
+  }
+
+  /** Something kept the till from its work: what is open may take its time again from here. */
+  disturbed(): void {
+    this.#quietSinceMs = this.#time.monotonic();
+  }
+
+  say(rule: string, what: string): void {
+    this.violations.push({ rule, what, atMs: this.#time.monotonic() });
+    this.#told(`VIOLATION of ${rule}: ${what}`);
+  }
+
+  get #book(): Rows {
+    if (!this.#rows) throw new Error("no book is open");
+    return this.#rows;
+  }
+
+  /** After a commit: d for what is new in the journal, then the other rules for what it speaks about. */
+  committed(): void {
+    const changed = new Map<string, string>();
+    for (const event of this.#book.eventsAfter(this.#seq)) {
+      this.#chain(event);
+      this.#move(event);
+      this.#told(
+        `book: ${event.subject_id} ${event.from_status ?? "·"} —${event.kind}→ ${event.to_status ?? "?"} ${event.detail}`,
+      );
+      changed.set(event.subject_id, event.subject);
+    }
+    for (const [id, subject] of changed) {
+      if (subject === "refund") this.#checkRefund(id);
+      else this.#checkAttempt(this.#book.attempt(id), id);
+    }
+  }
+
+  #chain(event: EventRow): void {
+    if (event.seq !== this.#seq + 1) this.say("d", `event ${this.#seq + 1} is missing`);
+    if (event.previous !== this.#hash) this.say("d", `event ${event.seq} does not follow the one before`);
+    if (hashOf(event) !== event.hash) this.say("d", `event ${event.seq} has another hash`);
+    this.#seq = event.seq;
+    this.#hash = event.hash;
+  }
+
+  #move({ subject, subject_id: id, kind, from_status: from, to_status: to, seq }: EventRow): void {
+    const before = this.#stands.get(id);
+    const isRefund = subject === "refund";
+    const first = isRefund ? FIRST.refund : FIRST.attempt;
+    const moves = isRefund ? REFUND_MOVES : ATTEMPT_MOVES;
+    const wanted = before === undefined ? (kind === first && from === null ? first : null) : moves[before]?.[kind];
+    if (wanted !== to || (from ?? undefined) !== before)
+      this.say("d", `event ${seq}: ${id} cannot go from ${before ?? "nothing"} by ${kind} to ${to ?? "nothing"}`);
+    this.#stands.set(id, to ?? "?");
+  }
+
+  /** What stands at the bank for an attempt. Where the channel has no number of ours, the code's tail or the amount tells. */
+  paymentsOf(row: AttemptRow): Payment[] {
+    const named = this.#bank.find(row.channel as ChannelName, row.trade_no);
+    if (named) return [named];
+    if (row.channel !== "gathering") return [];
+    return this.#bank.payments.filter(
+      (one) =>
+        one.channel === "gathering" &&
+        (row.code_tail === null
+          ? one.code === null && one.amountFen === row.amount_fen
+          : one.code?.endsWith(row.code_tail)),
+    );
+  }
+
+  #attemptsOf(payment: Payment): AttemptRow[] {
+    const { channel, number, code, amountFen } = payment;
+    const row =
+      number !== null
+        ? this.#book.attempt(number)
+        : code !== null
+          ? this.#book.attemptByTail(channel, code.slice(-4))
+          : undefined;
+    if (row) return [row];
+    return number === null && code === null ? this.#book.attemptsByAmount(channel, amountFen) : [];
+  }
+
+  #checkAttempt(row: AttemptRow | undefined, id: string): void {
+    if (!row) return this.say("c", `${id} is in the journal and has no row`);
+    if (row.status !== this.#stands.get(id))
+      this.say("d", `${id} is ${row.status}, its history says ${this.#stands.get(id) ?? "nothing"}`);
+    const there = this.paymentsOf(row);
+    if (row.status === "paid") this.#checkPaid(row, there);
+    if (row.status === "declined" || row.status === "cancelled") this.#checkUnpaid(row, there);
+    this.#checkOrder(row.order_id);
+  }
+
+  #checkPaid(row: AttemptRow, there: readonly Payment[]): void {
+    if (row.exception === "resolved_by_hand") return;
+    const paid = there.find((one) => one.paidFen > 0 && one.state === "paid");
+    const states = there.map((one) => one.state).join(", ");
+    if (!paid) return this.say("b", `${row.trade_no} is paid here, and ${states || "missing"} there`);
+    if (paid.amountFen !== row.amount_fen || paid.paidFen !== row.amount_fen)
+      this.say("b", `${row.trade_no} is paid with ${row.amount_fen} here and ${paid.paidFen} there`);
+    if (row.channel_trade_no !== null && row.channel_trade_no !== paid.channelNo)
+      this.say("b", `${row.trade_no} carries the channel's number of another payment`);
+  }
+
+  #checkUnpaid(row: AttemptRow, there: readonly Payment[]): void {
+    const held = there.find((one) => heldFen(one) > 0 && !one.isLate);
+    if (held) this.say("c", `${row.trade_no} is ${row.status} here, and the channel holds ${heldFen(held)}`);
+  }
+
+  #checkOrder(orderId: string): void {
+    const attempts = this.#book.attemptsOf(orderId);
+    if (attempts.length < 2 || attempts.some((one) => one.exception !== "none")) return;
+    const held = attempts.flatMap((one) => (one.code_tail === null ? [] : this.paymentsOf(one)));
+    const sum = held.reduce((total, one) => total + (one.isLate ? 0 : heldFen(one)), 0);
+    const owed = this.#book.orderFen(orderId);
+    if (sum > owed) this.say("a", `order ${orderId} owes ${owed}, and the channel holds ${sum}`);
+    const isOpen = (status: string) => !FINAL.has(status);
+    if (attempts.filter((one) => isOpen(one.status)).length > 1)
+      this.say("a", `order ${orderId} has two open attempts`);
+  }
+
+  #checkRefund(refundNo: string): void {
+    const row = this.#book.refund(refundNo);
+    if (!row) return this.say("g", `refund ${refundNo} is in the journal and has no row`);
+    if (row.status !== this.#stands.get(refundNo))
+      this.say("d", `refund ${refundNo} is ${row.status} against its history`);
+    const attempt = this.#book.attempt(row.trade_no);
+    const others = this.#book.refundsOf(row.trade_no);
+    const going = others.filter((one) => one.status !== "refused").reduce((sum, one) => sum + one.amount_fen, 0);
+    if (attempt?.status !== "paid" || going > attempt.amount_fen)
+      this.say("g", `refunds of ${row.trade_no} come to ${going} of ${attempt?.amount_fen ?? 0}`);
+    this.#compareRefund(row, attempt);
+  }
+
+  #compareRefund(row: RefundRow, attempt: AttemptRow | undefined): void {
+    const there = this.#refundThere(row, attempt);
+    if (row.status === "refunded" && there?.state !== "done")
+      this.say("g", `refund ${row.refund_no} is finished here, and ${there?.state ?? "missing"} there`);
+    if (row.status === "refused" && there && there.state !== "refused")
+      this.say("g", `refund ${row.refund_no} is refused here, and ${there.state} there`);
+    if (there && there.fen !== row.amount_fen)
+      this.say("g", `refund ${row.refund_no} is ${row.amount_fen} here and ${there.fen} there`);
+  }
+
+  #refundThere(row: RefundRow, attempt: AttemptRow | undefined): Refund | undefined {
+    if (!attempt) return undefined;
+    const byNo = this.#bank.refundByNo(attempt.channel as ChannelName, row.refund_no);
+    if (byNo || attempt.channel !== "gathering") return byNo;
+    // It is told no number: what went back is the doing of the refund that is not refused, if there is one.
+    const isOthers =
+      row.status === "refused" && this.#book.refundsOf(row.trade_no).some((one) => one.status !== "refused");
+    return isOthers ? undefined : this.paymentsOf(attempt).flatMap((one) => one.refunds)[0];
+  }
+
+  /** After a change at the bank. */
+  bankChanged(payment: Payment, refund: Refund | undefined): void {
+    if (!this.#rows) return;
+    if (payment.backFen > payment.paidFen) this.say("g", `${payment.channelNo}: more went back than was paid`);
+    const attempts = this.#attemptsOf(payment);
+    if (attempts.length === 0)
+      return this.say("c", `${payment.channel} was asked for ${payment.channelNo}, which is nowhere here`);
+    const isKnown = attempts.some((row) => row.status !== "declined" && row.status !== "cancelled");
+    if (heldFen(payment) > 0 && !isKnown && !payment.isLate)
+      this.say("c", `${payment.number ?? payment.channelNo} is called off here, and the channel took the money`);
+    const [row] = attempts;
+    if (row?.status === "paid" && payment.state !== "paid" && this.paymentsOf(row).every((one) => one.state !== "paid"))
+      this.say("b", `${row.trade_no} is paid here, and became ${payment.state} there`);
+    if (row) this.#checkOrder(row.order_id);
+    if (!refund || refund.refundNo === null) return;
+    const own = this.#book.refund(refund.refundNo);
+    if (!own) return this.say("g", `refund ${refund.refundNo} is at the channel and not here`);
+    if (own.status === "refused" && refund.state !== "refused")
+      this.say("g", `refund ${refund.refundNo} is refused here, and became ${refund.state} there`);
+  }
+
+  /** The last moment before a request leaves: what it does must stand on the disk (rule 1), and be sent once (e). */
+  leaving(channel: ChannelName, heard: Heard): void {
+    const { kind, tradeNo, refundNo, code, amountFen } = heard;
+    switch (kind) {
+      case "charge":
+      case "qr":
+        return this.#chargeLeaves(channel, heard);
+      case "cancel":
+      case "close": {
+        const status = this.#book.attempt(tradeNo ?? "")?.status;
+        if (status !== "cancelling" && status !== "needs_review")
+          this.say("write", `a ${kind} of ${tradeNo ?? "nothing"} leaves while it is ${status ?? "unknown here"}`);
+        return;
+      }
+      case "refund": {
+        const row = refundNo === null ? this.#refundOfAmount(channel, amountFen ?? 0) : this.#book.refund(refundNo);
+        if (row?.status !== "sending")
+          this.say("write", `refund ${refundNo ?? amountFen} leaves while it is ${row?.status ?? "unknown here"}`);
+        else if (row.amount_fen !== amountFen) this.say("write", `refund ${row.refund_no} leaves with another amount`);
+        return;
+      }
+      default:
+        if (code !== null) this.say("h", `a pay code leaves with ${heard.name}`);
+    }
+  }
+
+  /** Where the channel is told no number, the amount tells whose it is: no two orders of a world have the same. */
+  #refundOfAmount(channel: string, amountFen: number): RefundRow | undefined {
+    const attempts = this.#book.attemptsByAmount(channel, amountFen);
+    const rows = attempts.flatMap((one) => this.#book.refundsOf(one.trade_no));
+    return rows.find((one) => one.status === "sending") ?? rows[0];
+  }
+
+  #chargeLeaves(channel: ChannelName, { tradeNo, code, amountFen, name }: Heard): void {
+    const byAmount = tradeNo === null && code === null ? this.#book.attemptsByAmount(channel, amountFen ?? 0) : [];
+    const row =
+      tradeNo !== null
+        ? this.#book.attempt(tradeNo)
+        : code !== null
+          ? this.#book.attemptByTail(channel, code.slice(-4))
+          : byAmount.find((one) => one.status === "sending");
+    const key = tradeNo ?? code ?? `${amountFen}`;
+    const count = (this.#charges.get(key) ?? 0) + 1;
+    this.#charges.set(key, count);
+    if (count > Math.max(1, byAmount.length)) this.say("e", `${name} ${key.slice(-4)} is charged a second time`);
+    if (!row) return this.say("write", `${name} leaves, and no attempt of it is here`);
+    if (row.status !== "sending") this.say("write", `${row.trade_no} is charged while it is ${row.status}`);
+    if (row.amount_fen !== amountFen) this.say("write", `${row.trade_no} is charged with another amount`);
+    if (row.place <= this.#placesBefore) this.say("e", `${row.trade_no} is charged by a later life`);
+    this.#sentMs.set(row.trade_no, this.#time.monotonic());
+  }
+
+  /** The server turned a charge away unread: the same may come again. */
+  turnedAway({ tradeNo, code, amountFen }: Heard): void {
+    const key = tradeNo ?? code ?? `${amountFen}`;
+    this.#charges.set(key, (this.#charges.get(key) ?? 1) - 1);
+  }
+
+  /** f: nothing stays open beyond its channel's bound. */
+  overdue(): void {
+    const now = this.#time.monotonic();
+    for (const row of this.#book.waiting()) {
+      const since = Math.max(this.#quietSinceMs, this.#sentMs.get(row.trade_no) ?? now);
+      const bound = BOUND_MS[row.channel as ChannelName];
+      if (now - since > bound) this.say("f", `${row.trade_no} is still ${row.status} after ${now - since} ms`);
+    }
+  }
+
+  /** Numbers of the attempts and refunds that stand so by their history. */
+  standing(status: string): string[] {
+    return [...this.#stands].flatMap(([number, stands]) => (stands === status ? [number] : []));
+  }
+
+  /** How every attempt stands at the end. */
+  ends: readonly string[] = [];
+
+  /** Whether nothing is left that time could still move. */
+  isQuiet(): boolean {
+    const open = this.#book.refunds().filter((one) => OPEN_REFUNDS.has(one.status));
+    return this.#book.waiting().length === 0 && open.length === 0;
+  }
+
+  /** Everything has healed and had its time: every row, once more, and nothing waits any more. */
+  final(): void {
+    // The whole journal once more: what was right when it was written may have been changed since.
+    this.#seq = 0;
+    this.#hash = "";
+    this.#stands.clear();
+    this.committed();
+    for (const row of this.#book.attempts()) {
+      this.#checkAttempt(row, row.trade_no);
+      if (!FINAL.has(row.status) && row.status !== "needs_review")
+        this.say("f", `${row.trade_no} is ${row.status} after everything has healed`);
+      const receipts = this.#book.receipts(row.trade_no);
+      if (receipts !== (row.status === "paid" ? 1 : 0))
+        this.say("b", `${row.trade_no}: ${row.status} with ${receipts} receipts`);
+    }
+    for (const row of this.#book.refunds()) this.#finalRefund(row);
+    for (const payment of this.#bank.payments) this.bankChanged(payment, undefined);
+    this.ends = this.#book.attempts().map((row) => row.status);
+  }
+
+  #finalRefund(row: RefundRow): void {
+    this.#checkRefund(row.refund_no);
+    const attempt = this.#book.attempt(row.trade_no);
+    const there = this.#refundThere(row, attempt);
+    if (there?.state === "done" && OPEN_REFUNDS.has(row.status) && attempt?.channel !== "gathering")
+      this.say("f", `refund ${row.refund_no} is still ${row.status}, and done there`);
+  }
+}

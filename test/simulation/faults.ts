@@ -1,0 +1,141 @@
+// Everything that may go wrong, by name, and how often on each channel: the fault list of design/payments.md as data. A
+// rate of 0 with a reason is a limit of the channel itself, or of what the till has not been built to bear yet.
+import type { ChannelName } from "./bank.ts";
+
+/** What happens to one request on its way, or to its answer. At most one of these at a time. */
+export const WIRE_FAULTS = [
+  "not_connected",
+  "lost_request",
+  "cut_request",
+  "late_request",
+  "lost_answer",
+  "cut_answer",
+  "late_answer",
+  "twice",
+  "twice_first_answer_lost",
+  "garbage",
+  "empty",
+  "page",
+  "server_error",
+  "bad_gateway",
+  "rate_limited",
+  "redirected",
+  "too_large",
+  "stumble",
+  "stumble_done",
+  "wrong_signature",
+  "unsigned",
+  "wrong_amount",
+  "other_order",
+  /** Arrives after the till has given the request up. */
+  "request_after_giving_up",
+] as const;
+export type WireFault = (typeof WIRE_FAULTS)[number];
+
+/** What payers and channels do, as probabilities of one occasion. */
+export const HABITS = [
+  "payer_types",
+  "payer_declines",
+  "payer_never",
+  "payer_last_moment",
+  /** The channel confirms a cancel or close and takes the money later all the same. */
+  "pays_after_undo",
+  "undo_refused",
+  /** Answered "done" and not done. */
+  "undo_lies",
+  "refund_pends",
+  "refund_refused",
+  "refund_abnormal",
+  /** Charged, and never written down by the channel. */
+  "not_stored",
+  /** The component thinks longer than the service waits. */
+  "thinks_long",
+  /** Reported as failed without a reason, whatever the wallet did. */
+  "fails_without_reason",
+  "token_expires",
+  "notice_sent",
+  "notice_repeated",
+  "notice_forged",
+  "notice_early",
+] as const;
+export type Habit = (typeof HABITS)[number];
+
+export type Rates = Readonly<Record<WireFault | Habit, number>>;
+
+const COMMON: Rates = {
+  not_connected: 0.02,
+  lost_request: 0.03,
+  cut_request: 0.01,
+  late_request: 0.02,
+  lost_answer: 0.04,
+  cut_answer: 0.01,
+  late_answer: 0.03,
+  twice: 0.01,
+  twice_first_answer_lost: 0.005,
+  garbage: 0.01,
+  empty: 0.005,
+  page: 0.01,
+  server_error: 0.01,
+  bad_gateway: 0.01,
+  rate_limited: 0.01,
+  redirected: 0.003,
+  too_large: 0.002,
+  stumble: 0.01,
+  stumble_done: 0.01,
+  wrong_signature: 0.01,
+  unsigned: 0.005,
+  wrong_amount: 0.01,
+  other_order: 0.01,
+  // Until the late-success watch is there: nothing else can find money that is taken after everything was given up.
+  request_after_giving_up: 0,
+  payer_types: 0.22,
+  payer_declines: 0.15,
+  payer_never: 0.06,
+  payer_last_moment: 0.1,
+  // As above: the channel's own fact, found by the watch alone.
+  pays_after_undo: 0,
+  undo_refused: 0.1,
+  undo_lies: 0,
+  refund_pends: 0.5,
+  refund_refused: 0.1,
+  refund_abnormal: 0,
+  not_stored: 0,
+  thinks_long: 0,
+  fails_without_reason: 0,
+  token_expires: 0,
+  notice_sent: 0.6,
+  notice_repeated: 0.4,
+  notice_forged: 0.05,
+  notice_early: 0.3,
+};
+
+/** Nothing on these channels is signed. */
+const UNSIGNED = { wrong_signature: 0, unsigned: 0 } as const;
+const NO_NOTICES = { notice_sent: 0, notice_forged: 0 } as const;
+
+export const RATES: Readonly<Record<ChannelName, Rates>> = {
+  // The one channel with a state for it.
+  pooul: { ...COMMON, refund_abnormal: 0.02 },
+  leshua: COMMON,
+  huishouyin: { ...COMMON, ...UNSIGNED },
+  payserver: {
+    ...COMMON,
+    ...UNSIGNED,
+    ...NO_NOTICES,
+    not_stored: 0.02,
+    // Told as failed without a wallet's reason.
+    refund_abnormal: 0.02,
+    thinks_long: 0.04,
+    fails_without_reason: 0.02,
+  },
+  gathering: {
+    ...COMMON,
+    ...UNSIGNED,
+    ...NO_NOTICES,
+    // Its answers name no order of ours.
+    other_order: 0,
+    // It knows no number: a repeated charge is answered "this code was used", which is a no to everybody else too.
+    twice_first_answer_lost: 0,
+    token_expires: 0.05,
+  },
+};

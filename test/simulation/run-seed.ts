@@ -1,0 +1,42 @@
+// Runs one seed in a folder of its own: in memory where the system has such a folder, because a simulated crash is the
+// process's and not the disk's. What a world throws is a violation too: of the simulation itself, if of nothing else.
+import { existsSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ChannelName } from "./bank.ts";
+import { World, type WorldResult } from "./world.ts";
+
+export const newRoot = (): string => mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "cashier-sim-"));
+
+export type SeedOptions = {
+  readonly seed: number;
+  readonly profile: ChannelName | null;
+  readonly trace: boolean;
+  readonly root: string;
+};
+
+export async function runSeed(options: SeedOptions): Promise<WorldResult> {
+  const world = new World(options);
+  try {
+    return await world.run();
+  } catch (error) {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { ...world.result(), violations: [{ rule: "thrown", what, atMs: world.time.monotonic() }] };
+  }
+}
+
+export const replayLine = (seed: number, profile: ChannelName | null): string =>
+  `npm run sim -- --seed ${seed}${profile === null ? "" : ` --profile ${profile}`} --trace`;
+
+/** The lines of a timeline that speak of what broke: of its numbers, their orders and refunds; all of them if it names none. */
+export function aboutViolation(lines: readonly string[], what: string): readonly string[] {
+  const numbers = new Set(what.match(/\b[89]\d{20}\b/g) ?? []);
+  if (numbers.size === 0) return lines;
+  // A refund's line names its payment, and a payment's its refunds: two rounds gather them all.
+  for (let round = 0; round < 2; round++)
+    for (const line of lines)
+      if ([...numbers].some((number) => line.includes(number)))
+        for (const other of line.match(/\b[89]\d{20}\b/g) ?? []) if (line.includes(" book: ")) numbers.add(other);
+  const always = / (till \d+ (dies|starts|was closed)|everything heals|the clock is set|VIOLATION|till \d+: the disk)/;
+  return lines.filter((line) => always.test(line) || [...numbers].some((number) => line.includes(number)));
+}

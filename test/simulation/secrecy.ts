@@ -1,0 +1,37 @@
+// Rule h: no pay code and no key in any row, in any file of the till, or in its log.
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+
+/** Every text of the book that holds one of the secrets, as "table.column". */
+export function secretsInRows(file: string, codes: ReadonlySet<string>, secrets: readonly string[]): string[] {
+  const db = new Database(file, { readonly: true });
+  try {
+    const tables = db.prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+    return tables.flatMap(({ name }) =>
+      db
+        .prepare<[], Record<string, unknown>>(`SELECT * FROM "${name}"`)
+        .all()
+        .flatMap((row) =>
+          Object.entries(row)
+            .filter(([, value]) => typeof value === "string" && isSecret(value, codes, secrets))
+            .map(([column]) => `${name}.${column}`),
+        ),
+    );
+  } finally {
+    db.close();
+  }
+}
+
+export function isSecret(text: string, codes: ReadonlySet<string>, secrets: readonly string[]): boolean {
+  for (const [run] of text.matchAll(/\d{16,}/g)) for (const code of codes) if (run.includes(code)) return true;
+  return secrets.some((secret) => text.includes(secret));
+}
+
+/** The raw bytes of every file, freed pages and logs included; the sealed secrets are sealed. */
+export function secretsInFiles(folder: string, codes: ReadonlySet<string>, secrets: readonly string[]): string[] {
+  return readdirSync(folder).filter((name) => {
+    const bytes = readFileSync(join(folder, name));
+    return [...codes, ...secrets].some((text) => bytes.includes(text));
+  });
+}

@@ -1,0 +1,20 @@
+// A worker process of `npm run sim`: runs the seeds it is sent and answers each result; ends when its parent does.
+import { rmSync } from "node:fs";
+import { newRoot, runSeed } from "./run-seed.ts";
+import type { SimOptions } from "./options.ts";
+
+export type Task = Pick<SimOptions, "from" | "to" | "profile">;
+
+const root = newRoot();
+process.on("exit", () => rmSync(root, { recursive: true, force: true }));
+process.on("disconnect", () => process.exit());
+process.on("SIGTERM", () => process.exit());
+
+process.on("message", (task: Task) => {
+  void run(task);
+});
+
+async function run({ from, to, profile }: Task): Promise<void> {
+  for (let seed = from; seed <= to; seed++) process.send?.(await runSeed({ seed, profile, trace: false, root }));
+  process.send?.("done");
+}
