@@ -73,6 +73,10 @@ export class Driver {
   lastAskMs: number | null = null;
   /** Whether what only a person could settle has been asked about a second time in this run. */
   askedTwice = false;
+  /** Started by a start, not by a person: an answer that changes nothing is not written down. */
+  isQuiet = false;
+  /** A cancel that never got through is to be tried once more. */
+  againWanted = false;
   readonly #clock: Clock;
   readonly #closing: AbortSignal;
   #startedMono: number;

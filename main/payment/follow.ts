@@ -7,7 +7,7 @@ import { StoreCannotWrite } from "../store/open.ts";
 import { ask } from "./ask.ts";
 import type { Attempt } from "./attempt.ts";
 import { Driver, type Flow, announce, everyMs, timingOf } from "./flow.ts";
-import { giveUp } from "./give-up.ts";
+import { callOffAgain, giveUp } from "./give-up.ts";
 import { mustRead, record } from "./settle.ts";
 
 export type Plan = { readonly kind: "ask" | "give_up" | "wait"; readonly atMs: number } | { readonly kind: "review" };
@@ -115,6 +115,10 @@ async function neverSent(flow: Flow, _channel: Channel, attempt: Attempt): Promi
 /** One turn: wait, ask or call off. Answers the attempt when this process is done with it, else null. */
 async function follow(flow: Flow, channel: Channel, attempt: Attempt, driver: Driver): Promise<Attempt | null> {
   const { tradeNo } = attempt;
+  if (attempt.status === "needs_review" && driver.againWanted) {
+    driver.againWanted = false;
+    return callOffAgain(flow, channel, tradeNo, driver);
+  }
   if (attempt.status === "needs_review" && !driver.askWanted && !driver.stopWanted)
     return secondOpinion(flow, channel, attempt, driver);
   if (attempt.status === "cancelling" || driver.stopWanted) {
@@ -143,7 +147,7 @@ async function follow(flow: Flow, channel: Channel, attempt: Attempt, driver: Dr
     return null;
   }
   if (next.kind === "give_up" && !driver.askWanted) return giveUp(flow, channel, tradeNo, driver, "spent");
-  await ask(flow, channel, mustRead(flow, tradeNo));
+  await ask(flow, channel, mustRead(flow, tradeNo), false, attempt.status === "needs_review" && driver.isQuiet);
   driver.answered();
   return null;
 }
