@@ -5,6 +5,7 @@ import { channelCheck, realChannelId } from "../preload/contract/channels.ts";
 import { type Failure, type Result, fail, ok } from "../preload/contract/failure.ts";
 import { type ChannelId, channelId } from "../preload/contract/status.ts";
 import type { ChannelView } from "../preload/contract/views.ts";
+import { type BookRoutes, openRoutes } from "./book-routes.ts";
 import type { Channel, ChannelParts } from "./channel/channel.ts";
 import type { Http } from "./channel/http.ts";
 import type { ListedChannel } from "./channel/registry.ts";
@@ -16,7 +17,7 @@ import type { Store } from "./store/open.ts";
 import { openRefunds } from "./store/refunds.ts";
 import { readSetting, writeSetting } from "./store/settings.ts";
 
-export type BookChannels = {
+export type BookChannels = BookRoutes & {
   channel(id: ChannelId): Channel | null;
   /** Why `channel` answers null: never set up, or its secret cannot be read any more. */
   channelProblem(id: ChannelId): Failure | null;
@@ -81,7 +82,9 @@ export function openBookChannels(parts: ChannelsParts): BookChannels {
     if (kept.ok) opened.delete(id);
     return kept;
   };
+  const ready = () => kinds.map(view).filter((channel) => channel.configured);
   return {
+    ...openRoutes({ store, clock, ready, inUse }),
     channel: (id) => valueOf(get(id)),
     channelProblem: (id) => failureOf(get(id)),
     channels: () => kinds.map(view),
