@@ -16,7 +16,7 @@ import { type Book, type BookKind, type BookParts, bookOf, openBook } from "./bo
 import type { Http } from "./channel/http.ts";
 import { measureSkew } from "./channel/skew.ts";
 import type { Clock } from "./clock.ts";
-import { type Counter, type Sale, openCounter } from "./counter/counter.ts";
+import { type Counter, openCounter } from "./counter/counter.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
 import { type ScannerPort, openScanner } from "./counter/scanner.ts";
@@ -137,8 +137,9 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       mode: counter.mode,
       realReady: books.value.real.channels().some((channel) => channel.configured),
       channel: channels.find((channel) => channel.id === id) ?? null,
+      channels: channels.filter((channel) => channel.configured),
       scanner: scanner.state(),
-      sale: counter.sale && saleView(counter.sale),
+      sale: counter.saleView(),
       current: counter.current,
       totals: dayTotals(read, day, (at) => clock.local(at).day),
       dayNumber: nextDayNumber(read, day),
@@ -165,6 +166,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       counter,
       real: books.value.real,
       phone,
+      notices,
       clock,
       state,
       changed: tillChanged,
@@ -196,8 +198,6 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     },
   });
 }
-
-const saleView = ({ amountFen, owedFen, again }: Sale): TillState["sale"] => ({ amountFen, owedFen, again });
 
 const CLOSE_MS = 2000;
 

@@ -7,12 +7,15 @@ import type { AttemptView, OrderDetail, RefundView, Settings, TillState } from "
 import type { Book } from "../book.ts";
 import type { Clock } from "../clock.ts";
 import type { Handlers } from "../ipc/door.ts";
+import type { Notices } from "../notice/notices.ts";
 import { viewAttempt, viewByNo, viewDetail, viewRefundByNo } from "../payment/view.ts";
 import type { Port } from "../scan/ports.ts";
 import { listAttempts } from "../store/list-attempts.ts";
 import { dayTotals } from "../store/totals.ts";
 import { type ChannelDeskParts, channelHandlers } from "./channels.ts";
-import type { Counter, Sale } from "./counter.ts";
+import type { Counter } from "./counter.ts";
+import type { Sale } from "./goes-on.ts";
+import { noticeHandlers } from "./notices.ts";
 import type { Phone } from "./phone.ts";
 import { reviewHandlers } from "./review.ts";
 
@@ -20,6 +23,7 @@ export type HandlerParts = {
   readonly counter: Counter;
   readonly real: Book;
   readonly phone: Phone;
+  readonly notices: Notices;
   readonly clock: Clock;
   state(): TillState;
   changed: ChannelDeskParts["changed"];
@@ -42,8 +46,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       const failure = counter.begin(saleOf(input));
       return failure ? { ok: false, failure } : stateNow();
     },
-    "collect.clear": () => {
-      counter.clear();
+    "collect.clear": ({ park }) => {
+      counter.clear(park === true);
       return stateNow();
     },
     "collect.keys": async ({ text }) => ok(counter.hear("wedge", text)),
@@ -113,6 +117,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     "scanner.ports": async () => ok({ ports: await parts.listPorts() }),
 
     ...channelHandlers(parts),
+    ...noticeHandlers(parts.real, parts.notices),
     ...reviewHandlers(parts),
 
     "training.phone": async ({ wallet, script }) => phone.code(wallet, script),

@@ -6,7 +6,7 @@ import type { Channel, Timing } from "../channel/channel.ts";
 import { StoreCannotWrite } from "../store/open.ts";
 import { ask } from "./ask.ts";
 import type { Attempt } from "./attempt.ts";
-import { Driver, type Flow, announce, timingOf } from "./flow.ts";
+import { Driver, type Flow, announce, everyMs, timingOf } from "./flow.ts";
 import { callOffAgain, giveUp } from "./give-up.ts";
 import { mustRead, record } from "./settle.ts";
 
@@ -23,10 +23,9 @@ export function plan(
   // Nobody can be asked: a QR may be scanned until its life is over, everything else is a person's now.
   const mayBeScanned = attempt.method === "qr" && attempt.status === "awaiting_payer" && elapsedMs < timing.pollForMs;
   if (!canAsk) return mayBeScanned ? { kind: "wait", atMs: timing.pollForMs } : { kind: "review" };
-  const everyMs = elapsedMs < timing.slowAfterMs ? timing.pollEveryMs : timing.slowPollEveryMs;
   // The channel said paid but not how much: the answer is there already, so it is fetched at once.
   const firstMs = attempt.reason === "amount_missing" ? elapsedMs : timing.firstQueryMs;
-  const atMs = lastAskMs === null ? firstMs : lastAskMs + everyMs;
+  const atMs = lastAskMs === null ? firstMs : lastAskMs + everyMs(timing, elapsedMs);
   if (lastAskMs !== null && atMs >= timing.pollForMs) return { kind: "give_up", atMs: timing.pollForMs };
   return { kind: "ask", atMs };
 }

@@ -5,7 +5,7 @@ import { isOpen } from "../../preload/contract/status.ts";
 import type { AttemptRef, Channel, Outcome } from "../channel/channel.ts";
 import { ask, refTo } from "./ask.ts";
 import type { Attempt } from "./attempt.ts";
-import { type Driver, type Flow, announce, timingOf } from "./flow.ts";
+import { type Driver, type Flow, announce, everyMs, timingOf } from "./flow.ts";
 import { mustRead, record, settle } from "./settle.ts";
 import { isSilence } from "./watch-plan.ts";
 
@@ -61,7 +61,9 @@ export async function giveUp(
     } else if (waitMs > flow.patienceMs) {
       return now;
     }
-    const nextMs = driver.elapsedMs() + timing.pollEveryMs;
+    // Somebody waits for a cancel: it is repeated soon. Until it is allowed, questions come as they did before.
+    const elapsedMs = driver.elapsedMs();
+    const nextMs = elapsedMs + (waitMs > 0 ? everyMs(timing, elapsedMs) : timing.pollEveryMs);
     await pause(flow, driver, tradeNo, waitMs > 0 ? Math.min(nextMs, callOff.notBeforeMs) : nextMs);
     if (flow.closing.aborted) return mustRead(flow, tradeNo);
   }

@@ -18,6 +18,7 @@ import {
 import { attemptStatus, wallet } from "./status.ts";
 import { channelCheck, channelSetups, consoleAnswer, consoleCall, documentedCall, realChannelId } from "./channels.ts";
 import { type Result, failure } from "./failure.ts";
+import { noticeWish, noticesView } from "./notices.ts";
 import { MAX_SALE_FEN } from "./money.ts";
 
 const none = z.object({}).strict();
@@ -54,8 +55,11 @@ export const CALLS = {
     z.object({ order: tradeNoSchema, why: z.string().trim().min(1).max(80) }).strict(),
     z.object({ detail: orderDetail, left: z.array(z.object({ order: tradeNoSchema, failure })) }),
   ),
-  /** Unlocks the amount, or puts a finished attempt off the screen. Never touches an open attempt. */
-  "collect.clear": call(none, tillState),
+  /**
+   * Unlocks the amount, or puts a finished attempt off the screen. Never touches an open attempt, and leaves an order
+   * that is paid in part where it is, unless it is to be parked for later.
+   */
+  "collect.clear": call(z.object({ park: z.boolean().optional() }).strict(), tillState),
   /** Hands over the keys of a keyboard-wedge burst. The page keeps nothing of them. */
   "collect.keys": call(z.object({ text: z.string().max(4096) }).strict(), scanAnswer),
   "collect.qr": call(sale.extend({ wallet }).strict(), attemptView),
@@ -126,6 +130,11 @@ export const CALLS = {
   "channels.calls": call(z.object({ id: realChannelId }).strict(), z.object({ calls: z.array(documentedCall) })),
   /** Sends one documented call. Refused in training: what it does is real. */
   "channels.call": call(consoleCall, consoleAnswer),
+
+  /** The receiver of notices of the real book, whatever the mode. */
+  "notices.get": call(none, noticesView),
+  /** Holds at once; what cannot be listened to changes nothing. */
+  "notices.set": call(noticeWish, noticesView),
 
   "training.phone": call(z.object({ wallet, script: phoneCode.shape.script }).strict(), phoneCode),
   /** Holds the phone's code under the scanner. */

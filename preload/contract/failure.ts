@@ -54,6 +54,10 @@ export const failureCode = z.enum([
   "config_insecure_url",
   "config_secret_unreadable",
   "channel_has_open",
+  // the receiver of notices
+  "notice_host_not_here",
+  "notice_port_taken",
+  "notice_port_refused",
   // the channel console
   "call_unknown",
   "call_not_json",

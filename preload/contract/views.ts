@@ -233,9 +233,13 @@ export const tillState = z.object({
   /** Whether a real channel is set up, so that leaving training is possible. */
   realReady: z.boolean(),
   channel: channelView.nullable(),
+  /** Every channel of this book that is set up. */
+  channels: z.array(channelView),
   scanner: z.object({ status: z.enum(["none", "ready", "lost"]), path: z.string().nullable() }),
-  /** The amount that is locked and waits for a scan. */
-  sale: z.object({ amountFen: fenSchema, owedFen: fenSchema, again: tradeNoSchema.nullable() }).nullable(),
+  /** The amount that is locked and waits for a scan; `dueFen`: what its whole order still wants. */
+  sale: z
+    .object({ amountFen: fenSchema, owedFen: fenSchema, dueFen: fenSchema, again: tradeNoSchema.nullable() })
+    .nullable(),
   /** The attempt the collect screen should show, also after a reload. */
   current: tradeNoSchema.nullable(),
   totals: dayTotals,

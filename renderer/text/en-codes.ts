@@ -49,6 +49,10 @@ export const failuresEn: FailureWords = {
   config_secret_unreadable: () => "The channel's key cannot be read, no sales. A manager sets the channel up again",
   channel_has_open: () =>
     "A payment or refund of this channel is still open. Wait for its end before changing address or merchant; keys may change now",
+  notice_host_not_here: () => "That is no address of this machine. Pick one from the list",
+  notice_port_taken: ({ detail }) => `Port ${detail ?? ""} is used by another program; pick another. Nothing changed`,
+  notice_port_refused: ({ detail }) =>
+    `The system does not allow port ${detail ?? ""}; pick one above 1023. Nothing changed`,
   call_unknown: () => "This channel has no such call",
   call_not_json: () => "That is not one JSON object",
   call_field_bad: ({ detail }) => `Not as the document has it: ${detail ?? "unnamed"}`,

@@ -36,13 +36,18 @@ export const attemptLinesEn: LineWords = {
   cancelled: ({ raw, wasNeverSent }) =>
     wasNeverSent ? line("Channel not reached, never sent", raw) : line("Cancelled, proven unpaid", raw),
   review: ({ reason }) => line("For a manager to check", reason),
-  cash: ({ amount }) => line(`Cash received ${amount ?? ""}`.trimEnd(), "Counted by the cashier"),
+  cash: ({ amount, given }) =>
+    line(
+      `Cash received ${amount ?? ""}`.trimEnd(),
+      given === undefined ? "Counted by the cashier" : `Counted by the cashier, given ${given}`,
+    ),
   late_mismatch: ({ amount }) =>
     line(`Another amount came in after the cancel: ${amount ?? ""}`.trimEnd(), "Call the manager"),
   late_paid: ({ amount }) => line(`Money after the cancel ${amount ?? ""}`.trimEnd(), "Call the manager"),
   resolved_paid: ({ by, written }) => line("Manager noted: received at the channel", signed(by, written)),
   resolved_unpaid: ({ by, written }) => line("Manager noted: not received at the channel", signed(by, written)),
-  refund_differs: ({ amount }) => line(`The channel lists more refunds than this till: ${amount ?? ""}`.trimEnd(), "Call the manager"),
+  refund_differs: ({ amount }) =>
+    line(`The channel lists more refunds than this till: ${amount ?? ""}`.trimEnd(), "Call the manager"),
   settle_exception: ({ by, written }) => line("Exception dealt with", signed(by, written)),
 };
 

@@ -10,6 +10,8 @@ export type LineParams = {
   readonly raw: string | undefined;
   /** Formatted, with its sign. */
   readonly amount: string | undefined;
+  /** Cash handed over. */
+  readonly given: string | undefined;
   /** Last four of the channel's own number. */
   readonly channelTail: string | undefined;
   readonly channel: string;
@@ -67,7 +69,8 @@ export const attemptLinesZh: LineWords = {
   cancelled: ({ raw, wasNeverSent }) =>
     wasNeverSent ? line("连不上通道，没有发出", raw) : line("撤单成功，确认没付", raw),
   review: ({ reason }) => line("转店长核对", reason),
-  cash: ({ amount }) => line(`收到现金 ${amount ?? ""}`.trimEnd(), "收银员点过"),
+  cash: ({ amount, given }) =>
+    line(`收到现金 ${amount ?? ""}`.trimEnd(), given === undefined ? "收银员点过" : `收银员点过，顾客给了 ${given}`),
   late_mismatch: ({ amount }) => line(`撤销后到账，金额不对 ${amount ?? ""}`.trimEnd(), "请找店长"),
   late_paid: ({ amount }) => line(`撤销后又到账 ${amount ?? ""}`.trimEnd(), "请找店长"),
   resolved_paid: ({ by, written }) => line("店长记录：通道后台已收", signed(by, written)),

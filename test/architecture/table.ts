@@ -72,6 +72,7 @@ export const AREAS: readonly Area[] = [
       "<own>",
       "main/book.ts",
       "main/ipc/**",
+      "main/notice/**",
       "main/payment/**",
       "main/scan/**",
       "main/store/**",
@@ -94,7 +95,7 @@ export const AREAS: readonly Area[] = [
     files: ["main/notice/**"],
     imports: ["<own>", "main/channel/channel.ts", "main/payment/**", "main/store/**", ...BASE, CONTRACT],
     never: [PAY_CODE],
-    packages: ["zod", "node:http", "node:net"],
+    packages: ["zod", "node:http", "node:net", "node:os"],
   },
   { files: ["main/channel/registry.ts"], imports: ["main/channel/**", CONTRACT], packages: [] },
   {

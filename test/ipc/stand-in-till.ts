@@ -25,6 +25,7 @@ export const STATE: TillState = {
       refundQuery: true,
     },
   },
+  channels: [],
   scanner: { status: "none", path: null },
   sale: null,
   current: null,
@@ -83,6 +84,8 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
       asked.push("scanner.ports");
       return ok({ ports: [] });
     },
+    "notices.get": cannot("notices.get"),
+    "notices.set": cannot("notices.set"),
     "channels.list": cannot("channels.list"),
     "channels.save": cannot("channels.save"),
     "channels.use": cannot("channels.use"),
