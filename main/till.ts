@@ -9,8 +9,10 @@ import type { ChannelId } from "../preload/contract/status.ts";
 import type { ScanAnswer, Settings, TillState } from "../preload/contract/views.ts";
 import { type Book, type BookKind, type BookParts, bookOf, openBook } from "./book.ts";
 import type { Http } from "./channel/http.ts";
+import { measureSkew } from "./channel/skew.ts";
 import type { Clock } from "./clock.ts";
-import { type Counter, type Sale, openCounter } from "./counter/counter.ts";
+import { type Counter, openCounter } from "./counter/counter.ts";
+import { downChannels } from "./counter/down.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
 import { openSettings, withGunAt } from "./counter/settings.ts";
@@ -28,6 +30,7 @@ import { nextDayNumber } from "./store/orders.ts";
 import { evidenceOf } from "./store/journal.ts";
 import { lockFolder } from "./store/open.ts";
 import { dayTotals } from "./store/totals.ts";
+import { countOpenExceptions } from "./store/watch.ts";
 
 export type TillParts = {
   readonly folder: string;
@@ -57,6 +60,8 @@ export type Till = {
   find(tradeNo: TradeNo): Book | null;
   /** Listens to a serial scanner at this path from now on, beside those the settings name. */
   useScanner(path: string): void;
+  /** How far our clock is off the channels', where that is more than five minutes; else null. */
+  clockSkewMs(): number | null;
   /** Takes over what an earlier process left open, in both books. */
   recover(): void;
   listen(listener: (event: TillEvent) => void): () => void;
@@ -76,8 +81,13 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     for (const listener of listeners) listener(event);
   };
   const closing = new AbortController();
+  // Told from the middle of a write or a request: the screen hears of it right after.
+  const soon = () => queueMicrotask(() => (closing.signal.aborted ? undefined : tillChanged()));
+  const skew = measureSkew(parts.http, clock, soon);
   const books = openBooks({
     ...parts,
+    http: skew.http,
+    troubleChanged: soon,
     secrets: openSecretStore(folder, parts.secrets),
     closing: closing.signal,
     changed: (kind, tradeNo) => attemptChanged(kind, tradeNo),
@@ -94,12 +104,8 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
 
   const tillChanged = () => emit({ name: "till.changed", payload: state() });
   const settings = openSettings(books.value.real.store, clock);
-  const counter = openCounter({
-    books: books.value,
-    clock,
-    shapes: (channel) => settings.get().codeShapes.filter((shape) => shape.channel === channel),
-    changed: tillChanged,
-  });
+  const shapes = () => settings.get().codeShapes;
+  const counter = openCounter({ books: books.value, clock, shapes, changed: tillChanged });
   const all = { books: books.value, counter };
   const hear = (answer: ScanAnswer) => emit({ name: "scan.heard", payload: answer });
   const scanners = openScanners({
@@ -126,11 +132,18 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       mode: counter.mode,
       realReady: books.value.real.channels().some((channel) => channel.configured),
       channel: channels.find((channel) => channel.id === id) ?? null,
+      channels: channels.filter((channel) => channel.configured),
+      takes: counter.book().takes(),
+      second: counter.book().second(),
+      down: downChannels(counter.book(), clock),
       scanner: scanners.state(),
-      sale: counter.sale && saleView(counter.sale),
+      sale: counter.saleView(),
       current: counter.current,
       totals: dayTotals(read, day, (at) => clock.local(at).day),
       dayNumber: nextDayNumber(read, day),
+      openExceptions: countOpenExceptions(read),
+      storeTrouble: counter.book().storeTrouble(),
+      clockSkewMs: skew.skewMs(),
       settings: settings.get(),
       version: parts.version,
     };
@@ -151,6 +164,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       counter,
       real: books.value.real,
       phone,
+      notices,
       clock,
       state,
       changed: tillChanged,
@@ -164,6 +178,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     find: (tradeNo) =>
       [books.value.real, books.value.training].find((book) => attemptByNo(book.store.read, tradeNo)) ?? null,
     useScanner: (path) => void setSettings({ scanners: withGunAt(settings.get().scanners, path) }),
+    clockSkewMs: skew.skewMs,
     recover() {
       for (const book of Object.values(books.value)) book.payment.recover();
     },
@@ -174,18 +189,20 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     async close() {
       closing.abort();
       await Promise.all([scanners.close(), notices.close()]);
-      const drivers = Object.values(books.value).flatMap((book) => [...book.payment.flow.drivers.values()]);
-      // A request under way is not cut off: it ends by its own timeout, or is taken over by the next start.
-      await Promise.race([Promise.allSettled(drivers.map((driver) => driver.done)), clock.sleep(CLOSE_MS)]);
-      for (const book of Object.values(books.value)) book.close();
+      await closeBooks(Object.values(books.value), clock);
       lock.value.release();
     },
   });
 }
 
-const saleView = ({ amountFen, owedFen, again }: Sale): TillState["sale"] => ({ amountFen, owedFen, again });
-
 const CLOSE_MS = 2000;
+
+async function closeBooks(books: readonly Book[], clock: Clock): Promise<void> {
+  const drivers = books.flatMap((book) => [...book.payment.flow.drivers.values()]);
+  // A request under way is not cut off: it ends by its own timeout, or is taken over by the next start.
+  await Promise.race([Promise.allSettled(drivers.map((driver) => driver.done)), clock.sleep(CLOSE_MS)]);
+  for (const book of books) book.close();
+}
 
 function makeFolder(folder: string): Result<null> {
   try {
