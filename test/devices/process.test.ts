@@ -124,7 +124,7 @@ describe.skipIf(ptyMissing !== null)(withPty("a till with its devices process"),
     expect(paid.map((attempt) => [attempt.status, attempt.amountFen]).toSorted()).toEqual(
       Array.from({ length: 50 }, (_, at) => ["paid", 101 + at]),
     );
-  }, 120_000);
+  }, 300_000);
 
   test("closing the till ends it", async () => {
     const shop = await openShop();
