@@ -87,8 +87,11 @@ export class Bank {
     if (made.code !== null) this.#usedCodes.add(made.code);
     const plan: Plan = isSpent ? { does: "declines", afterMs: 0 } : (this.nextPlan ?? this.#plan(made));
     this.nextPlan = null;
+    const isOtherAmount =
+      made.code !== null && this.#parts.draw.chance(this.#parts.rates(made.channel).takes_other_amount);
     const payment: Payment = {
       ...made,
+      amountFen: isOtherAmount ? made.amountFen + this.#parts.draw.between(1, 500) : made.amountFen,
       atMs: time.monotonic(),
       actsAtMs: plan.does === "nothing" ? null : time.monotonic() + plan.afterMs,
       state: "waiting",

@@ -14,6 +14,8 @@ export type NetworkParts = {
   rates(channel: ChannelName): Rates;
   /** How many times the rates of the table hold in this world; 0 = all is well. */
   roughness(): number;
+  /** The stale answer that the till must not believe now, if there is one: asked before an answer to a query. */
+  mayContradict(heard: Heard): "called_failed" | "still_paid" | null;
   /** Nothing gets through. */
   isDown(): boolean;
   /** The till does not speak as documented. */
@@ -72,10 +74,13 @@ export class Network {
   #fault(server: Server, heard: Heard): WireFault | null {
     const { draw, isDown, roughness } = this.#parts;
     const rates = this.#parts.rates(server.channel);
+    const contradiction = heard.kind === "query" && roughness() > 0 ? this.#parts.mayContradict(heard) : null;
+    if (contradiction !== null && draw.chance(rates[contradiction])) return contradiction;
     let at = draw.unit();
     if (isDown()) return at < 0.5 ? "not_connected" : "lost_request";
     at /= Math.max(roughness(), 1e-9);
     for (const fault of WIRE_FAULTS) {
+      if (fault === "called_failed" || fault === "still_paid") continue;
       at -= rates[fault];
       if (at < 0) return allowed(fault, heard.kind) ? fault : null;
     }
@@ -111,6 +116,8 @@ export class Network {
       case "unsigned":
       case "wrong_amount":
       case "other_order":
+      case "called_failed":
+      case "still_paid":
         return arrives(upMs, downMs);
       case "not_connected":
         return fails("not_connected", draw.between(1, 2000));
@@ -199,6 +206,8 @@ function lieOf(fault: WireFault | null): Lie | null {
     case "unsigned":
     case "wrong_amount":
     case "other_order":
+    case "called_failed":
+    case "still_paid":
       return fault;
     default:
       return null;

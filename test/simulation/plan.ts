@@ -77,7 +77,9 @@ function drawEras(draw: Draw): Era[] {
       tailMs: draw.between(0, 300_000),
       diesAt: dies ? 1 + draw.below(draw.chance(0.3) ? 12 : steps) : Number.POSITIVE_INFINITY,
       endsOrderly: draw.chance(0.5),
-      offMs: draw.chance(0.1) ? draw.between(HOUR_MS, 30 * HOUR_MS) : draw.between(500, 120_000),
+      offMs: draw.chance(0.1)
+        ? draw.between(HOUR_MS, 30 * HOUR_MS)
+        : draw.between(100, draw.chance(0.5) ? 3000 : 120_000),
     };
   });
 }

@@ -33,6 +33,7 @@ async function make(folder: string, channels: readonly ChannelName[]): Promise<s
     servers,
     rates,
     roughness: () => 0,
+    mayContradict: () => null,
     isDown: () => false,
     breach: nothing,
     leaving: nothing,

@@ -81,7 +81,7 @@ export class World {
         notifier.changed(payment, refund);
       },
     });
-    this.auditor = new Auditor({ bank: this.bank, time: this.time, told });
+    this.auditor = new Auditor({ bank: this.bank, time: this.time, presses: () => this.shop.presses, told });
     const servers = openServers({ bank: this.bank, time: this.time, draw: this.#draw.split() });
     this.#secrets = servers.flatMap((server) => server.secrets);
     const notifier = new Notifier({
@@ -97,6 +97,7 @@ export class World {
       servers,
       rates,
       roughness: () => (this.#isHealing ? 0 : this.plan.roughness),
+      mayContradict: (heard) => this.auditor.mayContradict(heard),
       isDown: () => !this.#isHealing && within(this.plan.outages, this.time.monotonic()),
       breach: (what) => this.auditor.say("wire", what),
       leaving: (server, heard) => this.auditor.leaving(server.channel, heard),

@@ -207,9 +207,20 @@ function detail(payment: Payment): Fields {
 }
 
 function lied(data: Fields, lie: Lie | null, parts: ServerParts): Fields {
-  if (lie === "other_order" && "order_id" in data)
-    return { ...data, order_id: parts.otherNumber(String(data["order_id"])) };
-  if (lie !== "wrong_amount") return data;
   const field = "refund_amount" in data && !("total_amount" in data) ? "refund_amount" : "total_amount";
-  return field in data ? { ...data, [field]: yuan(wrongAmount(toFen(data[field]))) } : data;
+  const inState = (state: number) => ("order_status" in data ? { order_status: state } : {});
+  switch (lie) {
+    case "other_order":
+      return "order_id" in data
+        ? { ...data, order_id: parts.otherNumber(String(data["order_id"])), ...inState(1) }
+        : data;
+    case "wrong_amount":
+      return field in data ? { ...data, [field]: yuan(wrongAmount(toFen(data[field]))) } : data;
+    case "called_failed":
+      return { ...data, ...inState(-1) };
+    case "still_paid":
+      return { ...data, ...inState(1) };
+    default:
+      return data;
+  }
 }

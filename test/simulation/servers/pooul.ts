@@ -236,11 +236,22 @@ const refundView = (refund: Refund): Fields => ({
 });
 
 function lied(data: Fields, lie: Lie | null, parts: ServerParts): Fields {
-  if (lie === "other_order" && "mch_trade_id" in data)
-    return { ...data, mch_trade_id: parts.otherNumber(String(data["mch_trade_id"])) };
-  if (lie !== "wrong_amount") return data;
   const { refunds, total_fee: fee } = data;
-  if (typeof refunds === "object" && refunds !== null && "refund_fee" in refunds)
-    return { ...data, refunds: { ...refunds, refund_fee: wrongAmount(Number(refunds.refund_fee)) } };
-  return typeof fee === "number" ? { ...data, total_fee: wrongAmount(fee) } : data;
+  const refund = typeof refunds === "object" && refunds !== null && "refund_fee" in refunds ? refunds : null;
+  switch (lie) {
+    case "other_order": {
+      if (!("mch_trade_id" in data)) return data;
+      const other = { ...data, mch_trade_id: parts.otherNumber(String(data["mch_trade_id"])) };
+      return refund ? { ...other, refunds: { ...refund, refund_status: 0 } } : { ...other, trade_state: 0 };
+    }
+    case "wrong_amount":
+      if (refund) return { ...data, refunds: { ...refund, refund_fee: wrongAmount(Number(refund.refund_fee)) } };
+      return typeof fee === "number" ? { ...data, total_fee: wrongAmount(fee) } : data;
+    case "called_failed":
+      return "trade_state" in data ? { ...data, trade_state: 7 } : data;
+    case "still_paid":
+      return "trade_state" in data ? { ...data, trade_state: 0 } : data;
+    default:
+      return data;
+  }
 }
