@@ -30,6 +30,8 @@ export class Auditor {
   readonly #presses: () => number;
   readonly #contradicted = new Set<string>();
   #chargesSent = 0;
+  /** Late money may stand unfound for a while, until the watch has had its day. */
+  #isLateForgiven = true;
   #rows: Rows | null = null;
   #seq = 0;
   #hash = "";
@@ -152,8 +154,12 @@ export class Auditor {
     this.#checkOrder(row.order_id);
   }
 
+  #isForgiven(payment: Payment): boolean {
+    return payment.isLate && this.#isLateForgiven;
+  }
+
   #checkPaid(row: AttemptRow, there: readonly Payment[]): void {
-    if (row.exception === "resolved_by_hand") return;
+    if (row.channel === "cash") return;
     const paid = there.find((one) => one.paidFen > 0 && one.state === "paid");
     const states = there.map((one) => one.state).join(", ");
     if (!paid) return this.say("b", `${row.trade_no} is paid here, and ${states || "missing"} there`);
@@ -164,7 +170,7 @@ export class Auditor {
   }
 
   #checkUnpaid(row: AttemptRow, there: readonly Payment[]): void {
-    const held = there.find((one) => heldFen(one) > 0 && !one.isLate);
+    const held = there.find((one) => heldFen(one) > 0 && !this.#isForgiven(one));
     if (held) this.say("c", `${row.trade_no} is ${row.status} here, and the channel holds ${heldFen(held)}`);
   }
 
@@ -172,7 +178,7 @@ export class Auditor {
     const attempts = this.#book.attemptsOf(orderId);
     if (attempts.length < 2 || attempts.some((one) => one.exception !== "none")) return;
     const of = (row: AttemptRow) => (row.code_tail === null && row.channel === "gathering" ? [] : this.paymentsOf(row));
-    const held = attempts.flatMap(of).filter((one) => heldFen(one) > 0 && !one.isLate);
+    const held = attempts.flatMap(of).filter((one) => heldFen(one) > 0 && !this.#isForgiven(one));
     const cash = attempts.filter((one) => one.channel === "cash" && one.status === "paid");
     const sum = [...held.map(heldFen), ...cash.map((one) => one.amount_fen)].reduce((total, fen) => total + fen, 0);
     const owed = this.#book.orderFen(orderId);
@@ -225,7 +231,7 @@ export class Auditor {
     if (attempts.length === 0)
       return this.say("c", `${payment.channel} was asked for ${payment.channelNo}, which is nowhere here`);
     const isKnown = attempts.some((row) => row.status !== "declined" && row.status !== "cancelled");
-    if (heldFen(payment) > 0 && !isKnown && !payment.isLate)
+    if (heldFen(payment) > 0 && !isKnown && !this.#isForgiven(payment))
       this.say("c", `${payment.number ?? payment.channelNo} is called off here, and the channel took the money`);
     const [row] = attempts;
     if (row?.status === "paid" && payment.state !== "paid" && this.paymentsOf(row).every((one) => one.state !== "paid"))
@@ -348,6 +354,7 @@ export class Auditor {
 
   /** Everything has healed and had its time: every row, once more, and nothing waits any more. */
   final(): void {
+    this.#isLateForgiven = false;
     // The whole journal once more: what was right when it was written may have been changed since.
     this.#seq = 0;
     this.#hash = "";

@@ -93,16 +93,14 @@ const COMMON: Rates = {
   other_order: 0.01,
   called_failed: 0.1,
   still_paid: 0.2,
-  // Until the late-success watch is there: nothing else can find money that is taken after everything was given up.
-  request_after_giving_up: 0,
+  request_after_giving_up: 0.005,
   payer_types: 0.22,
   payer_declines: 0.15,
   payer_never: 0.06,
   payer_last_moment: 0.1,
-  // As above: the channel's own fact, found by the watch alone.
-  pays_after_undo: 0,
+  pays_after_undo: 0.05,
   undo_refused: 0.1,
-  undo_lies: 0,
+  undo_lies: 0.03,
   refund_pends: 0.5,
   refund_refused: 0.1,
   refund_abnormal: 0,
@@ -147,3 +145,12 @@ export const RATES: Readonly<Record<ChannelName, Rates>> = {
     token_expires: 0.05,
   },
 };
+
+/** Money that comes after everything was given up: only the late-success watch can find it, within a day. */
+const LATE = ["request_after_giving_up", "pays_after_undo", "undo_lies"] as const;
+
+/** The rates of a world whose end nobody waits a day for. */
+export const withoutLate = (rates: Rates): Rates => ({
+  ...rates,
+  ...Object.fromEntries(LATE.map((name) => [name, 0])),
+});

@@ -16,6 +16,7 @@ export type NetworkParts = {
   roughness(): number;
   /** The stale answer that the till must not believe now, if there is one: asked before an answer to a query. */
   mayContradict(heard: Heard): "called_failed" | "still_paid" | null;
+  allows(fault: WireFault, channel: ChannelName, heard: Heard): boolean;
   /** Nothing gets through. */
   isDown(): boolean;
   /** The till does not speak as documented. */
@@ -23,6 +24,8 @@ export type NetworkParts = {
   /** A request is about to leave: the last look at the till's own book. */
   leaving(server: Server, heard: Heard): void;
   served(heard: Heard, served: Served): void;
+  /** Serves a request that arrives long after the till gave it up. */
+  late(serve: () => Served): Served;
   befell(fault: WireFault): void;
   told(line: string): void;
 };
@@ -82,7 +85,7 @@ export class Network {
     for (const fault of WIRE_FAULTS) {
       if (fault === "called_failed" || fault === "still_paid") continue;
       at -= rates[fault];
-      if (at < 0) return allowed(fault, heard.kind) ? fault : null;
+      if (at < 0) return allowed(fault, heard.kind) && this.#parts.allows(fault, server.channel, heard) ? fault : null;
     }
     return null;
   }
@@ -168,7 +171,7 @@ export class Network {
   }
 
   #serve({ heard, fault }: Trip, then: (sent: Sent) => void): void {
-    const served = heard.serve();
+    const served = fault === "request_after_giving_up" ? this.#parts.late(() => heard.serve()) : heard.serve();
     this.#parts.served(heard, served);
     const finish = () => then(served.finish()(lieOf(fault)));
     if (served.waitMs === 0) finish();
@@ -216,8 +219,10 @@ function lieOf(fault: WireFault | null): Lie | null {
 
 /** A call that is no payment is never late enough to matter, and is never twice. */
 function allowed(fault: WireFault, kind: CallKind): boolean {
-  if (fault !== "request_after_giving_up" && fault !== "twice" && fault !== "twice_first_answer_lost") return true;
-  return kind !== "other";
+  // A cancel that is carried out long after it was given up would undo what was believed meanwhile: no till can know.
+  if (fault === "request_after_giving_up") return kind === "charge" || kind === "qr" || kind === "refund";
+  if (fault === "twice" || fault === "twice_first_answer_lost") return kind !== "other";
+  return true;
 }
 
 /** Cut off somewhere, or one character in it another. */

@@ -141,10 +141,9 @@ export function openHuishouyinServer(parts: ServerParts): Server {
     if (payment.state === "closed") return no(1004, "订单已经关闭");
     if (payment.state === "reversed") return no(1005, "订单已经撤销");
     if (how === "close" && payment.state === "paid") return no(1006, "订单已支付");
-    if (!draw.chance(rates.undo_lies)) {
-      if (how === "cancel") bank.reverse(payment);
-      else bank.close(payment);
-    }
+    if (draw.chance(rates.undo_lies)) payment.isLate = true;
+    else if (how === "cancel") bank.reverse(payment);
+    else bank.close(payment);
     return yes({ order_id: payment.number });
   }
 

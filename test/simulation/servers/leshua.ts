@@ -133,7 +133,10 @@ export function openLeshuaServer(parts: ServerParts): Server {
     if (payment.state === "paid") return no(-20027, "订单已支付", echo);
     if (payment.state === "failed") return no(-20028, "订单支付失败，不能撤销", echo);
     if (payment.state === "closed") return no(-5016, "订单状态错误", echo);
-    if (draw.chance(rates.undo_lies)) return yes({ ...view(payment), status: STATES.closed });
+    if (draw.chance(rates.undo_lies)) {
+      payment.isLate = true;
+      return yes({ ...view(payment), status: STATES.closed });
+    }
     bank.close(payment);
     return yes(view(payment));
   }

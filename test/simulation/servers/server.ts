@@ -63,6 +63,8 @@ export type ServerParts = {
   readonly time: SimTime;
   readonly draw: Draw;
   readonly rates: Rates;
+  /** Pooul's two editions differ in what a charge and a refund name. */
+  readonly pooulEdition: "A" | "B";
   /** A counter of this world: 1, 2, 3 … */
   count(): number;
   /** The number of some other payment of this channel. */
