@@ -17,6 +17,7 @@ import type { Http } from "./channel/http.ts";
 import { measureSkew } from "./channel/skew.ts";
 import type { Clock } from "./clock.ts";
 import { type Counter, openCounter } from "./counter/counter.ts";
+import { downChannels } from "./counter/down.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
 import { type ScannerPort, openScanner } from "./counter/scanner.ts";
@@ -138,6 +139,9 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       realReady: books.value.real.channels().some((channel) => channel.configured),
       channel: channels.find((channel) => channel.id === id) ?? null,
       channels: channels.filter((channel) => channel.configured),
+      takes: counter.book().takes(),
+      second: counter.book().second(),
+      down: downChannels(counter.book(), clock),
       scanner: scanner.state(),
       sale: counter.saleView(),
       current: counter.current,

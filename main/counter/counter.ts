@@ -3,9 +3,10 @@
 import { type Failure, fail } from "../../preload/contract/failure.ts";
 import type { OrderId, TradeNo } from "../../preload/contract/ids.ts";
 import type { PayCode } from "../../preload/contract/pay-code.ts";
-import type { ChannelId } from "../../preload/contract/status.ts";
+import type { ChannelId, Wallet } from "../../preload/contract/status.ts";
 import type { ScanAnswer, TillState } from "../../preload/contract/views.ts";
 import type { Book, BookKind } from "../book.ts";
+import type { Way } from "../book-routes.ts";
 import type { Clock } from "../clock.ts";
 import type { Attempt } from "../payment/attempt.ts";
 import { classify } from "../scan/pay-code.ts";
@@ -22,6 +23,8 @@ export type Counter = {
   book(): Book;
   /** The channel that takes payments now, or null while none is set up. */
   channelId(): ChannelId | null;
+  /** The one a sale of this wallet goes through. */
+  channelFor(way: Way, wallet: Wallet): ChannelId | null;
   setMode(mode: BookKind): void;
   begin(sale: Sale): Failure | null;
   /** The locked amount as the screen shows it. */
@@ -50,13 +53,13 @@ export function openCounter(parts: {
   const state: State = { mode: realReady() ? "real" : "training", sale: null, current: null };
   const book = () => books[state.mode];
   const current = (): Attempt | null => (state.current ? attemptByNo(book().store.read, state.current) : null);
-  const channelId = (): ChannelId | null => book().channelInUse();
+  const channelFor = (way: Way, wallet: Wallet): ChannelId | null => book().channelFor(way, wallet);
 
   const orderOf = ({ again }: Pick<Sale, "again">): OrderId | null =>
     again ? (attemptByNo(book().store.read, again)?.orderId ?? null) : null;
 
   const charge = (code: PayCode, sale: Sale): TradeNo | Failure => {
-    const channel = channelId();
+    const channel = sale.channel ?? channelFor("payCode", code.wallet);
     if (!channel) return fail("channel_not_configured", undefined, "manager", "never").failure;
     guard.markUsed(code);
     const started = book().payment.collect({ ...sale, channel, mode: null, order: orderOf(sale) }, code);
@@ -102,7 +105,8 @@ export function openCounter(parts: {
       return state.current;
     },
     book,
-    channelId,
+    channelId: () => book().channelInUse(),
+    channelFor,
     orderOf,
     setMode(mode) {
       Object.assign(state, { mode, sale: null, current: null });

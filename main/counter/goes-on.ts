@@ -2,7 +2,7 @@
 // one that paid a part. Read from the book each time; nothing is kept.
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import type { Fen } from "../../preload/contract/money.ts";
-import { isOpen } from "../../preload/contract/status.ts";
+import { type ChannelId, isOpen } from "../../preload/contract/status.ts";
 import type { TillState } from "../../preload/contract/views.ts";
 import type { Book } from "../book.ts";
 import type { Attempt } from "../payment/attempt.ts";
@@ -18,6 +18,8 @@ export type Sale = {
   readonly note: string | null;
   /** An attempt whose order goes on: it was not received, or it paid only a part. */
   readonly again: TradeNo | null;
+  /** Chosen by the cashier instead of the wallet's own; null as a rule. */
+  readonly channel: ChannelId | null;
 };
 
 /** It is being taken: nothing else may be shown or charged. One that waits for a person is not. */
@@ -42,10 +44,10 @@ export function goesOn(book: Book, { tradeNo, status, amountFen }: Attempt): Sal
   const view = viewByNo(book.payment.flow, tradeNo);
   if (!view || isOpen(status) || view.dueFen === 0) return null;
   const { dueFen, owedFen } = view;
-  return { amountFen: status === "paid" ? dueFen : amountFen, owedFen, note: null, again: tradeNo };
+  return { amountFen: status === "paid" ? dueFen : amountFen, owedFen, note: null, again: tradeNo, channel: null };
 }
 
-export function viewSale(book: Book, { amountFen, owedFen, again }: Sale): NonNullable<TillState["sale"]> {
+export function viewSale(book: Book, { amountFen, owedFen, again, channel }: Sale): NonNullable<TillState["sale"]> {
   const dueFen = again ? viewByNo(book.payment.flow, again)?.dueFen : owedFen;
-  return { amountFen, owedFen, dueFen: dueFen ?? owedFen, again };
+  return { amountFen, owedFen, dueFen: dueFen ?? owedFen, again, channel };
 }

@@ -3,6 +3,7 @@
 import { type Result, fail, ok } from "../../preload/contract/failure.ts";
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import { type Fen, parseYuan } from "../../preload/contract/money.ts";
+import type { ChannelId } from "../../preload/contract/status.ts";
 import type { AttemptView, OrderDetail, RefundView, Settings, TillState } from "../../preload/contract/views.ts";
 import type { Book } from "../book.ts";
 import type { Clock } from "../clock.ts";
@@ -68,9 +69,9 @@ export function makeHandlers(parts: HandlerParts): Handlers {
         : fail("order_not_found", order);
     },
     "collect.qr": async ({ wallet, ...input }) => {
-      const channel = counter.channelId();
-      if (!channel) return fail("channel_not_configured", undefined, "manager", "never");
       const sale = saleOf(input);
+      const channel = sale.channel ?? counter.channelFor("qr", wallet);
+      if (!channel) return fail("channel_not_configured", undefined, "manager", "never");
       const order = counter.orderOf(sale);
       const started = counter.book().payment.showQr({ ...sale, channel, mode: null, order }, wallet);
       if (!started.ok) return started;
@@ -131,13 +132,15 @@ type SaleInput = {
   readonly owedFen?: Fen | undefined;
   readonly note?: string | undefined;
   readonly again?: TradeNo | undefined;
+  readonly channel?: ChannelId | undefined;
 };
 
-const saleOf = ({ amountFen, owedFen, note, again }: SaleInput): Sale => ({
+const saleOf = ({ amountFen, owedFen, note, again, channel }: SaleInput): Sale => ({
   amountFen,
   owedFen: owedFen ?? amountFen,
   note: note ?? null,
   again: again ?? null,
+  channel: channel ?? null,
 });
 
 function attemptView(counter: Counter, order: TradeNo): Result<AttemptView> {

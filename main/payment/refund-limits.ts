@@ -24,7 +24,7 @@ export function refundLimits(
   const ageMs = now - (attempt.finalAt ?? now);
   return {
     timesLeft: times === null ? null : Math.max(0, times - sent.length),
-    daysLeft: days === null ? null : Math.max(0, Math.ceil((days * DAY_MS - ageMs + 1) / DAY_MS)),
+    daysLeft: days === null ? null : Math.max(0, Math.ceil((days * DAY_MS - ageMs) / DAY_MS)),
     waitMs: spacingMs === null ? null : Math.max(0, Math.min(spacingMs, lastAt + spacingMs - now)),
     asCancel: cancelWithinMs !== null && sent.length === 0 && ageMs < cancelWithinMs,
     fullOnly: channel.can.refund === "full",

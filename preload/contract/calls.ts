@@ -16,7 +16,15 @@ import {
   tradeNoSchema,
 } from "./views.ts";
 import { attemptStatus, wallet } from "./status.ts";
-import { channelCheck, channelSetups, consoleAnswer, consoleCall, documentedCall, realChannelId } from "./channels.ts";
+import {
+  channelCheck,
+  channelRoutes,
+  channelSetups,
+  consoleAnswer,
+  consoleCall,
+  documentedCall,
+  realChannelId,
+} from "./channels.ts";
 import { type Result, failure } from "./failure.ts";
 import { noticeWish, noticesView } from "./notices.ts";
 import { MAX_SALE_FEN } from "./money.ts";
@@ -35,6 +43,8 @@ const sale = z
     owedFen: saleFen.optional(),
     note: z.string().max(200).optional(),
     again: tradeNoSchema.optional(),
+    /** Instead of the wallet's own: by the cashier's press, never by itself. */
+    channel: realChannelId.optional(),
   })
   .strict();
 /** Who wrote something down, and where it can be looked up: a number of the channel's console. */
@@ -125,6 +135,8 @@ export const CALLS = {
   ),
   /** The channel for new sales. */
   "channels.use": call(z.object({ id: realChannelId }).strict(), channelSetups),
+  /** Which channel each wallet goes through, and the second to offer; what is left out stays. */
+  "channels.route": call(channelRoutes.partial().strict(), channelSetups),
   /** Asks the channel one question that can take no money, and says step by step what its answer shows. */
   "channels.check": call(z.object({ id: realChannelId }).strict(), channelCheck),
   "channels.calls": call(z.object({ id: realChannelId }).strict(), z.object({ calls: z.array(documentedCall) })),

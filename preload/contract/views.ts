@@ -235,10 +235,22 @@ export const tillState = z.object({
   channel: channelView.nullable(),
   /** Every channel of this book that is set up. */
   channels: z.array(channelView),
+  /** The wallets that can be taken, each through its own channel. */
+  takes: z.object({ payCode: z.array(wallet), qr: z.array(wallet) }),
+  /** The channel to offer when the first is down; changing to it is the cashier's press. */
+  second: channelId.nullable(),
+  /** Channels that could not be reached just now. */
+  down: z.array(channelId),
   scanner: z.object({ status: z.enum(["none", "ready", "lost"]), path: z.string().nullable() }),
   /** The amount that is locked and waits for a scan; `dueFen`: what its whole order still wants. */
   sale: z
-    .object({ amountFen: fenSchema, owedFen: fenSchema, dueFen: fenSchema, again: tradeNoSchema.nullable() })
+    .object({
+      amountFen: fenSchema,
+      owedFen: fenSchema,
+      dueFen: fenSchema,
+      again: tradeNoSchema.nullable(),
+      channel: channelId.nullable(),
+    })
     .nullable(),
   /** The attempt the collect screen should show, also after a reload. */
   current: tradeNoSchema.nullable(),

@@ -63,6 +63,7 @@ export const ordersEn: Words["orders"] = {
   payable: "Payable after vouchers",
   real: "Really paid",
   discount: "Discount",
+  refundMax: "Channel refunds at most",
   settled: "Merchant gets",
   voucher: ({ text }) => `Voucher: ${text}`,
   walletNumber: "Wallet's number",

@@ -177,6 +177,8 @@ export const en: Words = {
     again: "New code",
     giveUp: "Give up this sale",
     cash: "Cash instead",
+    second: ({ text }) => `Take it through ${text}`,
+    through: ({ text }) => `This one goes through ${text}`,
     stop: "Stop this one",
     stopNote: "Asks the channel first. Paid: hand over. Unpaid: cancel.",
     waitNote: "Asked until there is a verdict. Without one this order cannot be charged again.",

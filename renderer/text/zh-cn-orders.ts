@@ -75,6 +75,7 @@ export const ordersZh = {
   payable: "用券后应付",
   real: "顾客实付",
   discount: "优惠",
+  refundMax: "通道最多退",
   settled: "商家实收",
   voucher: ({ text }: Text) => `券：${text}`,
   walletNumber: "钱包单号",

@@ -165,6 +165,8 @@ const acts = {
   again: "换码重收",
   giveUp: "放弃这笔",
   cash: "改收现金",
+  second: ({ text }: Text) => `换 ${text} 收`,
+  through: ({ text }: Text) => `这笔走 ${text}`,
   stop: "停止这笔",
   stopNote: "停止会先问一次通道。已付就放货，没付才撤单。",
   waitNote: "一直问到有结论。没有结论，就不能再收这一单。",

@@ -55,7 +55,7 @@ export const AREAS: readonly Area[] = [
   },
   { files: DOORS, imports: ["main/**", "preload/**"], never: DOORS, packages: ["electron", "node:*"] },
   {
-    files: ["main/till.ts", "main/book.ts", "main/book-channels.ts"],
+    files: ["main/till.ts", "main/book.ts", "main/book-channels.ts", "main/book-routes.ts"],
     imports: ["main/**", CONTRACT],
     never: [...DOORS, ...WINDOWS],
     packages: ["node:*"],
@@ -78,7 +78,7 @@ export const AREAS: readonly Area[] = [
       "main/store/**",
       ...BASE,
       CONTRACT,
-    ].concat([...CHANNEL_DESK, "main/book-channels.ts", "main/channel/training/**"]),
+    ].concat([...CHANNEL_DESK, "main/book-channels.ts", "main/book-routes.ts", "main/channel/training/**"]),
     packages: ["uqr", "node:*"],
   },
   { files: BASE, imports: [CONTRACT], packages: ["pino", "node:*"] },

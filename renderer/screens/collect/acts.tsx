@@ -12,12 +12,14 @@ import type { Key } from "./key-table.ts";
 import { payQr } from "./phone.ts";
 import { press } from "./press.ts";
 import { useCollect } from "./store.ts";
+import { offered } from "./tenders.ts";
 import { UndoQuestion } from "./undo-question.tsx";
 
 const ENTER: Key = { name: "enter", text: "" };
 const ESCAPE: Key = { name: "escape", text: "" };
 const SLASH: Key = { name: "slash", text: "" };
 const MINUS: Key = { name: "minus", text: "" };
+const TIMES: Key = { name: "times", text: "" };
 const PLUS: Key = { name: "plus", text: "" };
 const tap = (key: Key) => () => press(key, false);
 
@@ -35,7 +37,7 @@ function actsOf(face: AttemptFaceName, attempt: AttemptView): React.ReactNode {
     qr: <QrWaiting attempt={attempt} />,
     paid: <Paid />,
     wait: <Unknown attempt={attempt} />,
-    none: <NotReceived />,
+    none: <NotReceived attempt={attempt} />,
     due: <Due attempt={attempt} />,
     undone: <Paid />,
   };
@@ -127,10 +129,16 @@ function Due({ attempt }: { readonly attempt: AttemptView }) {
   );
 }
 
-function NotReceived() {
-  const { acts } = useWords();
+function NotReceived({ attempt }: { readonly attempt: AttemptView }) {
+  const { acts, channels } = useWords();
+  const second = useTill((till) => offered(till.state, attempt));
   return (
     <>
+      {second === null ? null : (
+        <Button isWide keyName="×" onPress={tap(TIMES)}>
+          {acts.second({ text: channels[second] })}
+        </Button>
+      )}
       <Button kind="go" size="big" isWide keyName="Enter" onPress={tap(ENTER)}>
         {acts.again}
       </Button>

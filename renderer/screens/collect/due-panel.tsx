@@ -15,6 +15,7 @@ import type { Face } from "./phase.ts";
 import { QrWallets } from "./mode-choice.tsx";
 import { press } from "./press.ts";
 import { type EntryPhase, entryPhase, useCollect } from "./store.ts";
+import { offered } from "./tenders.ts";
 import { TenderLine } from "./tender-line.tsx";
 
 export function DuePanel({ face }: { readonly face: Face }) {
@@ -100,12 +101,30 @@ function Hint({ phase }: PhaseProps) {
       <NoticeLine />
       {hasNotice ? null : <HintText phase={phase} />}
       {picksWallet && till !== null && !hasNotice ? <QrWallets /> : null}
+      {phase === "locked" ? <Second /> : null}
       {isLocked ? (
         <Button size="small" keyName="＋" className={cls(css.split)} onPress={() => press(SPLIT, false)}>
           {words.tenders.split}
         </Button>
       ) : null}
     </div>
+  );
+}
+
+const TIMES: Key = { name: "times", text: "" };
+
+/** The channel could not be reached a moment ago: the second is offered, and taken by nobody but the cashier. */
+function Second() {
+  const { acts, channels } = useWords();
+  const till = useTill((each) => each.state);
+  const second = offered(till, null);
+  const chosen = till?.sale?.channel ?? null;
+  if (chosen !== null) return <span className={cls(css.muted)}>{acts.through({ text: channels[chosen] })}</span>;
+  if (second === null) return null;
+  return (
+    <Button size="small" keyName="×" onPress={() => press(TIMES, false)}>
+      {acts.second({ text: channels[second] })}
+    </Button>
   );
 }
 

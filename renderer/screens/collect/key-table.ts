@@ -43,6 +43,7 @@ export type Effect =
   | "give_up"
   | "park"
   | "show_qr"
+  | "use_second"
   | "edit_given"
   | "take_cash"
   | "split"
@@ -90,6 +91,7 @@ export const KEY_TABLE: Readonly<Record<Phase, Row>> = {
   idle: { ...all("edit"), slash: "switch_mode", enter: "begin" },
   locked: {
     ...all("say_locked"),
+    times: "use_second",
     slash: "switch_mode",
     plus: "split",
     enter: "show_qr",
@@ -116,7 +118,7 @@ export const KEY_TABLE: Readonly<Record<Phase, Row>> = {
   question: { ...all("nothing"), enter: "keep_waiting", escape: "keep_waiting", minus: "stop" },
   paid: { ...all("nothing"), digit: "next_with_key", point: "next_with_key", enter: "next", escape: "next" },
   wait: { ...all("nothing"), digit: "say_open", point: "say_open", enter: "ask", slash: "park" },
-  none: { ...all("nothing"), slash: "go_on_cash", enter: "again", escape: "give_up" },
+  none: { ...all("nothing"), times: "use_second", slash: "go_on_cash", enter: "again", escape: "give_up" },
   due: {
     ...all("nothing"),
     digit: "say_due",

@@ -4,13 +4,12 @@ import type { TillState } from "../../../preload/contract/views.ts";
 
 export const METHODS: readonly Method[] = ["pay_code", "qr", "cash"];
 
-export const walletsForQr = (till: TillState | null): readonly Wallet[] => till?.channel?.can.qr ?? [];
-export const walletsForCode = (till: TillState | null): readonly Wallet[] => till?.channel?.can.payCode ?? [];
+export const walletsForQr = (till: TillState | null): readonly Wallet[] => till?.takes.qr ?? [];
+export const walletsForCode = (till: TillState | null): readonly Wallet[] => till?.takes.payCode ?? [];
 
 export function canTake(till: TillState | null, method: Method): boolean {
   if (till === null) return false;
   if (method === "cash") return true;
-  if (till.channel?.configured !== true) return false;
   return (method === "qr" ? walletsForQr(till) : walletsForCode(till)).length > 0;
 }
 

@@ -8,7 +8,7 @@ import { type Effect, type Key, KEY_TABLE, type Phase, QUESTION_QUIET_MS, VERDIC
 import { nextMode } from "./modes.ts";
 import { again, ask, begin, clear, giveUp, inOrder, next, park, showQr, stop } from "./steps.ts";
 import { type Collect, faceNow, phaseNow, useCollect } from "./store.ts";
-import { beginPart, goOn, openSplit, takeTypedCash, unlock } from "./tenders.ts";
+import { beginPart, goOn, openSplit, takeTypedCash, unlock, useSecond } from "./tenders.ts";
 import { closeUndo, holdUndo, openUndo, pickWhyByKey, putAside } from "./undo.ts";
 
 const amountProblem = (problem: amount.Typed & { ok: false }): void => {
@@ -76,6 +76,7 @@ const LASTING: Readonly<Partial<Record<Effect, () => unknown>>> = {
   go_on: () => inOrder(() => goOn("same")),
   go_on_cash: () => inOrder(() => goOn("cash")),
   go_on_split: () => inOrder(() => goOn("split")),
+  use_second: () => inOrder(useSecond),
   put_aside: () => inOrder(putAside),
   say_hold: () => remark("hold_the_key"),
   say_due: () => remark("still_due"),

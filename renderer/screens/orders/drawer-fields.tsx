@@ -32,6 +32,7 @@ function settlementFields(orders: Words["orders"], settlement: Settlement | null
     { label: orders.discount, value: sum(settlement.discountFen) },
     { label: orders.payable, value: sum(settlement.payableFen) },
     { label: orders.real, value: sum(settlement.realFen) },
+    { label: orders.refundMax, value: sum(settlement.refundMaxFen) },
     { label: orders.settled, value: sum(settlement.settledFen) },
     { label: orders.walletNumber, value: settlement.walletTradeNo },
     { label: orders.mode, value: settlement.modeName },
