@@ -60,7 +60,14 @@ export async function openGathering(): Promise<Shop> {
       return `${JSON.stringify(refunder)}; ${troubleCalls(script, draw, "refund", ["login"], ONCE)}`;
     },
     heal: async () => script.clear(),
-    entries: () => books.orders.map((one) => ({ ...one, number: null })),
+    entries: () =>
+      books.orders.map(({ amountFen, charges, paidFen, returnedFen }) => ({
+        number: null,
+        amountFen,
+        charges,
+        paidFen,
+        returnedFen,
+      })),
     mayStay: () => true,
     close: peer.close,
   };
