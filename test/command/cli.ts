@@ -104,7 +104,12 @@ export function run(options: RunOptions, args: readonly string[]): Promise<Omit<
 }
 
 /** The same verbs without a process of their own: for what prepares a test and what looks at its end. */
-export async function inside(folder: string, args: readonly string[], stdin = ""): Promise<Ran> {
+export async function inside(
+  folder: string,
+  args: readonly string[],
+  stdin = "",
+  stopping = new AbortController().signal,
+): Promise<Ran> {
   const lines: string[] = [];
   const code = await runCommand([...args, "--data", folder], {
     env: { CASHIER_LOG: "silent" },
@@ -113,7 +118,7 @@ export async function inside(folder: string, args: readonly string[], stdin = ""
     stdout: (line) => lines.push(line),
     stderr: () => {},
     secretsFor: (asked) => fileKeyBox(asked, systemIds),
-    stopping: new AbortController().signal,
+    stopping,
   });
   const found = spilled(lines.join("\n"));
   if (found.length > 0) throw new Error(`${args[0]} printed a secret: ${found.join(" ")}`);
