@@ -178,6 +178,7 @@ export const en: Words = {
     giveUp: "Give up this sale",
     cash: "Cash instead",
     second: ({ text }) => `Take it through ${text}`,
+    down: ({ text }) => `${text} could not be reached just now`,
     through: ({ text }) => `This one goes through ${text}`,
     stop: "Stop this one",
     stopNote: "Asks the channel first. Paid: hand over. Unpaid: cancel.",

@@ -166,6 +166,7 @@ const acts = {
   giveUp: "放弃这笔",
   cash: "改收现金",
   second: ({ text }: Text) => `换 ${text} 收`,
+  down: ({ text }: Text) => `${text} 刚才连不上`,
   through: ({ text }: Text) => `这笔走 ${text}`,
   stop: "停止这笔",
   stopNote: "停止会先问一次通道。已付就放货，没付才撤单。",
