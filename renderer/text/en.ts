@@ -147,6 +147,7 @@ export const en: Words = {
     keys_cannot_refund: "Giving money back needs a tap or click on this button; keys do not count",
     asked_just_now: "Asked just now; again in two seconds",
     mode_not_possible: "Not possible now; / picks another way",
+    check_change: "Change of 100 yuan or more; check it. Enter once more if it is right",
     still_due: "This order is not paid in full yet. Take the rest first",
     pick_a_reason: "Pick a reason first",
     hold_the_key: "Money goes back when − is held for a second, or by the black button",

@@ -50,6 +50,7 @@ const remarks: Names<Remark> = {
   keys_cannot_refund: "退钱要用手点这个按钮，按键不算",
   asked_just_now: "刚问过，两秒后再问",
   mode_not_possible: "现在不能这样收，按 / 换一种方式",
+  check_change: "找零有一百元以上，请核对。没错就再按一次 Enter",
   still_due: "这单还没收齐。先收剩下的，再收下一单",
   pick_a_reason: "先选原因",
   hold_the_key: "退钱要按住 − 一秒，或用手点黑色按钮",
