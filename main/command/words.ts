@@ -58,6 +58,8 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
   notice_host_not_here: (host) => `${host} is no address of this machine. Use one of its own, or 0.0.0.0 for all.`,
   notice_port_taken: (port) => `Port ${port} is used by another program. Choose another.`,
   notice_port_refused: (port) => `The system does not let us listen on port ${port}. Choose one above 1023.`,
+  modes_unknown: (cause) => `The channel did not tell its pay modes (${cause}).`,
+  mode_refused: (raw) => `The channel refused to change this pay mode: ${raw}`,
   call_unknown: () => "The channel documents no such call.",
   call_not_json: () => "The fields of the call are not a JSON object.",
   call_field_bad: (detail) => `This does not fit the call: ${detail}.`,

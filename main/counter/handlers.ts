@@ -16,6 +16,7 @@ import { dayTotals } from "../store/totals.ts";
 import { type ChannelDeskParts, channelHandlers } from "./channels.ts";
 import type { Counter } from "./counter.ts";
 import type { Sale } from "./goes-on.ts";
+import { modeHandlers } from "./modes.ts";
 import { noticeHandlers } from "./notices.ts";
 import type { Phone } from "./phone.ts";
 import { reviewHandlers } from "./review.ts";
@@ -118,6 +119,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     "scanner.ports": async () => ok({ ports: await parts.listPorts() }),
 
     ...channelHandlers(parts),
+    ...modeHandlers(parts.real),
     ...noticeHandlers(parts.real, parts.notices),
     ...reviewHandlers(parts),
 

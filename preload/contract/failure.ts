@@ -59,6 +59,9 @@ export const failureCode = z.enum([
   "notice_host_not_here",
   "notice_port_taken",
   "notice_port_refused",
+  // pay modes
+  "modes_unknown",
+  "mode_refused",
   // the channel console
   "call_unknown",
   "call_not_json",

@@ -54,6 +54,8 @@ export const failuresEn: FailureWords = {
   notice_port_taken: ({ detail }) => `Port ${detail ?? ""} is used by another program; pick another. Nothing changed`,
   notice_port_refused: ({ detail }) =>
     `The system does not allow port ${detail ?? ""}; pick one above 1023. Nothing changed`,
+  modes_unknown: () => "The channel's pay modes could not be read; read them again in a while",
+  mode_refused: () => "The channel refused to change this pay mode",
   call_unknown: () => "This channel has no such call",
   call_not_json: () => "That is not one JSON object",
   call_field_bad: ({ detail }) => `Not as the document has it: ${detail ?? "unnamed"}`,

@@ -25,7 +25,9 @@ const CHANNEL_TOOLS = ["channel", "http", "config", "probe", "settlement", "pay-
   (name) => `main/channel/${name}.ts`,
 );
 /** What the channels screen is served with. */
-const CHANNEL_DESK = ["check", "tap", "call-form", "skew", "channel"].map((name) => `main/channel/${name}.ts`);
+const CHANNEL_DESK = ["check", "tap", "call-form", "skew", "channel", "pay-modes"].map(
+  (name) => `main/channel/${name}.ts`,
+);
 
 /** The first row whose `files` match speaks. */
 export const AREAS: readonly Area[] = [
