@@ -12,8 +12,10 @@ import { openTill } from "../till.ts";
 import type { Answer } from "./answer.ts";
 import { backup, restore } from "./copy-verbs.ts";
 import { DESK_VERBS, channelList, channelSet } from "./desk-verbs.ts";
+import { noticesSet, noticesShow } from "./notice-verbs.ts";
 import { Usage, readOptions } from "./options.ts";
 import { PAYMENT_VERBS, Refused, type Verb } from "./verbs.ts";
+import { REVIEW_VERBS } from "./review-verbs.ts";
 import { TENDER_VERBS } from "./tender-verbs.ts";
 import { sentence } from "./words.ts";
 
@@ -32,7 +34,7 @@ export type CommandIo = {
 /** A wait longer than this is left to `recover`: nobody stands before a command for minutes. */
 const PATIENCE_MS = 60_000;
 
-const VERBS: Readonly<Record<string, Verb>> = { ...PAYMENT_VERBS, ...TENDER_VERBS, ...DESK_VERBS };
+const VERBS: Readonly<Record<string, Verb>> = { ...PAYMENT_VERBS, ...TENDER_VERBS, ...REVIEW_VERBS, ...DESK_VERBS };
 
 /** Exit codes: 0 done · 1 declined, cancelled or a broken book · 2 bad usage, configuration or input · 3 open or unknown. */
 export async function runCommand(argv: readonly string[], io: CommandIo): Promise<number> {
@@ -69,13 +71,15 @@ function findVerb(argv: readonly string[]): { verb: Verb; rest: readonly string[
   if (name === "channel" && second === "list") return { name, verb: channelList, rest: argv.slice(2) };
   if (name === "channel" && second === "set" && third !== "" && !third.startsWith("-"))
     return { name, verb: channelSet(third), rest: argv.slice(3) };
+  if (name === "notices" && second === "set") return { name, verb: noticesSet, rest: argv.slice(2) };
+  if (name === "notices" && second === "show") return { name, verb: noticesShow, rest: argv.slice(2) };
   const isFile = second !== "" && !second.startsWith("-");
   if (name === "backup" && isFile) return { name, verb: backup(second), rest: argv.slice(2) };
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
   if (verb) return { name, verb, rest: argv.slice(1) };
   throw new Usage(
     null,
-    `Give a verb: channel set ID, channel list, ${Object.keys(VERBS).join(", ")}, backup FILE, restore FILE.`,
+    `Give a verb: channel set ID, channel list, notices set, notices show, ${Object.keys(VERBS).join(", ")}, backup FILE, restore FILE.`,
   );
 }
 

@@ -38,6 +38,12 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
   refund_more_than_left: (detail) => `Only ${detail} fen can still be refunded.`,
   refund_in_progress: (detail) =>
     `Refund ${detail} of this order is not finished. Wait for it, or repeat it as it was.`,
+  review_not_open: (detail) => `There is nothing here for a person to decide (${detail}).`,
+  review_can_ask: (detail) =>
+    `The channel can be asked about ${detail} and answers. Ask it again instead of writing its answer down.`,
+  review_amount_differs: () =>
+    "The channel named another amount, so this is not paid. Say unpaid, and give the money back at the channel.",
+  exception_not_open: () => "This order has no exception that waits to be settled.",
   config_not_json: () => "The configuration on standard input is not a JSON object.",
   config_field_missing: (detail) => `The configuration lacks the field ${detail}.`,
   config_field_unknown: (detail) => `The configuration has a field that is not known: ${detail}.`,
@@ -48,6 +54,9 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
   config_secret_unreadable: (detail) => `The stored secret of ${detail} cannot be read here. Set the channel up again.`,
   channel_has_open: (detail) =>
     `A payment or refund of ${detail} is still open; wait for its end before changing address or merchant.`,
+  notice_host_not_here: (host) => `${host} is no address of this machine. Use one of its own, or 0.0.0.0 for all.`,
+  notice_port_taken: (port) => `Port ${port} is used by another program. Choose another.`,
+  notice_port_refused: (port) => `The system does not let us listen on port ${port}. Choose one above 1023.`,
   call_unknown: () => "The channel documents no such call.",
   call_not_json: () => "The fields of the call are not a JSON object.",
   call_field_bad: (detail) => `This does not fit the call: ${detail}.`,

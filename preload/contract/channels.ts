@@ -94,7 +94,15 @@ export const channelSetup = channelView.extend({
   check: channelCheck.nullable(),
 });
 export type ChannelSetup = z.infer<typeof channelSetup>;
-export const channelSetups = z.object({ channels: z.array(channelSetup) });
+
+const route = realChannelId.nullable();
+/** The channel for each wallet, null for the one in use; and the second one, to be offered when the first is down. */
+export const channelRoutes = z
+  .object({ wechat: route, alipay: route, unionpay: route, ecny: route, second: route })
+  .strict();
+export type ChannelRoutes = z.infer<typeof channelRoutes>;
+
+export const channelSetups = z.object({ channels: z.array(channelSetup), routes: channelRoutes });
 
 /**
  * What a sale through a pay mode needs beside the amount: a pay code; who owes it (signAccounterUUID, signPersonUUID); a

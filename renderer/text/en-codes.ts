@@ -36,6 +36,10 @@ export const failuresEn: FailureWords = {
   refund_order_not_paid: () => "No money was received for this order, so none can go back",
   refund_more_than_left: () => "More than what is left to give back",
   refund_in_progress: () => "The last refund has no verdict yet, wait for it",
+  review_not_open: () => "There is nothing here for a person to decide",
+  review_can_ask: () => "The channel answers, so it is asked again; nothing is written down by hand",
+  review_amount_differs: () => "The channel names another amount, so this is not paid",
+  exception_not_open: () => "No exception waits here to be settled",
   config_not_json: () => "The channel's settings are not JSON",
   config_field_missing: ({ detail }) => `The channel's settings lack a field: ${detail ?? "not named"}`,
   config_field_unknown: ({ detail }) => `The channel's settings have an unknown field: ${detail ?? "not named"}`,
@@ -45,6 +49,10 @@ export const failuresEn: FailureWords = {
   config_secret_unreadable: () => "The channel's key cannot be read, no sales. A manager sets the channel up again",
   channel_has_open: () =>
     "A payment or refund of this channel is still open. Wait for its end before changing address or merchant; keys may change now",
+  notice_host_not_here: () => "That is no address of this machine. Pick one from the list",
+  notice_port_taken: ({ detail }) => `Port ${detail ?? ""} is used by another program; pick another. Nothing changed`,
+  notice_port_refused: ({ detail }) =>
+    `The system does not allow port ${detail ?? ""}; pick one above 1023. Nothing changed`,
   call_unknown: () => "This channel has no such call",
   call_not_json: () => "That is not one JSON object",
   call_field_bad: ({ detail }) => `Not as the document has it: ${detail ?? "unnamed"}`,

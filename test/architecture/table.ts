@@ -25,7 +25,7 @@ const CHANNEL_TOOLS = ["channel", "http", "config", "probe", "settlement", "pay-
   (name) => `main/channel/${name}.ts`,
 );
 /** What the channels screen is served with. */
-const CHANNEL_DESK = ["check", "tap", "call-form", "channel"].map((name) => `main/channel/${name}.ts`);
+const CHANNEL_DESK = ["check", "tap", "call-form", "skew", "channel"].map((name) => `main/channel/${name}.ts`);
 
 /** The first row whose `files` match speaks. */
 export const AREAS: readonly Area[] = [
@@ -55,7 +55,7 @@ export const AREAS: readonly Area[] = [
   },
   { files: DOORS, imports: ["main/**", "preload/**"], never: DOORS, packages: ["electron", "node:*"] },
   {
-    files: ["main/till.ts", "main/book.ts", "main/book-channels.ts"],
+    files: ["main/till.ts", "main/book.ts", "main/book-channels.ts", "main/book-routes.ts"],
     imports: ["main/**", CONTRACT],
     never: [...DOORS, ...WINDOWS],
     packages: ["node:*"],
@@ -72,12 +72,13 @@ export const AREAS: readonly Area[] = [
       "<own>",
       "main/book.ts",
       "main/ipc/**",
+      "main/notice/**",
       "main/payment/**",
       "main/scan/**",
       "main/store/**",
       ...BASE,
       CONTRACT,
-    ].concat([...CHANNEL_DESK, "main/book-channels.ts", "main/channel/training/**"]),
+    ].concat([...CHANNEL_DESK, "main/book-channels.ts", "main/book-routes.ts", "main/channel/training/**"]),
     packages: ["uqr", "node:*"],
   },
   { files: BASE, imports: [CONTRACT], packages: ["pino", "node:*"] },
@@ -94,11 +95,11 @@ export const AREAS: readonly Area[] = [
     files: ["main/notice/**"],
     imports: ["<own>", "main/channel/channel.ts", "main/payment/**", "main/store/**", ...BASE, CONTRACT],
     never: [PAY_CODE],
-    packages: ["zod", "node:http", "node:net"],
+    packages: ["zod", "node:http", "node:net", "node:os"],
   },
   { files: ["main/channel/registry.ts"], imports: ["main/channel/**", CONTRACT], packages: [] },
   {
-    files: CHANNEL_DESK.slice(0, 3),
+    files: CHANNEL_DESK.slice(0, 4),
     imports: [...CHANNEL_DESK, ...CHANNEL_TOOLS, ...BASE, CONTRACT],
     packages: ["zod"],
   },

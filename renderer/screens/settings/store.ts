@@ -7,7 +7,7 @@ import { hush, sayFailure } from "../../notice.ts";
 import { setMode, showTill } from "../../till.ts";
 
 type Port = { readonly path: string; readonly label: string };
-export const SECTIONS = ["general", "channels", "console"] as const;
+export const SECTIONS = ["general", "channels", "notices", "console"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 type SettingsState = {
