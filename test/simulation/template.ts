@@ -38,6 +38,7 @@ async function make(folder: string, channels: readonly ChannelName[]): Promise<s
     leaving: nothing,
     served: nothing,
     befell: nothing,
+    lied: nothing,
     told: nothing,
   });
   const life = new Life({

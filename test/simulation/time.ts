@@ -12,6 +12,8 @@ export class SimTime {
   #monoMs = 0;
   #wall = START_WALL;
   #order = 0;
+  /** How many happenings there have been. */
+  happenings = 0;
   readonly #heap: Happening[] = [];
 
   now(): number {
@@ -50,6 +52,7 @@ export class SimTime {
       const next = this.#next(endMs);
       if (!next) break;
       this.#monoMs = next.atMs;
+      this.happenings += 1;
       next.act?.();
     }
     this.#monoMs = endMs;
