@@ -2,11 +2,12 @@
 // It knows the rules a to h of design/payments.md and the columns of the tables, and shares no code with the flow.
 import type { Bank, ChannelName, Payment, Refund } from "./bank.ts";
 import { ATTEMPT_MOVES, BOUND_MS, FINAL, FIRST, REFUND_MOVES } from "./auditor-tables.ts";
+import { Proof } from "./auditor-proof.ts";
 import { type AttemptRow, type EventRow, type RefundRow, type Rows, hashOf, openRows } from "./auditor-rows.ts";
 import type { Heard } from "./servers/server.ts";
 import type { SimTime } from "./time.ts";
 
-/** `rule`: the letter of payments.md, or write = written before it was said. */
+/** `rule`: the letter of payments.md, or write = written before it was said, cancel = rule 6. */
 export type Violation = { readonly rule: string; readonly what: string; readonly atMs: number };
 
 export type AuditorParts = {
@@ -24,6 +25,7 @@ const heldFen = (payment: Payment): number => payment.paidFen - payment.backFen;
 
 export class Auditor {
   readonly violations: Violation[] = [];
+  readonly proof: Proof;
   readonly #bank: Bank;
   readonly #time: SimTime;
   readonly #told: (line: string) => void;
@@ -49,6 +51,10 @@ export class Auditor {
     this.#time = time;
     this.#told = told;
     this.#presses = presses;
+    this.proof = new Proof(
+      (rule, what) => this.say(rule, what),
+      () => time.happenings,
+    );
   }
 
   /** A new life begins on this book. */
@@ -88,6 +94,7 @@ export class Auditor {
     for (const event of this.#book.eventsAfter(this.#seq)) {
       this.#chain(event);
       this.#move(event);
+      this.proof.moved(event);
       this.#told(
         `book: ${event.subject_id} ${event.from_status ?? "·"} —${event.kind}→ ${event.to_status ?? "?"} ${event.detail}`,
       );
@@ -247,6 +254,7 @@ export class Auditor {
   /** The last moment before a request leaves: what it does must stand on the disk (rule 1), and be sent once (e). */
   leaving(channel: ChannelName, heard: Heard): void {
     const { kind, tradeNo, refundNo, code, amountFen } = heard;
+    this.proof.leaves(heard);
     switch (kind) {
       case "charge":
       case "qr":

@@ -27,6 +27,8 @@ export type NetworkParts = {
   /** Serves a request that arrives long after the till gave it up. */
   late(serve: () => Served): Served;
   befell(fault: WireFault): void;
+  /** An answer with a lie in it is about to reach the till. */
+  lied(heard: Heard): void;
   told(line: string): void;
 };
 
@@ -67,6 +69,7 @@ export class Network {
       const answer = (text: string, value: HttpAnswer) => {
         if (caller.isGone()) return;
         if (caller.dies("when an answer comes")) return;
+        if (value.ok && lieOf(fault) !== null) this.#parts.lied(heard);
         this.#parts.told(`${caller.name} ← ${server.channel} ${lineOf(heard)}: ${text}`);
         resolve(value);
       };

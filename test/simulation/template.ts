@@ -43,6 +43,7 @@ async function make(folder: string, channels: readonly ChannelName[]): Promise<s
     late: (serve) => serve(),
     allows: () => true,
     befell: nothing,
+    lied: nothing,
     told: nothing,
   });
   const life = new Life({

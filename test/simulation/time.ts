@@ -12,6 +12,8 @@ export class SimTime {
   #monoMs = 0;
   #wall = START_WALL;
   #order = 0;
+  /** How many happenings there have been. */
+  happenings = 0;
   readonly #heap: Happening[] = [];
 
   now(): number {
@@ -50,9 +52,25 @@ export class SimTime {
       const next = this.#next(endMs);
       if (!next) break;
       this.#monoMs = next.atMs;
+      this.happenings += 1;
       next.act?.();
     }
     this.#monoMs = endMs;
+  }
+
+  /** Lets everything run that can run now, without time passing. */
+  async settle(): Promise<void> {
+    await idle();
+  }
+
+  /** Jumps to the next happening, whenever it is; false when there is none. */
+  async step(): Promise<boolean> {
+    const next = this.#next(Number.POSITIVE_INFINITY);
+    if (!next) return false;
+    this.#monoMs = next.atMs;
+    next.act?.();
+    await idle();
+    return true;
   }
 
   #next(endMs: number): Happening | null {

@@ -4,6 +4,7 @@ import { type Hash, createHash } from "node:crypto";
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Auditor, type Violation } from "./auditor.ts";
+import type { Till } from "../../main/till.ts";
 import { Bank, type ChannelName } from "./bank.ts";
 import { Draw } from "./draw.ts";
 import { RATES, withoutLate } from "./faults.ts";
@@ -25,6 +26,8 @@ export type WorldOptions = {
   readonly trace: boolean;
   /** A folder for this process's files. */
   readonly root: string;
+  /** Looks at the last till once everything has come to its end. */
+  atEnd?(till: Till): void;
 };
 
 export type WorldResult = {
@@ -63,10 +66,12 @@ export class World {
   #lives = 0;
   #isHealing = false;
   readonly #faults: Counts = {};
+  readonly #diskDraw: Draw;
 
   constructor(options: WorldOptions) {
     this.#options = options;
     this.#draw = new Draw(options.seed);
+    this.#diskDraw = new Draw(options.seed + 1_000_000_007);
     this.#folder = join(options.root, `seed-${options.seed}`);
     const told = (line: string) => this.told(line);
     this.plan = drawPlan(this.#draw.split(), options);
@@ -126,6 +131,7 @@ export class World {
       // Without a number to key on, what the network repeats is paid twice by the channel, not by the till.
       allows: (fault, channel, { kind }) =>
         kind !== "refund" || !/^(twice|request_after)/.test(fault) || !this.#keysOnNothing(channel),
+      lied: (heard) => this.auditor.proof.lied(heard),
       befell: (fault) => countUp(this.#faults, fault),
       told,
     });
@@ -208,6 +214,12 @@ export class World {
     await last.bury();
   }
 
+  /** A disk that fills up at times is nearly full at all others: a single write may be refused right after one that was not. */
+  #refusesToWrite(): boolean {
+    if (this.plan.fullDisks.length === 0) return false;
+    return within(this.plan.fullDisks, this.time.monotonic()) || this.#diskDraw.chance(0.02);
+  }
+
   #jump(byMs: number): void {
     this.told(`the clock is set ${byMs > 0 ? "forward" : "back"} by ${Math.abs(byMs)} ms`);
     this.time.jump(byMs);
@@ -222,7 +234,7 @@ export class World {
       network: this.network,
       draw: this.#draw.split(),
       diesAt,
-      isDiskFull: () => !this.#isHealing && within(this.plan.fullDisks, this.time.monotonic()),
+      isDiskFull: () => !this.#isHealing && this.#refusesToWrite(),
       committed: () => this.auditor.committed(),
       logged: (event, error) => this.#logged(event, error),
       wrote: (line) => void this.#log.push(line),
@@ -278,6 +290,7 @@ export class World {
 
   #finish(life: Life): void {
     this.auditor.final();
+    this.#options.atEnd?.(life.till);
     const file = join(life.folder, "till.db");
     const { codes } = this.shop;
     for (const place of secretsInRows(file, codes, this.#secrets)) this.auditor.say("h", `a secret stands in ${place}`);
