@@ -26,7 +26,11 @@ async function bookWithMore(): Promise<string> {
 
 const EDITS: readonly (readonly [string, string, RegExp])[] = [
   ["an order's amount raised", "UPDATE orders SET amount_fen = amount_fen + 1", /^order .*: its amount differs/],
-  ["cash made a channel's", "UPDATE attempts SET method = 'qr' WHERE method = 'cash'", /^attempt 9\d+: .*(differs|half cash)/],
+  [
+    "cash made a channel's",
+    "UPDATE attempts SET method = 'qr' WHERE method = 'cash'",
+    /^attempt 9\d+: .*(differs|half cash)/,
+  ],
   [
     "the cash given",
     "UPDATE attempts SET given_fen = 1300 WHERE method = 'cash'",
