@@ -126,6 +126,7 @@ export function openBookChannels(parts: ChannelsParts): BookChannels {
           isStored,
           problem: isStored ? failureOf(found) : null,
           inUse: used === kind.id,
+          hasModes: found.ok && found.value.modes !== null,
           fields,
           check: check.success ? check.data : null,
         };

@@ -14,6 +14,7 @@ export type Remark =
   | "keys_cannot_refund"
   | "asked_just_now"
   | "mode_not_possible"
+  | "check_change"
   | "still_due"
   | "pick_a_reason"
   | "hold_the_key";

@@ -5,6 +5,7 @@ import { openHttp } from "../channel/http.ts";
 import { systemClock } from "../clock.ts";
 import { dataFolder } from "../host/folder.ts";
 import type { SecretBox } from "../host/secrets.ts";
+import type { StartService } from "../host/service.ts";
 import { systemIds } from "../ids.ts";
 import { type LogLevel, openLog } from "../log.ts";
 import { StoreCannotWrite } from "../store/open.ts";
@@ -12,6 +13,7 @@ import { openTill } from "../till.ts";
 import type { Answer } from "./answer.ts";
 import { backup, restore } from "./copy-verbs.ts";
 import { DESK_VERBS, channelList, channelSet } from "./desk-verbs.ts";
+import { doctor } from "./doctor.ts";
 import { noticesSet, noticesShow } from "./notice-verbs.ts";
 import { Usage, readOptions } from "./options.ts";
 import { PAYMENT_VERBS, Refused, type Verb } from "./verbs.ts";
@@ -27,6 +29,8 @@ export type CommandIo = {
   stdout(line: string): unknown;
   stderr(line: string): unknown;
   secretsFor(folder: string): SecretBox;
+  /** Starts the devices process, for the verbs that look at devices. */
+  readonly devices?: StartService;
   /** Aborts on SIGINT and SIGTERM. */
   readonly stopping: AbortSignal;
 };
@@ -34,7 +38,13 @@ export type CommandIo = {
 /** A wait longer than this is left to `recover`: nobody stands before a command for minutes. */
 const PATIENCE_MS = 60_000;
 
-const VERBS: Readonly<Record<string, Verb>> = { ...PAYMENT_VERBS, ...TENDER_VERBS, ...REVIEW_VERBS, ...DESK_VERBS };
+const VERBS: Readonly<Record<string, Verb>> = {
+  ...PAYMENT_VERBS,
+  ...TENDER_VERBS,
+  ...REVIEW_VERBS,
+  ...DESK_VERBS,
+  doctor,
+};
 
 /** Exit codes: 0 done · 1 declined, cancelled or a broken book · 2 bad usage, configuration or input · 3 open or unknown. */
 export async function runCommand(argv: readonly string[], io: CommandIo): Promise<number> {
@@ -107,7 +117,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<Answer> {
     log: openLog(logLevel(io.env)),
     version: io.version,
     patienceMs: PATIENCE_MS,
-    scanners: null,
+    devices: verb.usesDevices ? (io.devices ?? null) : null,
     notices: false,
   });
   if (!opened.ok) {

@@ -40,6 +40,8 @@ export type Work = (context: Context) => Promise<Answer>;
 export type Verb = {
   readonly texts: readonly string[];
   readonly flags: readonly string[];
+  /** The till is opened with its scanners, if the door has a process for them. */
+  readonly usesDevices?: true;
   read(options: Options, input: { readStdin(): Promise<string> }): Work | Promise<Work>;
 };
 
@@ -94,7 +96,12 @@ export function readPayCode(text: string): PayCode {
   const scan = classify(text);
   if (scan.kind === "pay_code") return scan.code;
   if (scan.kind === "unclear") throw new Refused(scan.failure, "code");
-  const code = { goods: "code_is_goods", receipt: "code_is_receipt", url: "code_is_url" } as const;
+  const code = {
+    goods: "code_is_goods",
+    receipt: "code_is_receipt",
+    badge: "code_is_badge",
+    url: "code_is_url",
+  } as const;
   throw new Refused({ code: code[scan.kind], who: "cashier", retry: "now" }, "code");
 }
 

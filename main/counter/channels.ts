@@ -18,7 +18,8 @@ export type ChannelDeskParts = {
   changed(): void;
 };
 
-type ChannelHandlers = Pick<Handlers, Extract<keyof Handlers, `channels.${string}`>>;
+type ModeCalls = "channels.modes" | "channels.openMode" | "channels.changeMode";
+type ChannelHandlers = Pick<Handlers, Exclude<Extract<keyof Handlers, `channels.${string}`>, ModeCalls>>;
 
 export function channelHandlers(parts: ChannelDeskParts): ChannelHandlers {
   const { real, counter, clock } = parts;

@@ -3,6 +3,7 @@
 import { type Failure, fail } from "../../preload/contract/failure.ts";
 import type { OrderId, TradeNo } from "../../preload/contract/ids.ts";
 import type { PayCode } from "../../preload/contract/pay-code.ts";
+import type { CodeShape } from "../../preload/contract/scanners.ts";
 import type { ChannelId, Wallet } from "../../preload/contract/status.ts";
 import type { ScanAnswer, TillState } from "../../preload/contract/views.ts";
 import type { Book, BookKind } from "../book.ts";
@@ -35,7 +36,8 @@ export type Counter = {
    */
   clear(park?: boolean): void;
   show(tradeNo: TradeNo): void;
-  hear(source: Source, text: string): ScanAnswer;
+  /** `gun`: which one, where there may be several. */
+  hear(source: Source, text: string, gun?: ScanAnswer["gun"]): ScanAnswer;
   /** The order a sale goes on with; null for a new one. */
   orderOf(sale: Pick<Sale, "again">): OrderId | null;
 };
@@ -45,6 +47,8 @@ type State = { mode: BookKind; sale: Sale | null; current: TradeNo | null };
 export function openCounter(parts: {
   readonly books: Readonly<Record<BookKind, Book>>;
   readonly clock: Clock;
+  /** Pay codes the channels' settings allow beside those every till knows. */
+  shapes(): readonly CodeShape[];
   changed(): void;
 }): Counter {
   const { books, clock, changed } = parts;
@@ -80,7 +84,7 @@ export function openCounter(parts: {
   };
 
   const hearPayCode = (source: Source, code: PayCode): ScanAnswer => {
-    const heard = { source, heard: code.wallet, tail: code.tail, order: null, failure: null } as const;
+    const heard = { source, gun: null, heard: code.wallet, tail: code.tail, order: null, failure: null } as const;
     const sight = guard.judge(code);
     if (sight === "repeat") return { ...heard, did: "ignored_repeat" };
     if (sight === "used") return { ...heard, did: "refused", failure: fail("code_used").failure };
@@ -128,9 +132,10 @@ export function openCounter(parts: {
       Object.assign(state, { sale: null, current: tradeNo });
       changed();
     },
-    hear(source, text) {
-      const scan = classify(text);
-      const other = { source, order: null, tail: null, failure: null } as const;
+    hear(source, text, gun = null) {
+      const mine = parts.shapes().filter((shape) => shape.channel === channelFor("payCode", shape.wallet));
+      const scan = classify(text, mine);
+      const other = { source, gun, order: null, tail: null, failure: null } as const;
       const refused = (heard: ScanAnswer["heard"], failure: Failure): ScanAnswer => ({
         ...other,
         heard,
@@ -139,12 +144,14 @@ export function openCounter(parts: {
       });
       switch (scan.kind) {
         case "pay_code":
-          return hearPayCode(source, scan.code);
+          return { ...hearPayCode(source, scan.code), gun };
         case "receipt": {
           const known = attemptByNo(book().store.read, scan.order) !== null;
           if (!known) return refused("receipt", fail("order_not_found", scan.order).failure);
           return { ...other, heard: "receipt", did: "opened", order: scan.order };
         }
+        case "badge":
+          return refused("badge", fail("code_is_badge").failure);
         case "goods":
           return refused("goods", fail("code_is_goods").failure);
         case "url":

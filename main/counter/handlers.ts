@@ -3,6 +3,7 @@
 import { type Result, fail, ok } from "../../preload/contract/failure.ts";
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import { type Fen, parseYuan } from "../../preload/contract/money.ts";
+import type { Port } from "../../preload/contract/scanners.ts";
 import type { ChannelId } from "../../preload/contract/status.ts";
 import type { AttemptView, OrderDetail, RefundView, Settings, TillState } from "../../preload/contract/views.ts";
 import type { Book } from "../book.ts";
@@ -10,12 +11,12 @@ import type { Clock } from "../clock.ts";
 import type { Handlers } from "../ipc/door.ts";
 import type { Notices } from "../notice/notices.ts";
 import { viewAttempt, viewByNo, viewDetail, viewRefundByNo } from "../payment/view.ts";
-import type { Port } from "../scan/ports.ts";
 import { listAttempts } from "../store/list-attempts.ts";
 import { dayTotals } from "../store/totals.ts";
 import { type ChannelDeskParts, channelHandlers } from "./channels.ts";
 import type { Counter } from "./counter.ts";
 import type { Sale } from "./goes-on.ts";
+import { modeHandlers } from "./modes.ts";
 import { noticeHandlers } from "./notices.ts";
 import type { Phone } from "./phone.ts";
 import { reviewHandlers } from "./review.ts";
@@ -118,6 +119,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     "scanner.ports": async () => ok({ ports: await parts.listPorts() }),
 
     ...channelHandlers(parts),
+    ...modeHandlers(parts.real),
     ...noticeHandlers(parts.real, parts.notices),
     ...reviewHandlers(parts),
 

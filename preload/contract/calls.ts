@@ -23,12 +23,15 @@ import {
   consoleAnswer,
   consoleCall,
   documentedCall,
+  payMode,
   realChannelId,
 } from "./channels.ts";
 import { type Result, failure } from "./failure.ts";
 import { noticeWish, noticesView } from "./notices.ts";
+import { serialPort } from "./scanners.ts";
 import { MAX_SALE_FEN } from "./money.ts";
 
+const modeList = z.object({ modes: z.array(payMode) });
 const none = z.object({}).strict();
 const saleFen = fenSchema.refine((value) => value > 0 && value <= MAX_SALE_FEN, "not an amount one may charge");
 /** A pile of notes is counted by a person: more than this is a typing error. */
@@ -119,7 +122,7 @@ export const CALLS = {
   "exceptions.settle": call(z.object({ order: tradeNoSchema, note: reference, by }).strict(), attemptView),
 
   "settings.set": call(settings.partial().strict(), tillState),
-  "scanner.ports": call(none, z.object({ ports: z.array(z.object({ path: z.string(), label: z.string() })) })),
+  "scanner.ports": call(none, z.object({ ports: z.array(serialPort) })),
 
   /** The real book's channels with their forms, whatever the mode. */
   "channels.list": call(none, channelSetups),
@@ -139,6 +142,22 @@ export const CALLS = {
   "channels.route": call(channelRoutes.partial().strict(), channelSetups),
   /** Asks the channel one question that can take no money, and says step by step what its answer shows. */
   "channels.check": call(z.object({ id: realChannelId }).strict(), channelCheck),
+  /** The pay modes of a channel that has such: the shop's, then what it could still open. */
+  "channels.modes": call(z.object({ id: realChannelId }).strict(), modeList),
+  "channels.openMode": call(z.object({ id: realChannelId, templateId: z.string().max(64) }).strict(), modeList),
+  /** Opens, closes or moves one mode of the shop; the higher the order, the earlier it stands. */
+  "channels.changeMode": call(
+    z
+      .object({
+        id: realChannelId,
+        uuid: z.string().regex(/^[\w-]{1,64}$/),
+        isOpen: z.boolean().optional(),
+        order: z.number().int().min(0).max(9999).optional(),
+      })
+      .strict()
+      .refine(({ isOpen, order }) => isOpen !== undefined || order !== undefined, "nothing to change"),
+    modeList,
+  ),
   "channels.calls": call(z.object({ id: realChannelId }).strict(), z.object({ calls: z.array(documentedCall) })),
   /** Sends one documented call. Refused in training: what it does is real. */
   "channels.call": call(consoleCall, consoleAnswer),

@@ -89,6 +89,8 @@ export const channelSetup = channelView.extend({
   problem: failure.nullable(),
   /** The one new sales go through. */
   inUse: z.boolean(),
+  /** Its shop opens its ways to pay one by one. */
+  hasModes: z.boolean(),
   fields: z.array(channelField),
   /** The last self-check of this very config; null when there was none. */
   check: channelCheck.nullable(),

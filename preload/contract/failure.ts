@@ -18,6 +18,7 @@ export const failureCode = z.enum([
   "code_full_width",
   "code_is_goods",
   "code_is_receipt",
+  "code_is_badge",
   "code_is_url",
   "code_unknown_shape",
   "code_used",
@@ -58,6 +59,9 @@ export const failureCode = z.enum([
   "notice_host_not_here",
   "notice_port_taken",
   "notice_port_refused",
+  // pay modes
+  "modes_unknown",
+  "mode_refused",
   // the channel console
   "call_unknown",
   "call_not_json",

@@ -6,6 +6,7 @@ import { type Fen, fen } from "./money.ts";
 import { refundNo, tradeNo } from "./ids.ts";
 import { attemptStatus, channelId, exception, method, refundStatus, verdict, wallet } from "./status.ts";
 import { reason } from "./reason.ts";
+import { codeShape, gunSettings, MAX_GUNS, scannerState } from "./scanners.ts";
 
 export const fenSchema = z
   .number()
@@ -207,7 +208,9 @@ export type DayTotals = z.infer<typeof dayTotals>;
 export const settings = z.object({
   language: z.enum(["zh-CN", "en"]),
   theme: z.enum(["light", "dark", "system"]),
-  scanner: z.object({ path: z.string(), baudRate: z.number().int() }).nullable(),
+  scanners: z.array(gunSettings).max(MAX_GUNS),
+  /** Shapes beside those every till knows; any other digits are refused. */
+  codeShapes: z.array(codeShape).max(32),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -241,7 +244,7 @@ export const tillState = z.object({
   second: channelId.nullable(),
   /** Channels that could not be reached just now. */
   down: z.array(channelId),
-  scanner: z.object({ status: z.enum(["none", "ready", "lost"]), path: z.string().nullable() }),
+  scanner: scannerState,
   /** The amount that is locked and waits for a scan; `dueFen`: what its whole order still wants. */
   sale: z
     .object({
@@ -270,7 +273,9 @@ export type TillState = z.infer<typeof tillState>;
 /** What a scan was and what was done about it. Never the code itself. */
 export const scanAnswer = z.object({
   source: z.enum(["wedge", "serial", "hid", "phone"]),
-  heard: z.enum(["wechat", "alipay", "unionpay", "ecny", "goods", "receipt", "url", "unclear"]),
+  /** Which gun, by the name the shop knows it by; null for keys and the training phone. */
+  gun: z.object({ id: z.string(), name: z.string() }).nullable(),
+  heard: z.enum(["wechat", "alipay", "unionpay", "ecny", "goods", "receipt", "badge", "url", "unclear"]),
   did: z.enum(["charging", "refused", "ignored_repeat", "opened"]),
   order: tradeNoSchema.nullable(),
   tail: z.string().nullable(),

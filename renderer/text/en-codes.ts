@@ -15,6 +15,7 @@ export const failuresEn: FailureWords = {
   code_has_letters: () => "Letters in it, so no pay code. Ask for the pay code",
   code_full_width: () => "The scanner typed full-width digits. Switch the input method off and scan again",
   code_is_goods: () => "A product code, not a pay code. Amount unchanged",
+  code_is_badge: () => "A staff badge, not a pay code",
   code_is_receipt: () => "Our receipt, not a pay code. F4 shows the order",
   code_is_url: () => "A web code. Ask for the pay code",
   code_unknown_shape: () => "Not a code we know, nothing was charged. Ask for the pay code",
@@ -53,6 +54,8 @@ export const failuresEn: FailureWords = {
   notice_port_taken: ({ detail }) => `Port ${detail ?? ""} is used by another program; pick another. Nothing changed`,
   notice_port_refused: ({ detail }) =>
     `The system does not allow port ${detail ?? ""}; pick one above 1023. Nothing changed`,
+  modes_unknown: () => "The channel's pay modes could not be read; read them again in a while",
+  mode_refused: () => "The channel refused to change this pay mode",
   call_unknown: () => "This channel has no such call",
   call_not_json: () => "That is not one JSON object",
   call_field_bad: ({ detail }) => `Not as the document has it: ${detail ?? "unnamed"}`,

@@ -30,7 +30,12 @@ const channels: Names<ChannelId> = {
   training: "训练通道",
   cash: "现金",
 };
-const scanners: Names<TillState["scanner"]["status"]> = { none: "键盘模式", ready: "就绪", lost: "断开了" };
+const scanners: Names<TillState["scanner"]["status"]> = {
+  none: "键盘模式",
+  ready: "就绪",
+  lost: "断开了",
+  restarting: "正在重启",
+};
 const heard: Names<ScanAnswer["heard"]> = {
   wechat: "微信付款码",
   alipay: "支付宝付款码",
@@ -38,6 +43,7 @@ const heard: Names<ScanAnswer["heard"]> = {
   ecny: "数字人民币付款码",
   goods: "商品码",
   receipt: "小票条码",
+  badge: "员工卡",
   url: "网址码",
   unclear: "认不出的码",
 };
@@ -50,6 +56,7 @@ const remarks: Names<Remark> = {
   keys_cannot_refund: "退钱要用手点这个按钮，按键不算",
   asked_just_now: "刚问过，两秒后再问",
   mode_not_possible: "现在不能这样收，按 / 换一种方式",
+  check_change: "找零有一百元以上，请核对。没错就再按一次 Enter",
   still_due: "这单还没收齐。先收剩下的，再收下一单",
   pick_a_reason: "先选原因",
   hold_the_key: "退钱要按住 − 一秒，或用手点黑色按钮",
@@ -166,6 +173,7 @@ const acts = {
   giveUp: "放弃这笔",
   cash: "改收现金",
   second: ({ text }: Text) => `换 ${text} 收`,
+  down: ({ text }: Text) => `${text} 刚才连不上`,
   through: ({ text }: Text) => `这笔走 ${text}`,
   stop: "停止这笔",
   stopNote: "停止会先问一次通道。已付就放货，没付才撤单。",

@@ -25,7 +25,9 @@ const CHANNEL_TOOLS = ["channel", "http", "config", "probe", "settlement", "pay-
   (name) => `main/channel/${name}.ts`,
 );
 /** What the channels screen is served with. */
-const CHANNEL_DESK = ["check", "tap", "call-form", "skew", "channel"].map((name) => `main/channel/${name}.ts`);
+const CHANNEL_DESK = ["check", "tap", "call-form", "skew", "channel", "pay-modes"].map(
+  (name) => `main/channel/${name}.ts`,
+);
 
 /** The first row whose `files` match speaks. */
 export const AREAS: readonly Area[] = [
@@ -79,7 +81,7 @@ export const AREAS: readonly Area[] = [
       ...BASE,
       CONTRACT,
     ].concat([...CHANNEL_DESK, "main/book-channels.ts", "main/book-routes.ts", "main/channel/training/**"]),
-    packages: ["uqr", "node:*"],
+    packages: ["uqr", "zod", "node:*"],
   },
   { files: BASE, imports: [CONTRACT], packages: ["pino", "node:*"] },
 
@@ -118,6 +120,13 @@ export const AREAS: readonly Area[] = [
     packages: ["better-sqlite3", "zod", "node:*"],
   },
   { files: ["main/scan/**"], imports: ["<own>", ...BASE, CONTRACT], packages: ["serialport", "node-hid", "node:*"] },
+  // The wire to the devices process, and what runs in it.
+  {
+    files: ["main/devices/**"],
+    imports: ["<own>", "main/scan/**", "main/host/service.ts", "main/host/service-side.ts", ...BASE, CONTRACT],
+    never: [PAY_CODE],
+    packages: ["zod", "node:*"],
+  },
   {
     files: ["main/print/**", "main/staff/**"],
     imports: ["<own>", "main/store/**", ...BASE, CONTRACT],

@@ -29,7 +29,7 @@ export const STATE: TillState = {
   takes: { payCode: ["wechat", "alipay"], qr: ["wechat"] },
   second: null,
   down: [],
-  scanner: { status: "none", path: null },
+  scanner: { status: "none", guns: [] },
   sale: null,
   current: null,
   totals: { paidCount: 0, paidFen: ZERO, refundedCount: 0, refundedFen: ZERO, openCount: 0, openFen: ZERO },
@@ -37,7 +37,7 @@ export const STATE: TillState = {
   openExceptions: 0,
   storeTrouble: null,
   clockSkewMs: null,
-  settings: { language: "zh-CN", theme: "light", scanner: null },
+  settings: { language: "zh-CN", theme: "light", scanners: [], codeShapes: [] },
   version: "0.0.0-test",
 };
 
@@ -93,6 +93,9 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
     "channels.save": cannot("channels.save"),
     "channels.use": cannot("channels.use"),
     "channels.route": cannot("channels.route"),
+    "channels.modes": cannot("channels.modes"),
+    "channels.openMode": cannot("channels.openMode"),
+    "channels.changeMode": cannot("channels.changeMode"),
     "channels.check": cannot("channels.check"),
     "channels.calls": cannot("channels.calls"),
     "channels.call": cannot("channels.call"),

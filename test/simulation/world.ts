@@ -6,11 +6,12 @@ import { join } from "node:path";
 import { Auditor, type Violation } from "./auditor.ts";
 import { Bank, type ChannelName } from "./bank.ts";
 import { Draw } from "./draw.ts";
-import { RATES } from "./faults.ts";
+import { RATES, withoutLate } from "./faults.ts";
 import { Life } from "./life.ts";
 import { Network } from "./network.ts";
 import { Notifier } from "./notifier.ts";
-import { type Plan, drawPlan } from "./plan.ts";
+import { CHANNELS, type Plan, drawPlan } from "./plan.ts";
+import { StoreCannotWrite } from "../../main/store/open.ts";
 import { isSecret, secretsInFiles, secretsInRows } from "./secrecy.ts";
 import { openServers } from "./servers/all.ts";
 import { Shop } from "./shop.ts";
@@ -69,11 +70,17 @@ export class World {
     this.#folder = join(options.root, `seed-${options.seed}`);
     const told = (line: string) => this.told(line);
     this.plan = drawPlan(this.#draw.split(), options);
-    const rates = (channel: ChannelName) => RATES[channel];
+    const table = CHANNELS.map((channel) => {
+      const own = RATES[channel];
+      return [channel, this.plan.isLate ? own : withoutLate(own)] as const;
+    });
+    const byChannel = new Map(table);
+    const rates = (channel: ChannelName) => byChannel.get(channel) ?? RATES[channel];
     this.bank = new Bank({
       time: this.time,
       draw: this.#draw.split(),
       rates,
+      doubled: (refund) => this.auditor.say("g", `refund ${refund.refundNo ?? ""} is carried out twice`),
       changed: (payment, what, refund) => {
         const subject = refund ? `refund ${refund.refundNo ?? refund.channelNo} of ` : "";
         told(`bank: ${subject}${payment.channel} ${payment.number ?? payment.channelNo} ${what}`);
@@ -81,8 +88,14 @@ export class World {
         notifier.changed(payment, refund);
       },
     });
-    this.auditor = new Auditor({ bank: this.bank, time: this.time, told });
-    const servers = openServers({ bank: this.bank, time: this.time, draw: this.#draw.split() });
+    this.auditor = new Auditor({ bank: this.bank, time: this.time, presses: () => this.shop.presses, told });
+    const servers = openServers({
+      bank: this.bank,
+      time: this.time,
+      draw: this.#draw.split(),
+      rates,
+      pooulEdition: this.plan.pooulEdition,
+    });
     this.#secrets = servers.flatMap((server) => server.secrets);
     const notifier = new Notifier({
       time: this.time,
@@ -97,18 +110,32 @@ export class World {
       servers,
       rates,
       roughness: () => (this.#isHealing ? 0 : this.plan.roughness),
+      mayContradict: (heard) => this.auditor.mayContradict(heard),
       isDown: () => !this.#isHealing && within(this.plan.outages, this.time.monotonic()),
       breach: (what) => this.auditor.say("wire", what),
       leaving: (server, heard) => this.auditor.leaving(server.channel, heard),
       served: (heard, served) => {
         if (served.turnedAway) this.auditor.turnedAway(heard);
       },
+      late: (serve) => {
+        this.bank.isLateNow = true;
+        const served = serve();
+        this.bank.isLateNow = false;
+        return served;
+      },
+      // Without a number to key on, what the network repeats is paid twice by the channel, not by the till.
+      allows: (fault, channel, { kind }) =>
+        kind !== "refund" || !/^(twice|request_after)/.test(fault) || !this.#keysOnNothing(channel),
       befell: (fault) => countUp(this.#faults, fault),
       told,
     });
     const channels = this.plan.channels;
     const shopDraw = this.#draw.split();
     this.shop = new Shop({ time: this.time, draw: shopDraw, channel: () => shopDraw.pick(channels), told });
+  }
+
+  #keysOnNothing(channel: ChannelName): boolean {
+    return channel === "gathering" || (channel === "pooul" && this.plan.pooulEdition === "A");
   }
 
   told(line: string): void {
@@ -216,7 +243,7 @@ export class World {
   /** A bug of the till's own: it must never reach its log. */
   #logged(event: string, error: unknown): void {
     this.told(`logged ${event}`);
-    if (event.endsWith("cannot_write")) return this.auditor.disturbed();
+    if (error instanceof StoreCannotWrite) return this.auditor.disturbed();
     this.auditor.say("bug", `${event}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   }
 
@@ -243,8 +270,10 @@ export class World {
   async #heal(): Promise<void> {
     for (let i = 0; i < HEAL_MS / LOOK_MS && !this.#isBroken; i++) {
       await this.#pass(LOOK_MS);
-      if (i * LOOK_MS >= HEAL_LEAST_MS && this.auditor.isQuiet()) return;
+      if (i * LOOK_MS >= HEAL_LEAST_MS && this.auditor.isQuiet()) break;
     }
+    // The watch's last question comes a day after the end.
+    if (this.plan.isLate && !this.#isBroken) await this.time.pass(WATCH_MS, () => this.#isBroken);
   }
 
   #finish(life: Life): void {
@@ -263,6 +292,7 @@ export class World {
 
 const LOOK_MS = 30_000;
 const HEAL_LEAST_MS = 180_000;
+const WATCH_MS = 25 * 3_600_000;
 const HEAL_MS = 1_200_000;
 
 type Span = { readonly fromMs: number; readonly toMs: number };

@@ -134,14 +134,14 @@ function NotReceived({ attempt }: { readonly attempt: AttemptView }) {
   const second = useTill((till) => offered(till.state, attempt));
   return (
     <>
+      <Button kind="go" size="big" isWide keyName="Enter" onPress={tap(ENTER)}>
+        {acts.again}
+      </Button>
       {second === null ? null : (
         <Button isWide keyName="×" onPress={tap(TIMES)}>
           {acts.second({ text: channels[second] })}
         </Button>
       )}
-      <Button kind="go" size="big" isWide keyName="Enter" onPress={tap(ENTER)}>
-        {acts.again}
-      </Button>
       <Button isWide keyName="/" onPress={tap(SLASH)}>
         {acts.cash}
       </Button>

@@ -121,10 +121,14 @@ function Second() {
   const chosen = till?.sale?.channel ?? null;
   if (chosen !== null) return <span className={cls(css.muted)}>{acts.through({ text: channels[chosen] })}</span>;
   if (second === null) return null;
+  const down = till?.down.find((id) => id !== second);
   return (
-    <Button size="small" keyName="×" onPress={() => press(TIMES, false)}>
-      {acts.second({ text: channels[second] })}
-    </Button>
+    <>
+      {down === undefined ? null : <span className={cls(css.muted)}>{acts.down({ text: channels[down] })}</span>}
+      <Button size="small" keyName="×" onPress={() => press(TIMES, false)}>
+        {acts.second({ text: channels[second] })}
+      </Button>
+    </>
   );
 }
 

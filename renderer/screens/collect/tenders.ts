@@ -5,7 +5,7 @@ import { type Fen, fen } from "../../../preload/contract/money.ts";
 import type { ChannelId } from "../../../preload/contract/status.ts";
 import type { AttemptView, TillState } from "../../../preload/contract/views.ts";
 import { call } from "../../cashier.ts";
-import { hush, sayFailure } from "../../notice.ts";
+import { hush, remark, sayFailure } from "../../notice.ts";
 import { showTill, useTill } from "../../till.ts";
 import * as amount from "./entry.ts";
 import { useCollect } from "./store.ts";
@@ -35,6 +35,10 @@ export function likelyNotes(due: Fen): readonly Fen[] {
 /** What goes back over the counter, or null while too little is given. */
 export const changeOf = (due: Fen, given: Fen): Fen | null => (given < due ? null : fen(given - due));
 
+/** Nobody hands over a note too many: this much change is a slip of the hand, or a slow scanner's digits. */
+const ODD_CHANGE = 10_000;
+export const isOddChange = (due: Fen, given: Fen): boolean => given - due >= ODD_CHANGE;
+
 /** Takes the locked amount in cash. `givenFen` null: exactly that much. */
 export async function takeCash(givenFen: Fen | null): Promise<void> {
   const sale = saleNow();
@@ -44,9 +48,18 @@ export async function takeCash(givenFen: Fen | null): Promise<void> {
   if (!answer.ok) sayFailure(answer.failure);
 }
 
-export function takeTypedCash(): Promise<void> {
+let askedFor: amount.Entry | null = null;
+
+/** Takes what was typed; an odd sum only when Enter is pressed on it once more. */
+export async function takeTypedCash(): Promise<void> {
   const { given } = useCollect.getState();
-  return takeCash(amount.isEmpty(given) ? null : amount.totalFen(given));
+  const sale = saleNow();
+  const givenFen = amount.isEmpty(given) ? null : amount.totalFen(given);
+  if (sale !== null && givenFen !== null && isOddChange(sale.amountFen, givenFen) && askedFor !== given) {
+    askedFor = given;
+    return remark("check_change");
+  }
+  await takeCash(givenFen);
 }
 
 export function openSplit(): void {
