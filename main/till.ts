@@ -14,12 +14,13 @@ import {
 } from "../preload/contract/views.ts";
 import { type Book, type BookKind, type BookParts, bookOf, openBook } from "./book.ts";
 import type { Http } from "./channel/http.ts";
+import { measureSkew } from "./channel/skew.ts";
 import type { Clock } from "./clock.ts";
 import { type Counter, openCounter } from "./counter/counter.ts";
-import { downChannels } from "./counter/down.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
 import { type ScannerPort, openScanner } from "./counter/scanner.ts";
+import { viewWays } from "./counter/ways.ts";
 import { openSecretStore } from "./host/secret-store.ts";
 import type { SecretBox } from "./host/secrets.ts";
 import type { Ids } from "./ids.ts";
@@ -33,6 +34,7 @@ import { evidenceOf } from "./store/journal.ts";
 import { lockFolder } from "./store/open.ts";
 import { readSetting, writeSetting } from "./store/settings.ts";
 import { dayTotals } from "./store/totals.ts";
+import { countOpenExceptions } from "./store/watch.ts";
 
 export type TillParts = {
   readonly folder: string;
@@ -60,6 +62,8 @@ export type Till = {
   bookOf(channel: ChannelId): Book;
   /** The book a trade number stands in, or null. */
   find(tradeNo: TradeNo): Book | null;
+  /** How far our clock is off the channels', where that is more than five minutes; else null. */
+  clockSkewMs(): number | null;
   /** Takes over what an earlier process left open, in both books. */
   recover(): void;
   listen(listener: (event: TillEvent) => void): () => void;
@@ -81,8 +85,13 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     for (const listener of listeners) listener(event);
   };
   const closing = new AbortController();
+  // Told from the middle of a write or a request: the screen hears of it right after.
+  const soon = () => queueMicrotask(() => (closing.signal.aborted ? undefined : tillChanged()));
+  const skew = measureSkew(parts.http, clock, soon);
   const books = openBooks({
     ...parts,
+    http: skew.http,
+    troubleChanged: soon,
     secrets: openSecretStore(folder, parts.secrets),
     closing: closing.signal,
     changed: (kind, tradeNo) => attemptChanged(kind, tradeNo),
@@ -123,21 +132,18 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   const state = (): TillState => {
     const { read } = counter.book().store;
     const { day } = clock.local(clock.now());
-    const id = counter.channelId();
-    const channels = counter.book().channels();
     return {
       mode: counter.mode,
       realReady: books.value.real.channels().some((channel) => channel.configured),
-      channel: channels.find((channel) => channel.id === id) ?? null,
-      channels: channels.filter((channel) => channel.configured),
-      takes: counter.book().takes(),
-      second: counter.book().second(),
-      down: downChannels(counter.book(), clock),
+      ...viewWays(counter.book(), clock),
       scanner: scanner.state(),
       sale: counter.saleView(),
       current: counter.current,
       totals: dayTotals(read, day, (at) => clock.local(at).day),
       dayNumber: nextDayNumber(read, day),
+      openExceptions: countOpenExceptions(read),
+      storeTrouble: counter.book().storeTrouble(),
+      clockSkewMs: skew.skewMs(),
       settings: settings(),
       version: parts.version,
     };
@@ -171,6 +177,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     bookOf: (channel) => books.value[bookOf(channel)],
     find: (tradeNo) =>
       [books.value.real, books.value.training].find((book) => attemptByNo(book.store.read, tradeNo)) ?? null,
+    clockSkewMs: skew.skewMs,
     recover() {
       for (const book of Object.values(books.value)) book.payment.recover();
     },

@@ -1,5 +1,5 @@
 // How a channel writes down what an answer says beside the amount. Pure; every field it did not name is null.
-import type { Settlement } from "../../preload/contract/views.ts";
+import { NOTHING_NAMED, type Settlement } from "../../preload/contract/views.ts";
 
 /** What of a settlement an answer names, the rest null; no settlement at all when it names nothing. */
 export function settlementOf(named: Partial<Settlement>): { settlement?: Settlement } {
@@ -8,14 +8,3 @@ export function settlementOf(named: Partial<Settlement>): { settlement?: Settlem
   const isEmpty = vouchers.length === 0 && Object.values(facts).every((fact) => fact === null);
   return isEmpty ? {} : { settlement };
 }
-
-const NOTHING_NAMED: Settlement = {
-  payableFen: null,
-  realFen: null,
-  refundMaxFen: null,
-  discountFen: null,
-  settledFen: null,
-  vouchers: [],
-  walletTradeNo: null,
-  modeName: null,
-};

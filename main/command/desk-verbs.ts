@@ -42,7 +42,8 @@ const recover: Verb = {
     return async ({ till, clock, stopping }) => {
       const before = stillOpen(till);
       till.recover();
-      const running = Object.values(till.books).flatMap(({ payment: { flow } }) => [
+      const running = Object.values(till.books).flatMap(({ payment: { flow, watchDue } }) => [
+        watchDue(),
         ...[...flow.drivers.values()].map((driver) => driver.done),
         ...flow.refundDrivers.values(),
       ]);

@@ -29,6 +29,7 @@ export type Options = {
 
 /** 16 digits and more, also split by blanks or dashes: what a gun in the wrong field would type. */
 const LONG_NUMBER = /\d(?:[\s-]?\d){15}/;
+export const holdsLongNumber = (text: string): boolean => LONG_NUMBER.test(text);
 
 /** `flags` take no value, `texts` take one. Anything else, a repeat or a stray word is refused. */
 export function readOptions(
@@ -54,7 +55,7 @@ export function readOptions(
       const value = optional(name);
       if (value !== null && (value.length > 60 || /[\u0000-\u001f\u007f]/.test(value)))
         throw new Usage(name, `--${name} may have at most 60 characters and no control characters.`);
-      if (value !== null && LONG_NUMBER.test(value))
+      if (value !== null && holdsLongNumber(value))
         throw new Usage(name, `--${name} holds a number as long as a pay code, and pay codes are never kept.`);
       return value;
     },

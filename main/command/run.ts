@@ -15,6 +15,7 @@ import { DESK_VERBS, channelList, channelSet } from "./desk-verbs.ts";
 import { noticesSet, noticesShow } from "./notice-verbs.ts";
 import { Usage, readOptions } from "./options.ts";
 import { PAYMENT_VERBS, Refused, type Verb } from "./verbs.ts";
+import { REVIEW_VERBS } from "./review-verbs.ts";
 import { TENDER_VERBS } from "./tender-verbs.ts";
 import { sentence } from "./words.ts";
 
@@ -33,7 +34,7 @@ export type CommandIo = {
 /** A wait longer than this is left to `recover`: nobody stands before a command for minutes. */
 const PATIENCE_MS = 60_000;
 
-const VERBS: Readonly<Record<string, Verb>> = { ...PAYMENT_VERBS, ...TENDER_VERBS, ...DESK_VERBS };
+const VERBS: Readonly<Record<string, Verb>> = { ...PAYMENT_VERBS, ...TENDER_VERBS, ...REVIEW_VERBS, ...DESK_VERBS };
 
 /** Exit codes: 0 done · 1 declined, cancelled or a broken book · 2 bad usage, configuration or input · 3 open or unknown. */
 export async function runCommand(argv: readonly string[], io: CommandIo): Promise<number> {

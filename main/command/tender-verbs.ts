@@ -58,7 +58,7 @@ function readTender(input: z.output<typeof tenderInput>): Tender {
 }
 
 const combine: Verb = {
-  texts: ["channel", "owed", "order", "note"],
+  texts: ["channel", "owed", "order", "note", "lines"],
   flags: [],
   async read(options, { readStdin }) {
     const channel = channelOption(options);

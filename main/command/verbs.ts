@@ -198,14 +198,15 @@ const isDay = (text: string): boolean =>
 
 const orders: Verb = {
   texts: ["day", "limit"],
-  flags: ["open"],
+  flags: ["open", "exceptions"],
   read(options) {
     const day = options.optional("day");
     if (day !== null && !isDay(day)) throw new Usage("day", "--day must be a day of the calendar, YYYY-MM-DD.");
     const limit = options.whole("limit", { min: 1, max: 100_000, otherwise: 100 });
     const statuses: readonly AttemptStatus[] = options.flag("open") ? OPEN_STATUSES : [];
     return async ({ till }) => {
-      const filter = { limit, statuses, ...(day === null ? {} : { day }) };
+      const openExceptions = options.flag("exceptions");
+      const filter = { limit, statuses, openExceptions, ...(day === null ? {} : { day }) };
       const found = Object.values(till.books).flatMap(({ store, payment }) =>
         listAttempts(store.read, filter).map((attempt) => viewAttempt(payment.flow, attempt)),
       );

@@ -38,6 +38,12 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
   refund_more_than_left: (detail) => `Only ${detail} fen can still be refunded.`,
   refund_in_progress: (detail) =>
     `Refund ${detail} of this order is not finished. Wait for it, or repeat it as it was.`,
+  review_not_open: (detail) => `There is nothing here for a person to decide (${detail}).`,
+  review_can_ask: (detail) =>
+    `The channel can be asked about ${detail} and answers. Ask it again instead of writing its answer down.`,
+  review_amount_differs: () =>
+    "The channel named another amount, so this is not paid. Say unpaid, and give the money back at the channel.",
+  exception_not_open: () => "This order has no exception that waits to be settled.",
   config_not_json: () => "The configuration on standard input is not a JSON object.",
   config_field_missing: (detail) => `The configuration lacks the field ${detail}.`,
   config_field_unknown: (detail) => `The configuration has a field that is not known: ${detail}.`,

@@ -19,6 +19,7 @@ import type { Sale } from "./goes-on.ts";
 import { modeHandlers } from "./modes.ts";
 import { noticeHandlers } from "./notices.ts";
 import type { Phone } from "./phone.ts";
+import { reviewHandlers } from "./review.ts";
 
 export type HandlerParts = {
   readonly counter: Counter;
@@ -85,12 +86,14 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       return attemptView(counter, order);
     },
 
-    "orders.list": async ({ day, statuses, search, limit }) => {
+    "orders.list": async ({ day, statuses, search, limit, exceptions }) => {
       const { flow } = counter.book().payment;
       const today = clock.local(clock.now()).day;
       const attempts = listAttempts(flow.store.read, {
-        day: day ?? today,
+        // An exception waits until somebody settles it, whatever day it is.
+        ...(exceptions && day === undefined ? {} : { day: day ?? today }),
         limit: limit ?? 500,
+        ...(exceptions ? { openExceptions: true } : {}),
         ...(statuses ? { statuses } : {}),
         ...searchFor(search),
       });
@@ -118,6 +121,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     ...channelHandlers(parts),
     ...modeHandlers(parts.real),
     ...noticeHandlers(parts.real, parts.notices),
+    ...reviewHandlers(parts),
 
     "training.phone": async ({ wallet, script }) => phone.code(wallet, script),
     "training.tap": async ({ id }) => phone.tap(id),

@@ -2,6 +2,7 @@
 // the same step. The rule behind every line: only a listed, definite answer is definite; everything else is
 // "we do not know", and never becomes paid or unpaid.
 import type { Reason } from "../../preload/contract/reason.ts";
+import { NOTHING_NAMED } from "../../preload/contract/views.ts";
 import { assertNever, isOpen } from "../../preload/contract/status.ts";
 import type { Outcome } from "../channel/channel.ts";
 import type { AttemptChange } from "../store/attempts.ts";
@@ -144,11 +145,16 @@ function unknown(
     return notPaid(attempt, "never_sent", via, base);
   // We reversed it, the channel confirmed, and now its books say the money is on its way back.
   if (cause === "turned_to_refund" && attempt.cancelConfirmed) return notPaid(attempt, "reversed", "query", base);
-  if (outcome.byHand) return because("review", cause, base, { unclear: true });
+  const known = heardNumber(attempt, outcome);
+  if (outcome.byHand) return because("review", cause, base, { unclear: true, ...known });
   // While calling off, long after the charge: an order the channel does not have, twice over, was never received.
   if (cause === "order_missing" && attempt.status === "cancelling" && missingCounts)
     return notPaid({ ...attempt, unclear: true }, "not_received", "query", base);
   // Why a person must look stays, whatever the network does meanwhile.
   const reason = attempt.status === "needs_review" ? (attempt.reason ?? cause) : cause;
-  return because("unknown", reason, base, { unclear: true });
+  return because("unknown", reason, base, { unclear: true, ...known });
 }
+
+/** The wallet's number, let slip by a channel that kept nothing: the one handle a person will have to look it up by. */
+const heardNumber = (attempt: Attempt, { walletTradeNo }: Extract<Outcome, { kind: "unknown" }>): AttemptChange =>
+  walletTradeNo === undefined ? {} : { settlement: { ...(attempt.settlement ?? NOTHING_NAMED), walletTradeNo } };

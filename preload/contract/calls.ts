@@ -49,6 +49,9 @@ const sale = z
     channel: realChannelId.optional(),
   })
   .strict();
+/** Who wrote something down, and where it can be looked up: a number of the channel's console. */
+const by = z.string().trim().min(1).max(40);
+const reference = z.string().trim().min(1).max(80);
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
 export const CALLS = {
@@ -90,6 +93,8 @@ export const CALLS = {
         /** Digits of a trade number or an amount in yuan. */
         search: z.string().max(64).optional(),
         limit: z.number().int().min(1).max(1000).optional(),
+        /** Only what stands as an exception that nobody has settled, of every day. */
+        exceptions: z.boolean().optional(),
       })
       .strict(),
     z.object({ orders: z.array(attemptView), totals: dayTotals }),
@@ -102,6 +107,18 @@ export const CALLS = {
     refundView,
   ),
   "refund.ask": call(z.object({ refund: refundNoSchema }).strict(), refundView),
+
+  /** Writes down what the channel's console says, where the channel itself cannot be asked or has no answer. */
+  "review.resolve": call(
+    z.object({ order: tradeNoSchema, says: z.enum(["paid", "unpaid"]), reference, by }).strict(),
+    attemptView,
+  ),
+  "refund.resolve": call(
+    z.object({ refund: refundNoSchema, says: z.enum(["refunded", "refused"]), reference, by }).strict(),
+    refundView,
+  ),
+  /** Somebody has dealt with the exception; `note` says how. */
+  "exceptions.settle": call(z.object({ order: tradeNoSchema, note: reference, by }).strict(), attemptView),
 
   "settings.set": call(settings.partial().strict(), tillState),
   "scanner.ports": call(none, z.object({ ports: z.array(z.object({ path: z.string(), label: z.string() })) })),

@@ -40,6 +40,11 @@ export const failureCode = z.enum([
   "refund_order_not_paid",
   "refund_more_than_left",
   "refund_in_progress",
+  // what a person writes down
+  "review_not_open",
+  "review_can_ask",
+  "review_amount_differs",
+  "exception_not_open",
   // channel configuration
   "config_not_json",
   "config_field_missing",

@@ -70,6 +70,17 @@ export const settlement = z.object({
 });
 export type Settlement = z.infer<typeof settlement>;
 
+export const NOTHING_NAMED: Settlement = {
+  payableFen: null,
+  realFen: null,
+  refundMaxFen: null,
+  discountFen: null,
+  settledFen: null,
+  vouchers: [],
+  walletTradeNo: null,
+  modeName: null,
+};
+
 /** One attempt. `order` is its trade number: the number on the receipt. */
 export const attemptView = z.object({
   order: tradeNoSchema,
@@ -77,6 +88,8 @@ export const attemptView = z.object({
   status: attemptStatus,
   verdict,
   exception,
+  /** A person has dealt with the exception. */
+  exceptionSettled: z.boolean(),
   amountFen: fenSchema,
   /** What the whole order owes, and what of it is not received yet by any tender. */
   owedFen: fenSchema,
@@ -87,6 +100,8 @@ export const attemptView = z.object({
   /** Of this amount, what really went back / what is on its way back. */
   refundedFen: fenSchema,
   refundingFen: fenSchema,
+  /** Money that should go back because it came late or twice: a refund a manager must approve. Null = none. */
+  proposedRefundFen: fenSchema.nullable(),
   channel: channelId,
   training: z.boolean(),
   method,
@@ -111,6 +126,8 @@ export const attemptView = z.object({
   /** When the next question goes out / when we stop asking and cancel; null when nothing is planned. */
   nextAskAt: time.nullable(),
   giveUpAt: time.nullable(),
+  /** When a finished attempt, or one a person must decide, is asked again for late money. */
+  watchAt: time.nullable(),
 });
 export type AttemptView = z.infer<typeof attemptView>;
 
@@ -131,6 +148,10 @@ export const evidence = z.object({
     channel: channelId.optional(),
     by: z.string().optional(),
     refund: z.string().optional(),
+    /** What the channel's console says, as a person wrote it down. */
+    reference: z.string().optional(),
+    note: z.string().optional(),
+    exception: exception.optional(),
   }),
 });
 export type Evidence = z.infer<typeof evidence>;
@@ -148,12 +169,26 @@ export const refundView = z.object({
 });
 export type RefundView = z.infer<typeof refundView>;
 
+/** What the channel still allows; null = it documents no such limit. Times in ms, days as a channel counts them. */
+export const refundLimits = z.object({
+  timesLeft: z.number().int().nullable(),
+  daysLeft: z.number().int().nullable(),
+  /** How long until the next refund may be sent; 0 = now. */
+  waitMs: z.number().int().nullable(),
+  /** Whether the whole amount would go back as a cancel of the same day instead of a refund. */
+  asCancel: z.boolean(),
+  /** Whether only the whole amount can go back. */
+  fullOnly: z.boolean(),
+});
+export type RefundLimits = z.infer<typeof refundLimits>;
+
 export const orderDetail = z.object({
   attempt: attemptView,
   evidence: z.array(evidence),
   refunds: z.array(refundView),
   /** What may still be given back of this attempt. */
   refundableFen: fenSchema,
+  refundLimits,
   /** Every attempt of the order, this one too, oldest first. */
   tenders: z.array(attemptView),
 });
@@ -221,6 +256,12 @@ export const tillState = z.object({
   current: tradeNoSchema.nullable(),
   totals: dayTotals,
   dayNumber: z.number().int(),
+  /** How many exceptions nobody has settled yet. */
+  openExceptions: z.number().int(),
+  /** The store refused its last write: nothing is sent until it works. SQLite's code, or null. */
+  storeTrouble: z.string().nullable(),
+  /** Our clock less the channel's, where that is more than five minutes; else null. Decides nothing. */
+  clockSkewMs: z.number().int().nullable(),
   settings,
   version: z.string(),
 });

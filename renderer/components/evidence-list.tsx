@@ -22,7 +22,7 @@ type Props = {
 };
 
 function paramsOf(words: Words, attempt: AttemptView, event: Evidence): LineParams {
-  const { asked, reason, raw, amountFen, givenFen, channelTradeNo, channel, by } = event.detail;
+  const { asked, reason, raw, amountFen, givenFen, channelTradeNo, channel, by, reference, note } = event.detail;
   return {
     asked: asked ?? 0,
     reason: reason === undefined ? undefined : words.reason[reason].short,
@@ -32,6 +32,7 @@ function paramsOf(words: Words, attempt: AttemptView, event: Evidence): LinePara
     channelTail: channelTradeNo?.slice(-4),
     channel: words.channels[channel ?? attempt.channel],
     by,
+    written: reference ?? note,
     isQr: attempt.method === "qr",
     isCancelling: event.from === "cancelling",
     wasNeverSent: event.to === "cancelled" && (event.from === "created" || event.from === "sending"),

@@ -25,7 +25,9 @@ const CHANNEL_TOOLS = ["channel", "http", "config", "probe", "settlement", "pay-
   (name) => `main/channel/${name}.ts`,
 );
 /** What the channels screen is served with. */
-const CHANNEL_DESK = ["check", "tap", "call-form", "channel", "pay-modes"].map((name) => `main/channel/${name}.ts`);
+const CHANNEL_DESK = ["check", "tap", "call-form", "skew", "channel", "pay-modes"].map(
+  (name) => `main/channel/${name}.ts`,
+);
 
 /** The first row whose `files` match speaks. */
 export const AREAS: readonly Area[] = [
@@ -99,7 +101,7 @@ export const AREAS: readonly Area[] = [
   },
   { files: ["main/channel/registry.ts"], imports: ["main/channel/**", CONTRACT], packages: [] },
   {
-    files: CHANNEL_DESK.slice(0, 3),
+    files: CHANNEL_DESK.slice(0, 4),
     imports: [...CHANNEL_DESK, ...CHANNEL_TOOLS, ...BASE, CONTRACT],
     packages: ["zod"],
   },

@@ -1,40 +1,25 @@
-// Small makings for the tests of the 慧收银 channel: numbers, codes, answers, an open channel.
-import { makeNumber, refundNo, tradeNo } from "../../preload/contract/ids.ts";
-import { fen } from "../../preload/contract/money.ts";
-import { PayCode } from "../../preload/contract/pay-code.ts";
-import type { Wallet } from "../../preload/contract/status.ts";
-import type { AttemptRef, Channel, ChannelParts, RefundRef } from "../../main/channel/channel.ts";
+// Small makings for the tests of the 慧收银 channel: answers, an open channel.
+import type { Channel } from "../../main/channel/channel.ts";
 import { checkConfig } from "../../main/channel/config.ts";
 import { type Http, type HttpAnswer, openHttp } from "../../main/channel/http.ts";
 import { huishouyin } from "../../main/channel/huishouyin/index.ts";
-import { systemClock } from "../../main/clock.ts";
-import { systemIds } from "../../main/ids.ts";
 import { type HuishouyinPeer, type HuishouyinPeerOptions, startHuishouyinPeer } from "../peers/huishouyin.ts";
+import { http200, partsWith } from "./makings.ts";
 
-let counter = 0;
-
-export function newTradeNo() {
-  const number = tradeNo(makeNumber("9", "261121101500", 1, ++counter));
-  if (number === null) throw new Error("not a trade number");
-  return number;
-}
-
-export function newRefundNo() {
-  const number = refundNo(makeNumber("8", "261121101500", 1, ++counter));
-  if (number === null) throw new Error("not a refund number");
-  return number;
-}
-
-/** A pay code nobody has shown before. */
-export function newCode(wallet: Wallet = "wechat"): PayCode {
-  const tail = String(++counter).padStart(16, "0");
-  return new PayCode(`${wallet === "wechat" ? "13" : "28"}${tail}`, wallet);
-}
+export {
+  chargeInput,
+  closeAll,
+  http200,
+  newCode,
+  newRefundNo,
+  newTradeNo,
+  partsWith,
+  refOf,
+  refundOf,
+} from "./makings.ts";
 
 export const APP = "bT2CAkZUgoOr36BnZhuC1aTvXgxhvmhF";
 export const SECRET = "L4XYdVQWe0DROIQBxxtrYKWawTIrXofe";
-
-export const http200 = (text: string, status = 200): HttpAnswer => ({ ok: true, status, headers: {}, text });
 
 /** An answer as the examples show it. */
 export const says = (code: unknown, data: unknown = {}, msg = "返回消息", status = 200): HttpAnswer =>
@@ -46,13 +31,6 @@ export type Opened = {
   readonly http: Http;
   close(): Promise<void>;
 };
-
-export const partsWith = (http: Http): ChannelParts => ({
-  clock: systemClock,
-  ids: systemIds,
-  http,
-  memory: { get: () => undefined, set: () => undefined },
-});
 
 /** A channel on the real HTTP client, pointed at a peer of its own. */
 export async function openChannel(
@@ -73,12 +51,6 @@ export async function openChannel(
       await peer.close();
     },
   };
-}
-
-export async function closeAll(opened: readonly Opened[]): Promise<void> {
-  for (const one of opened) await one.close();
-  const breaches = opened.flatMap((one) => one.peer.breaches);
-  if (breaches.length > 0) throw new Error(`breaches of the protocol:\n${breaches.join("\n")}`);
 }
 
 /** For the tests that break the protocol on purpose. */
@@ -106,31 +78,3 @@ export function booked(peer: HuishouyinPeer, orderId: string) {
   const order = peer.books.orders.get(orderId);
   return order && { charges: order.charges, paid: order.paidFen, returned: order.returnedFen, state: order.state };
 }
-
-export const chargeInput = (amount = 1250, code = newCode(), number = newTradeNo()) => ({
-  tradeNo: number,
-  amountFen: fen(amount),
-  code,
-  subject: "老王小卖部",
-  fields: {},
-  lines: [],
-  mode: null,
-  timeoutMs: 2000,
-});
-
-export const refOf = (input: { tradeNo: AttemptRef["tradeNo"]; amountFen: AttemptRef["amountFen"] }): AttemptRef => ({
-  tradeNo: input.tradeNo,
-  channelTradeNo: null,
-  amountFen: input.amountFen,
-  method: "pay_code",
-  wallet: "wechat",
-  timeoutMs: 2000,
-});
-
-export const refundOf = (ref: AttemptRef, amount: number, sameAmountOthers = 0): RefundRef => ({
-  ...ref,
-  refundNo: newRefundNo(),
-  refundFen: fen(amount),
-  why: "顾客退货",
-  sameAmountOthers,
-});

@@ -1,39 +1,17 @@
-// Small makings for the tests of the Leshua channel: numbers, codes, signed answers, a channel opened on a peer of its
-// own and closed again, with a complaint when the peer saw anything that the document does not allow.
+// Small makings for the tests of the Leshua channel: signed answers, a channel opened on a peer of its own and closed
+// again, with a complaint when the peer saw anything that the document does not allow.
 import { afterEach } from "vitest";
-import type { AttemptRef, Channel, ChannelParts, RefundRef } from "../../main/channel/channel.ts";
+import type { Channel } from "../../main/channel/channel.ts";
 import { checkConfig } from "../../main/channel/config.ts";
 import { type Http, type HttpAnswer, openHttp } from "../../main/channel/http.ts";
 import type { Asked } from "../../main/channel/leshua/answer.ts";
 import { leshua } from "../../main/channel/leshua/index.ts";
-import { systemClock } from "../../main/clock.ts";
-import { systemIds } from "../../main/ids.ts";
-import { makeNumber, refundNo, tradeNo } from "../../preload/contract/ids.ts";
-import { fen } from "../../preload/contract/money.ts";
-import { PayCode } from "../../preload/contract/pay-code.ts";
 import type { Wallet } from "../../preload/contract/status.ts";
 import { type LeshuaPeer, type LeshuaPeerOptions, startLeshuaPeer } from "../peers/leshua.ts";
 import { type AnswerForm, type Fields, answerSign, toXml } from "../peers/leshua/envelope.ts";
+import { chargeInput, closeAll, http200, newTradeNo, partsWith } from "./makings.ts";
 
-let counter = 0;
-
-export function newTradeNo() {
-  const number = tradeNo(makeNumber("9", "261121101500", 1, ++counter));
-  if (number === null) throw new Error("not a trade number");
-  return number;
-}
-
-export function newRefundNo() {
-  const number = refundNo(makeNumber("8", "261121101500", 1, ++counter));
-  if (number === null) throw new Error("not a refund number");
-  return number;
-}
-
-const PREFIX: Readonly<Record<Wallet, string>> = { wechat: "13", alipay: "28", unionpay: "621", ecny: "011" };
-
-/** A pay code nobody has shown before. */
-export const newCode = (wallet: Wallet = "wechat"): PayCode =>
-  new PayCode(`${PREFIX[wallet]}${String(++counter).padStart(16, "0")}`, wallet);
+export { chargeInput, http200, newCode, newRefundNo, newTradeNo, partsWith, refOf, refundOf } from "./makings.ts";
 
 export const KEY = "0123456789ABCDEF0123456789ABCDEF";
 export const MERCHANT = "0000000001";
@@ -41,8 +19,6 @@ export const NUMBER = newTradeNo();
 export const CODE = "136345610916464024";
 
 export const asked: Asked = { key: KEY, merchantId: MERCHANT, tradeNo: NUMBER, method: "pay_code", payCode: CODE };
-
-export const http200 = (text: string, status = 200): HttpAnswer => ({ ok: true, status, headers: {}, text });
 
 /** Signed as Leshua does, with resp_code 0. */
 export function signed(fields: Fields, form: AnswerForm = "kept", key = KEY): HttpAnswer {
@@ -66,13 +42,6 @@ export const EVERY_CODE: readonly string[] = `
 -4004 -5103 -5014 -5015 -5016 -5017 -5018 -5019 -5020 -2125 -1041`
   .trim()
   .split(/\s+/);
-
-export const partsWith = (http: Http): ChannelParts => ({
-  clock: systemClock,
-  ids: systemIds,
-  http,
-  memory: { get: () => undefined, set: () => undefined },
-});
 
 export type Opened = {
   readonly peer: LeshuaPeer;
@@ -105,9 +74,7 @@ let opened: Opened[] = [];
 afterEach(async () => {
   const all = opened;
   opened = [];
-  for (const one of all) await one.close();
-  const breaches = all.flatMap((one) => one.peer.breaches);
-  if (breaches.length > 0) throw new Error(`breaches of the protocol:\n${breaches.join("\n")}`);
+  await closeAll(all);
 });
 
 /** For the tests that break the protocol on purpose. */
@@ -139,38 +106,7 @@ export function booked(peer: LeshuaPeer, number: string) {
   return order && { charges: order.charges, paid: order.paidFen, returned: order.returnedFen, status: order.status };
 }
 
-export const chargeInput = (amount = 1250, code = newCode(), number = newTradeNo()) => ({
-  tradeNo: number,
-  amountFen: fen(amount),
-  code,
-  subject: "老王小卖部",
-  fields: {},
-  lines: [],
-  mode: null,
-  timeoutMs: 2000,
-});
-
 export function qrInput(wallet: Wallet, amount = 1250) {
   const { code: _, ...input } = chargeInput(amount);
   return { ...input, wallet };
 }
-
-export const refOf = (
-  input: Pick<AttemptRef, "tradeNo" | "amountFen">,
-  method: AttemptRef["method"] = "pay_code",
-): AttemptRef => ({
-  tradeNo: input.tradeNo,
-  channelTradeNo: null,
-  amountFen: input.amountFen,
-  method,
-  wallet: "wechat",
-  timeoutMs: 2000,
-});
-
-export const refundOf = (ref: AttemptRef, amount: number, sameAmountOthers = 0): RefundRef => ({
-  ...ref,
-  refundNo: newRefundNo(),
-  refundFen: fen(amount),
-  why: "顾客退货",
-  sameAmountOthers,
-});

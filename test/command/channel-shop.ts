@@ -1,5 +1,6 @@
 // A till that is set up for one channel's strict peer, and the verbs of the command line run in it. The tests of all
 // channels stand on this; what differs between them is a kit: how its peer starts, and how its books are read.
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
 import type { ChannelId } from "../../preload/contract/status.ts";
 import { type TheirBooks, differences, ourOrders, ourRefunds } from "./agree.ts";
@@ -47,6 +48,8 @@ export const TIMING = {
   closeNotBeforeMs: 300,
   watchMs: [],
 };
+/** For what is found out by the clock alone: short enough to be waited for, long enough for a busy machine to answer in. */
+export const BRIEF = { requestTimeoutMs: 1500, pollForMs: 4000 };
 /** What a peer with such limits is told to hold the till to. */
 export const PEER_LIMITS = { reverseNotBeforeMs: 60, closeNotBeforeMs: 60 };
 
@@ -126,15 +129,31 @@ export const cancel = ({ folder }: Till, order: string): Promise<Ran> => inside(
 
 export const recover = ({ folder }: Till): Promise<Ran> => inside(folder, ["recover"]);
 
+const refundWords = (order: string, amount: number | null): readonly string[] => [
+  "refund",
+  "--order",
+  order,
+  "--reason",
+  "退货",
+  ...(amount === null ? [] : ["--amount", String(amount)]),
+];
+
 export const refund = ({ folder }: Till, order: string, amount: number | null = null): Promise<Ran> =>
-  inside(folder, [
-    "refund",
-    "--order",
-    order,
-    "--reason",
-    "退货",
-    ...(amount === null ? [] : ["--amount", String(amount)]),
-  ]);
+  inside(folder, refundWords(order, amount));
+
+/** A refund that somebody interrupts once it stands there as under way. */
+export async function refundUnderWay({ folder }: Till, order: string, amount: number): Promise<Ran> {
+  const stop = new AbortController();
+  const running = inside(folder, refundWords(order, amount), "", stop.signal);
+  const ended = running.then(
+    () => true,
+    () => true,
+  );
+  while (!ourRefunds(folder).some(({ status }) => status === "processing"))
+    if (await Promise.race([ended, sleep(20, false)])) break;
+  stop.abort();
+  return running;
+}
 
 export const refundQuery = ({ folder }: Till, refunded: Ran): Promise<Ran> =>
   inside(folder, ["refund-query", "--refund", text(refunded.json, "refund")]);

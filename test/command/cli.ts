@@ -20,6 +20,8 @@ export type RunOptions = {
   /** null: standard input stays open and says nothing. */
   readonly stdin?: string | null;
   readonly env?: Record<string, string>;
+  /** The program; main/cli.ts when left away. */
+  readonly entry?: string;
   started?(child: ChildProcess): void;
 };
 
@@ -78,7 +80,7 @@ export async function cli(options: RunOptions | string, ...args: readonly string
 /** As `cli`, for a process that may be killed before it has said anything. */
 export function run(options: RunOptions, args: readonly string[]): Promise<Omit<Ran, "json">> {
   const data = options.folder === null ? [] : ["--data", options.folder];
-  const child = spawn(node, ["main/cli.ts", ...args, ...data], {
+  const child = spawn(node, [options.entry ?? "main/cli.ts", ...args, ...data], {
     cwd: root,
     env: { PATH: process.env.PATH ?? "", HOME: home, CASHIER_LOG: "debug", ...options.env },
     stdio: ["pipe", "pipe", "pipe"],
@@ -102,7 +104,12 @@ export function run(options: RunOptions, args: readonly string[]): Promise<Omit<
 }
 
 /** The same verbs without a process of their own: for what prepares a test and what looks at its end. */
-export async function inside(folder: string, args: readonly string[], stdin = ""): Promise<Ran> {
+export async function inside(
+  folder: string,
+  args: readonly string[],
+  stdin = "",
+  stopping = new AbortController().signal,
+): Promise<Ran> {
   const lines: string[] = [];
   const code = await runCommand([...args, "--data", folder], {
     env: { CASHIER_LOG: "silent" },
@@ -111,7 +118,7 @@ export async function inside(folder: string, args: readonly string[], stdin = ""
     stdout: (line) => lines.push(line),
     stderr: () => {},
     secretsFor: (asked) => fileKeyBox(asked, systemIds),
-    stopping: new AbortController().signal,
+    stopping,
   });
   const found = spilled(lines.join("\n"));
   if (found.length > 0) throw new Error(`${args[0]} printed a secret: ${found.join(" ")}`);

@@ -5,6 +5,7 @@ import { expect } from "vitest";
 import type { Misbehaviour } from "../peers/common/misbehave.ts";
 import { ourOrders } from "./agree.ts";
 import {
+  BRIEF,
   type ChannelPeer,
   type Kit,
   cancel,
@@ -17,6 +18,7 @@ import {
   recover,
   refund,
   refundQuery,
+  refundUnderWay,
 } from "./channel-shop.ts";
 import { type Fault } from "./faults.ts";
 
@@ -34,12 +36,8 @@ export type DeskKit<Peer extends ChannelPeer, Options> = Kit<Peer, Options> & {
   finishRefunds(peer: Peer): void;
 };
 
-const DESK = { requestTimeoutMs: 900 };
-/** A refund that stays under way is given up soon. */
-const GIVES_UP_SOON = { ...DESK, pollForMs: 100 };
-
-const open = <Peer extends ChannelPeer, Options>(kit: DeskKit<Peer, Options>, timing: typeof DESK = DESK) =>
-  openShopOf(kit, { timing });
+const open = <Peer extends ChannelPeer, Options>(kit: DeskKit<Peer, Options>, isBrief: boolean | undefined) =>
+  openShopOf(kit, isBrief ? { timing: { requestTimeoutMs: BRIEF.requestTimeoutMs } } : {});
 /** Whether a question's answer came through; of two, the second is as good. */
 const isHeard = ({ heard }: Fault): boolean => heard !== "no";
 
@@ -49,9 +47,9 @@ const RELEASED = { code: 0, json: { status: "paid", verdict: "release" } };
 /** A QR whose making went wrong is never shown, and nobody waits for it for ever. */
 export async function qrMeets<Peer extends ChannelPeer, Options>(
   kit: DeskKit<Peer, Options>,
-  { behaviour, heard }: Fault,
+  { behaviour, heard, slow }: Fault,
 ): Promise<string[]> {
-  const shop = await open(kit);
+  const shop = await open(kit, slow);
   kit.neverPays(shop.peer);
   kit.fault(shop.peer, "qr", behaviour);
   const shown = await qr(shop);
@@ -68,7 +66,7 @@ export async function queryMeets<Peer extends ChannelPeer, Options>(
   kit: DeskKit<Peer, Options>,
   fault: Fault,
 ): Promise<string[]> {
-  const shop = await open(kit);
+  const shop = await open(kit, fault.slow);
   kit.neverPays(shop.peer);
   const order = orderOf(await qr(shop));
   kit.fault(shop.peer, "query", fault.behaviour);
@@ -84,9 +82,9 @@ export async function queryMeets<Peer extends ChannelPeer, Options>(
 /** What went wrong is repeated until the channel has confirmed it. */
 export async function cancelMeets<Peer extends ChannelPeer, Options>(
   kit: DeskKit<Peer, Options>,
-  { behaviour }: Fault,
+  { behaviour, slow }: Fault,
 ): Promise<string[]> {
-  const shop = await open(kit);
+  const shop = await open(kit, slow);
   kit.neverPays(shop.peer);
   const order = orderOf(await qr(shop));
   kit.fault(shop.peer, "query", behaviour);
@@ -99,9 +97,9 @@ export async function cancelMeets<Peer extends ChannelPeer, Options>(
 /** What an earlier process left open is settled, paid or not; run again, it changes nothing. */
 export async function recoverMeets<Peer extends ChannelPeer, Options>(
   kit: DeskKit<Peer, Options>,
-  { behaviour }: Fault,
+  { behaviour, slow }: Fault,
 ): Promise<string[]> {
-  const shop = await open(kit);
+  const shop = await open(kit, slow);
   kit.neverPays(shop.peer);
   const first = orderOf(await qr(shop, "wechat", 700));
   kit.payNow(shop.peer);
@@ -120,9 +118,10 @@ export async function recoverMeets<Peer extends ChannelPeer, Options>(
 /** One refund under one number, whatever became of its request: what never came is sent again, what came is not. */
 export async function refundMeets<Peer extends ChannelPeer, Options>(
   kit: DeskKit<Peer, Options>,
-  { behaviour }: Fault,
+  { behaviour, slow, done }: Fault,
 ): Promise<string[]> {
-  const shop = await open(kit);
+  // What never came is sent again once its own time is over.
+  const shop = await openShopOf(kit, slow || !done ? { timing: BRIEF } : {});
   const order = await paid(shop);
   kit.fault(shop.peer, "refund", behaviour);
   expect(await refund(shop, order, 400)).toMatchObject({ code: 0, json: { status: "refunded", amountFen: 400 } });
@@ -137,10 +136,10 @@ export async function refundQueryMeets<Peer extends ChannelPeer, Options>(
   kit: DeskKit<Peer, Options>,
   fault: Fault,
 ): Promise<string[]> {
-  const shop = await open(kit, GIVES_UP_SOON);
+  const shop = await open(kit, fault.slow);
   const order = await paid(shop);
   kit.refundPending(shop.peer);
-  const pending = await refund(shop, order, 400);
+  const pending = await refundUnderWay(shop, order, 400);
   expect(pending).toMatchObject({ code: 3, json: { order, status: "processing", amountFen: 400 } });
   kit.fault(shop.peer, "refund_query", fault.behaviour);
   expect(await refundQuery(shop, pending)).toMatchObject({ code: 3, json: { status: "processing" } });

@@ -86,11 +86,13 @@ const PAYERS: readonly HuishouyinCase[] = [
   {
     rule: "a payment that failed, told by its code, is declined once two more answers agree",
     play: ({ script }) => script.everyPayer(payers.declines),
+    timing: PATIENT,
     ...declined("refused_by_channel"),
   },
   {
     rule: "a charge answered 1001 but paid is paid",
     play: ({ script }) => script.everyPayer(payers.fails(1001, "支付失败", [0, 1])),
+    timing: PATIENT,
     ...PAID,
   },
   {

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { payers, wrong } from "../peers/huishouyin.ts";
 import { ourOrders } from "./agree.ts";
-import { cancel, orderOf, paid, pay, qr, query, recover, refund, refundQuery } from "./channel-shop.ts";
+import { BRIEF, cancel, orderOf, paid, pay, qr, query, recover, refund, refundQuery } from "./channel-shop.ts";
 import { payCode, text } from "./cli.ts";
 import { cancelMeets, qrMeets, queryMeets, recoverMeets, refundMeets, refundQueryMeets } from "./desk-faults.ts";
 import { DESK_FAULTS } from "./faults.ts";
@@ -29,7 +29,8 @@ it.concurrent.each(DESK_FAULTS)(
   async (fault) => expect(await refundQueryMeets(HUISHOUYIN, fault)).toEqual([]),
 );
 
-const QUICK = { requestTimeoutMs: 1000, pollForMs: 150 };
+/** A refund that stays open is given up soon. */
+const QUICK = { ...BRIEF, pollForMs: 200 };
 
 it.concurrent.each(["wechat", "alipay"])("qr for %s answers the one pay_url; query finds it paid", async (wallet) => {
   const shop = await openShop();
@@ -106,7 +107,7 @@ it.concurrent("a refund that is done exits 0; what is left goes back after it, a
 });
 
 it.concurrent("a refund the channel refuses exits 1 and leaves the amount; the next one has a number of its own", async () => {
-  const shop = await openShop(QUICK);
+  const shop = await openShop(BRIEF);
   const order = await paid(shop);
   shop.peer.script.nextRefund("failed");
   const refused = await refund(shop, order);
@@ -118,7 +119,7 @@ it.concurrent("a refund the channel refuses exits 1 and leaves the amount; the n
 });
 
 it.concurrent("what vouchers paid is not given back: such a refund is refused, nothing moved", async () => {
-  const shop = await openShop(QUICK);
+  const shop = await openShop(BRIEF);
   shop.peer.script.everyPayer(payers.withVouchers(900, 900));
   const order = await paid(shop);
   expect(await refund(shop, order)).toMatchObject({ code: 1, json: { status: "refused", reason: "refund_refused" } });
@@ -132,7 +133,7 @@ it.concurrent.each([
   ["about another order", { do: "other_order", orderId: "926112108173790000012" }],
   ["with another amount", { do: "change", data: { refund_amount: 0.01 } }],
 ] as const)("a refund answered %s goes back once, under one number", async (_how, behaviour) => {
-  const shop = await openShop(QUICK);
+  const shop = await openShop(BRIEF);
   const order = await paid(shop);
   shop.peer.script.next("refund", behaviour);
   expect(await refund(shop, order)).toMatchObject({ code: 0, json: { status: "refunded", amountFen: 1000 } });

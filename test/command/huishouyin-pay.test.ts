@@ -39,7 +39,7 @@ it.concurrent("money that comes after the channel said failed shows as paid with
 });
 
 it.concurrent("a channel that falls silent after the charge leaves a review; recover finds the money", async () => {
-  const shop = await openShop({ requestTimeoutMs: 1000 });
+  const shop = await openShop({ requestTimeoutMs: 1500 });
   for (const call of ["qrcode", "check", "cancel"] as const) shop.peer.script.every(call, { do: "lose_request" });
   shop.peer.script.next("qrcode", { do: "lose_answer" });
   const silent = await pay(shop);

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { payers, wrong } from "../peers/leshua.ts";
 import { ourOrders } from "./agree.ts";
-import { cancel, orderOf, paid, pay, qr, query, recover, refund, refundQuery } from "./channel-shop.ts";
+import { BRIEF, cancel, orderOf, paid, pay, qr, query, recover, refund, refundQuery } from "./channel-shop.ts";
 import { payCode, text } from "./cli.ts";
 import { cancelMeets, qrMeets, queryMeets, recoverMeets, refundMeets, refundQueryMeets } from "./desk-faults.ts";
 import { DESK_FAULTS } from "./faults.ts";
@@ -30,7 +30,8 @@ it.concurrent.each(DESK_FAULTS)(
   async (fault) => expect(await refundQueryMeets(LESHUA, fault)).toEqual([]),
 );
 
-const QUICK = { requestTimeoutMs: 1000, pollForMs: 150 };
+/** A refund that stays open is given up soon. */
+const QUICK = { ...BRIEF, pollForMs: 200 };
 
 it.concurrent.each([
   ["wechat", /^https:\/\/pay\.example\/jspay/],
@@ -109,7 +110,7 @@ it.concurrent("a refund that is done exits 0; what is left goes back after it, a
 });
 
 it.concurrent("a refund the channel refuses exits 1 and leaves the amount; the next one has a number of its own", async () => {
-  const shop = await openShop(QUICK);
+  const shop = await openShop(BRIEF);
   const order = await paid(shop);
   shop.peer.script.nextRefund(10, 12);
   const refused = await refund(shop, order);
@@ -124,7 +125,7 @@ it.concurrent.each([
   ["with a signed system error", wrong.systemError],
   ["with resp_code 1", wrong.notUsable],
 ])("a refund answered %s that the channel does not have exits 1, and nothing moved", async (_how, behaviour) => {
-  const shop = await openShop(QUICK);
+  const shop = await openShop(BRIEF);
   const order = await paid(shop);
   shop.peer.script.next("unified_refund", behaviour);
   expect(await refund(shop, order)).toMatchObject({ code: 1, json: { status: "refused", reason: "refund_refused" } });
@@ -141,7 +142,7 @@ it.concurrent.each([
   ["about another refund", { do: "change", fields: { merchant_refund_id: "812611210817379000001" } }],
   ["with another amount", { do: "change", fields: { refund_amount: "1" } }],
 ] as const)("a refund answered %s goes back once, under one number", async (_how, behaviour) => {
-  const shop = await openShop(QUICK);
+  const shop = await openShop(BRIEF);
   const order = await paid(shop);
   shop.peer.script.next("unified_refund", behaviour);
   expect(await refund(shop, order)).toMatchObject({ code: 0, json: { status: "refunded", amountFen: 1000 } });

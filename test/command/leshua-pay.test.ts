@@ -42,7 +42,7 @@ it.concurrent("money that comes after the channel said failed shows as paid with
 });
 
 it.concurrent("a channel that falls silent after the charge leaves a review; recover finds the money", async () => {
-  const shop = await openShop({ requestTimeoutMs: 1000 });
+  const shop = await openShop({ requestTimeoutMs: 1500 });
   for (const service of ["upload_authcode", "query_status", "close_order"] as const)
     shop.peer.script.every(service, { do: "lose_request" });
   shop.peer.script.next("upload_authcode", { do: "lose_answer" });

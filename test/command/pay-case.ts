@@ -1,7 +1,7 @@
 // One thing that may happen to a charge on its way, with the one true end of it; the channels' tables are lists of these.
 import { expect } from "vitest";
 import type { Misbehaviour } from "../peers/common/misbehave.ts";
-import { type ChannelPeer, type Kit, openShopOf, payWords } from "./channel-shop.ts";
+import { BRIEF, type ChannelPeer, type Kit, openShopOf, payWords } from "./channel-shop.ts";
 import { type Json, cli, inside, payCode } from "./cli.ts";
 import { FAULTS, type Fault } from "./faults.ts";
 
@@ -34,8 +34,6 @@ export const REVIEW: End = { code: 3, json: { status: "needs_review", verdict: "
 export const review = (reason: string): End => ({ code: 3, json: { ...REVIEW.json, reason } });
 export const MISMATCH: End = { code: 3, json: { ...REVIEW.json, exception: "amount_mismatch" } };
 
-/** A request timeout short enough to be waited for. */
-export const BRIEF = { requestTimeoutMs: 1000, pollForMs: 4000 };
 /** The payer pays in the end: however slow this machine is, there is time for it. */
 export const PATIENT = { pollForMs: 8000 };
 

@@ -10,10 +10,10 @@ import {
   payers,
   wrong,
 } from "../peers/payserver.ts";
+import { BRIEF } from "./channel-shop.ts";
 import { FAULTS, notDoubled } from "./faults.ts";
 import {
   AMOUNT,
-  BRIEF,
   type Case,
   MISMATCH,
   OTHER,
@@ -102,7 +102,7 @@ const PAYERS: readonly PayserverCase[] = [
   }),
   {
     rule: "a component slower than our patience is found paid later",
-    ...payer(payers.slow(1500)),
+    ...payer(payers.slow(2000)),
     timing: BRIEF,
     ...PAID,
   },

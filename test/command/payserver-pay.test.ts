@@ -45,7 +45,7 @@ it.concurrent("a code that was used before is declined with the wallet's word", 
 });
 
 it.concurrent("a service that falls silent after the charge leaves a review; recover finds the money", async () => {
-  const shop = await openShop({ requestTimeoutMs: 1000 });
+  const shop = await openShop({ requestTimeoutMs: 1500 });
   shop.peer.script.next("pay", misbehave.loseAnswer);
   shop.peer.script.every("payOrders", misbehave.loseRequest);
   const silent = await pay(shop);

@@ -61,6 +61,7 @@ const PAYERS: readonly PooulCase[] = [
   {
     rule: "a charge answered with an error but paid is paid",
     play: ({ script }) => script.everyPayer(payers.fails(600, "SYSTEMERROR", [6, 0])),
+    timing: PATIENT,
     ...PAID,
   },
   {

@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { payers, wrong } from "../peers/pooul.ts";
 import { ourOrders } from "./agree.ts";
-import { expectRecoverChangesNothing, orderOf, paid, refund } from "./channel-shop.ts";
+import { BRIEF, expectRecoverChangesNothing, orderOf, paid, refund } from "./channel-shop.ts";
 import { cli, inside, keep, payCode, text } from "./cli.ts";
 import { cancelMeets, qrMeets, queryMeets, recoverMeets, refundMeets, refundQueryMeets } from "./desk-faults.ts";
 import { DESK_FAULTS } from "./faults.ts";
@@ -71,7 +71,7 @@ it.concurrent("a wallet without a QR and a code the channel does not take end wi
 });
 
 it.concurrent("a refund that is done exits 0; pending, it exits 3 until refund-query finds it done", async () => {
-  const shop = await openShop({ requestTimeoutMs: 1500, pollForMs: 200 });
+  const shop = await openShop({ requestTimeoutMs: 2500, pollForMs: 200 });
   const order = await paid(shop);
   expect(await refund(shop, order, 400)).toMatchObject({
     code: 0,
@@ -103,7 +103,7 @@ it.concurrent("a refund the channel refuses exits 1, leaves the amount, and is r
 });
 
 it.concurrent("a refund whose answer was forged ends with one refund, under one number", async () => {
-  const shop = await openShop({ requestTimeoutMs: 1500, pollForMs: 2000 });
+  const shop = await openShop({ requestTimeoutMs: 2500, pollForMs: 2000 });
   const order = await paid(shop);
   shop.peer.script.next("refund", { do: "wrong_signature" });
   expect(await refund(shop, order)).toMatchObject({ code: 0, json: { status: "refunded" } });
@@ -113,7 +113,7 @@ it.concurrent("a refund whose answer was forged ends with one refund, under one 
 });
 
 it.concurrent("a refund that is unresolved keeps its number, and another amount waits for it", async () => {
-  const shop = await openShop({ requestTimeoutMs: 1000, pollForMs: 100 });
+  const shop = await openShop({ ...BRIEF, pollForMs: 200 });
   const order = await paid(shop);
   shop.peer.script.every("refund_query", wrong.serverError);
   shop.peer.script.next("refund", { do: "lose_answer" });
@@ -130,7 +130,7 @@ it.concurrent("a refund that is unresolved keeps its number, and another amount 
 });
 
 it.concurrent("recover settles an open refund too", async () => {
-  const shop = await openShop({ requestTimeoutMs: 1000, pollForMs: 100 });
+  const shop = await openShop({ ...BRIEF, pollForMs: 200 });
   const order = await paid(shop);
   shop.peer.script.every("refund_query", wrong.serverError);
   expect((await refund(shop, order)).code).toBe(3);

@@ -37,7 +37,7 @@ it.concurrent("an order whose amount differs can be cancelled, and then the mone
 });
 
 it.concurrent("a channel that falls silent after the charge leaves a review; a later query or recover finds the money", async () => {
-  const shop = await openShop({ requestTimeoutMs: 1000 });
+  const shop = await openShop({ requestTimeoutMs: 1500 });
   for (const call of ["pay", "query", "reverse"] as const) shop.peer.script.every(call, { do: "lose_request" });
   shop.peer.script.next("pay", { do: "lose_answer" });
   const silent = await inside(shop.folder, words());

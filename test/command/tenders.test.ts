@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { payers, wrong } from "../peers/pooul.ts";
 import type { Shop } from "./channel-shop.ts";
 import { ourOrders } from "./agree.ts";
+import { payWords } from "./channel-shop.ts";
+import { openShop as openHuishouyin } from "./huishouyin-shop.ts";
 import { openShop as openPayserver } from "./payserver-shop.ts";
 import { openShop } from "./pooul-shop.ts";
 import { payers as payserverPayers } from "../peers/payserver.ts";
@@ -147,6 +149,37 @@ describe("on PayServer, several parts are one batch", () => {
   ])("%s on standard input is refused with exit 2 and nothing is written", async (_what, input) => {
     const folder = newFolder();
     expect(await inside(folder, ["combine", "--channel=payserver"], input)).toMatchObject({ code: 2 });
+    expect(await inside(folder, ["orders"])).toMatchObject({ json: { orders: [] } });
+  });
+});
+
+describe("the lines of an order", () => {
+  const LINES = JSON.stringify([
+    { title: "可乐", count: 2, priceFen: 300, barcode: "6901234567892" },
+    { title: "面包", count: 1, priceFen: 400, barcode: null },
+  ]);
+
+  it.concurrent("go along to 慧收银 as goods_list, and only when they add up", async () => {
+    const shop = await openHuishouyin();
+    const ran = await inside(shop.folder, [...payWords(shop, 1000), "--lines", LINES]);
+    expect(ran).toMatchObject({ code: 0, json: { status: "paid" } });
+    const sent = shop.peer.requests.find(({ path }) => path.endsWith("/pay/qrcode"));
+    expect(JSON.stringify(sent)).toContain("可乐");
+    expect(await inside(shop.folder, [...payWords(shop, 999), "--lines", LINES])).toMatchObject({
+      code: 2,
+      json: { error: { option: "lines" } },
+    });
+    await shop.expectAgreement();
+  });
+
+  it.concurrent.each([
+    ["no JSON", "可乐"],
+    ["nothing", "[]"],
+    ["a price with decimals", '[{"title":"a","count":1,"priceFen":1.5,"barcode":null}]'],
+    ["a pay code in the title", '[{"title":"134567890123456789","count":1,"priceFen":1000,"barcode":null}]'],
+  ])("that are %s are refused and nothing is written", async (_what, lines) => {
+    const folder = newFolder();
+    expect(await inside(folder, ["cash", "--amount=1000", "--lines", lines])).toMatchObject({ code: 2 });
     expect(await inside(folder, ["orders"])).toMatchObject({ json: { orders: [] } });
   });
 });

@@ -34,6 +34,9 @@ export const STATE: TillState = {
   current: null,
   totals: { paidCount: 0, paidFen: ZERO, refundedCount: 0, refundedFen: ZERO, openCount: 0, openFen: ZERO },
   dayNumber: 0,
+  openExceptions: 0,
+  storeTrouble: null,
+  clockSkewMs: null,
   settings: { language: "zh-CN", theme: "light", scanner: null },
   version: "0.0.0-test",
 };
@@ -76,6 +79,9 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
     "orders.show": cannot("orders.show"),
     "refund.start": cannot("refund.start"),
     "refund.ask": cannot("refund.ask"),
+    "review.resolve": cannot("review.resolve"),
+    "refund.resolve": cannot("refund.resolve"),
+    "exceptions.settle": cannot("exceptions.settle"),
     "settings.set": state("settings.set"),
     "scanner.ports": async () => {
       asked.push("scanner.ports");

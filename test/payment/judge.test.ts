@@ -213,3 +213,11 @@ describe("what is kept of an answer", () => {
     });
   });
 });
+
+test("the wallet's number that an unclear answer lets slip is kept for the person who will look", () => {
+  const outcome = { ...unknown("server_error"), walletTradeNo: "4200001" } as Outcome;
+  expect(judge(anAttempt(), outcome, "charge", false)).toMatchObject({
+    event: "unknown",
+    change: { settlement: { walletTradeNo: "4200001", realFen: null } },
+  });
+});

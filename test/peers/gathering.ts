@@ -16,7 +16,7 @@ import {
 } from "./gathering/envelope.ts";
 import { type Behaviour, type Script, newScript } from "./gathering/script.ts";
 
-export { type Books, type Order, type Payer, payers, refunders } from "./gathering/books.ts";
+export { type Books, type Order, type Payer, type Refunder, payers, refunders } from "./gathering/books.ts";
 export type { CallName } from "./gathering/envelope.ts";
 export type { Behaviour, Script } from "./gathering/script.ts";
 

@@ -18,6 +18,7 @@ const tender = (change: Partial<AttemptView> = {}): AttemptView => ({
   status: "paid",
   verdict: verdictOf("paid", 3600),
   exception: "none",
+  exceptionSettled: false,
   amountFen: fen(5000),
   owedFen: fen(8600),
   dueFen: fen(3600),
@@ -25,6 +26,7 @@ const tender = (change: Partial<AttemptView> = {}): AttemptView => ({
   settlement: null,
   refundedFen: ZERO,
   refundingFen: ZERO,
+  proposedRefundFen: null,
   channel: "training",
   training: false,
   method: "pay_code",
@@ -43,6 +45,7 @@ const tender = (change: Partial<AttemptView> = {}): AttemptView => ({
   codeExpiresAt: null,
   nextAskAt: null,
   giveUpAt: null,
+  watchAt: null,
   ...change,
 });
 

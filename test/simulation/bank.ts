@@ -183,7 +183,7 @@ export class Bank {
     const at = draw.unit();
     const end = at < refund_refused ? "refused" : at < refund_refused + refund_abnormal ? "abnormal" : "done";
     const finish = () => this.finish(refund, end);
-    if (draw.chance(refund_pends)) time.after(draw.between(500, 90_000), finish);
+    if (draw.chance(refund_pends)) time.after(draw.between(500, draw.chance(0.2) ? 90_000 : 12_000), finish);
     else finish();
   }
 

@@ -152,7 +152,7 @@ export class Shop {
     const { draw } = this.#parts;
     const isUnpaid = attempt.status === "declined" || attempt.status === "cancelled";
     if (isUnpaid && draw.chance(0.6)) this.#tryAgain(life, order);
-    if (attempt.status !== "paid" || !draw.chance(0.5)) return;
+    if (attempt.status !== "paid" || !draw.chance(0.3)) return;
     for (let times = draw.between(1, 3); times > 0; times--)
       this.#later(life, draw.between(0, 90_000), () => this.#giveBack(life, order));
   }

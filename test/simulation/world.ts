@@ -112,9 +112,9 @@ export class World {
   }
 
   told(line: string): void {
-    const text = `${(this.time.monotonic() / 1000).toFixed(3).padStart(9)} ${line}`;
-    this.#hash.update(text);
-    if (this.#options.trace) this.#lines.push(text);
+    const atMs = this.time.monotonic();
+    this.#hash.update(`${atMs} ${line}`);
+    if (this.#options.trace) this.#lines.push(`${(atMs / 1000).toFixed(3).padStart(9)} ${line}`);
   }
 
   async run(): Promise<WorldResult> {
