@@ -48,6 +48,10 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
   config_secret_unreadable: (detail) => `The stored secret of ${detail} cannot be read here. Set the channel up again.`,
   channel_has_open: (detail) =>
     `A payment or refund of ${detail} is still open; wait for its end before changing address or merchant.`,
+  printer_not_found: (detail) =>
+    detail === "" ? "No printer is set up. Set one up with: printer set ID" : `There is no printer ${detail}.`,
+  print_job_not_waiting: (detail) => `Print job ${detail} no longer waits, so it cannot be changed.`,
+  nothing_to_print: (detail) => `Order ${detail} has nothing to print: it ended without money.`,
   call_unknown: () => "The channel documents no such call.",
   call_not_json: () => "The fields of the call are not a JSON object.",
   call_field_bad: (detail) => `This does not fit the call: ${detail}.`,

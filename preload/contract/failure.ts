@@ -49,6 +49,10 @@ export const failureCode = z.enum([
   "config_insecure_url",
   "config_secret_unreadable",
   "channel_has_open",
+  // printing
+  "printer_not_found",
+  "print_job_not_waiting",
+  "nothing_to_print",
   // the channel console
   "call_unknown",
   "call_not_json",

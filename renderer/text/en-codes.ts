@@ -45,6 +45,9 @@ export const failuresEn: FailureWords = {
   config_secret_unreadable: () => "The channel's key cannot be read, no sales. A manager sets the channel up again",
   channel_has_open: () =>
     "A payment or refund of this channel is still open. Wait for its end before changing address or merchant; keys may change now",
+  printer_not_found: ({ detail }) => `There is no such printer: ${detail ?? "none is set up"}`,
+  print_job_not_waiting: () => "It no longer waits to be printed, so it cannot be changed",
+  nothing_to_print: () => "This order has nothing to print",
   call_unknown: () => "This channel has no such call",
   call_not_json: () => "That is not one JSON object",
   call_field_bad: ({ detail }) => `Not as the document has it: ${detail ?? "unnamed"}`,
