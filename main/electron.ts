@@ -60,6 +60,7 @@ async function openElectron({ folder, scanner }: DoorOptions): Promise<number> {
   const till = opened.value;
   if (scanner !== null) await till.handlers["settings.set"]({ scanner: { path: scanner, baudRate: BAUD_RATE } });
   till.recover();
+  till.prints.start();
 
   try {
     const ours = session.fromPartition("persist:till");

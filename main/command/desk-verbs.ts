@@ -102,7 +102,7 @@ const call: Verb = {
   },
 };
 
-const fields = (error: z.ZodError): string =>
+export const fields = (error: z.ZodError): string =>
   [
     ...new Set(
       error.issues.map(
@@ -111,7 +111,7 @@ const fields = (error: z.ZodError): string =>
     ),
   ].join(", ");
 
-function parseObject(text: string): Record<string, unknown> | null {
+export function parseObject(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : null;

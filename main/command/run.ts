@@ -13,6 +13,7 @@ import type { Answer } from "./answer.ts";
 import { backup, restore } from "./copy-verbs.ts";
 import { DESK_VERBS, channelList, channelSet } from "./desk-verbs.ts";
 import { Usage, readOptions } from "./options.ts";
+import { print, printerList, printerRemove, printerSet, receiptSet } from "./print-verbs.ts";
 import { PAYMENT_VERBS, Refused, type Verb } from "./verbs.ts";
 import { TENDER_VERBS } from "./tender-verbs.ts";
 import { sentence } from "./words.ts";
@@ -32,7 +33,7 @@ export type CommandIo = {
 /** A wait longer than this is left to `recover`: nobody stands before a command for minutes. */
 const PATIENCE_MS = 60_000;
 
-const VERBS: Readonly<Record<string, Verb>> = { ...PAYMENT_VERBS, ...TENDER_VERBS, ...DESK_VERBS };
+const VERBS: Readonly<Record<string, Verb>> = { ...PAYMENT_VERBS, ...TENDER_VERBS, ...DESK_VERBS, print };
 
 /** Exit codes: 0 done · 1 declined, cancelled or a broken book · 2 bad usage, configuration or input · 3 open or unknown. */
 export async function runCommand(argv: readonly string[], io: CommandIo): Promise<number> {
@@ -69,14 +70,25 @@ function findVerb(argv: readonly string[]): { verb: Verb; rest: readonly string[
   if (name === "channel" && second === "list") return { name, verb: channelList, rest: argv.slice(2) };
   if (name === "channel" && second === "set" && third !== "" && !third.startsWith("-"))
     return { name, verb: channelSet(third), rest: argv.slice(3) };
+  const printing = findPrinting(argv);
+  if (printing) return printing;
   const isFile = second !== "" && !second.startsWith("-");
   if (name === "backup" && isFile) return { name, verb: backup(second), rest: argv.slice(2) };
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
   if (verb) return { name, verb, rest: argv.slice(1) };
   throw new Usage(
     null,
-    `Give a verb: channel set ID, channel list, ${Object.keys(VERBS).join(", ")}, backup FILE, restore FILE.`,
+    `Give a verb: channel set ID, channel list, printer set ID, printer list, printer remove ID, receipt set, ${Object.keys(VERBS).join(", ")}, backup FILE, restore FILE.`,
   );
+}
+
+function findPrinting([name = "", second = "", third = "", ...rest]: readonly string[]) {
+  if (name === "printer" && second === "list")
+    return { name, verb: printerList, rest: [third, ...rest].filter(Boolean) };
+  if (name === "receipt" && second === "set") return { name, verb: receiptSet, rest: [third, ...rest].filter(Boolean) };
+  if (name !== "printer" || third === "" || third.startsWith("-")) return null;
+  if (second === "set") return { name, verb: printerSet(third), rest };
+  return second === "remove" ? { name, verb: printerRemove(third), rest } : null;
 }
 
 /** The one verb that must work where no till can be opened. */

@@ -47,9 +47,18 @@ export type PrintsParts = {
   changed(): void;
 };
 
-export function systemTransport(target: PrinterTarget, clock: Clock): Transport {
+function systemTransport(target: PrinterTarget, clock: Clock): Transport {
   return target.kind === "tcp" ? tcpTransport(target.host, target.port, clock) : fileTransport(target.path, clock);
 }
+
+/** The queue of a real book on this machine's own wires. */
+export const openPrints = (parts: Pick<PrintsParts, "store" | "clock" | "log">): Prints =>
+  new Prints({
+    ...parts,
+    isTraining: false,
+    transport: (target) => systemTransport(target, parts.clock),
+    changed: () => {},
+  });
 
 const noPrinter = (id: string) => fail("printer_not_found", id, "manager", "now");
 const noJob = (job: number | string, who: Failure["who"] = "cashier") =>

@@ -1,13 +1,13 @@
 // Reads what a job prints from the rows of its book, as they stand when it is printed. Null when there is nothing that
 // may be printed: no such subject, or one that is not what the job says it is.
-import { refundNo, tradeNo } from "../../preload/contract/ids.ts";
+import { type TradeNo, refundNo, tradeNo } from "../../preload/contract/ids.ts";
 import { addFen } from "../../preload/contract/money.ts";
 import { isOpen } from "../../preload/contract/status.ts";
 import type { Clock } from "../clock.ts";
 import { attemptByNo, attemptsOfOrder } from "../store/attempts.ts";
 import { linesOf, orderById } from "../store/orders.ts";
 import type { Reader } from "../store/open.ts";
-import type { PrintJob } from "../store/print-jobs.ts";
+import { type PrintJob, jobsOf } from "../store/print-jobs.ts";
 import type { Printer } from "../store/printers.ts";
 import { refundByNo, refundSums, refundsOf } from "../store/refunds.ts";
 import { type Receipt, type RefundReceipt, type SaleReceipt, type UnknownSlip, reportContent } from "./receipt.ts";
@@ -33,6 +33,22 @@ export function readReceipt(source: Source, job: PrintJob, printer: Printer): Re
     case "drawer":
       return null;
   }
+}
+
+/**
+ * What may be printed about the order of this trade number: its receipt once it is paid, a slip while nobody knows. Null
+ * when it ended without money, or is only paid in part.
+ */
+export function printableOf(read: Reader, number: TradeNo): Pick<PrintJob, "kind" | "subject"> | null {
+  const attempt = attemptByNo(read, number);
+  const order = attempt && orderById(read, attempt.orderId);
+  if (!attempt || !order) return null;
+  if (isOpen(attempt.status)) return { kind: "unknown", subject: number };
+  const paid = attemptsOfOrder(read, order.orderId).filter(({ status }) => status === "paid");
+  const last = paid.at(-1);
+  if (!last || addFen(...paid.map(({ amountFen }) => amountFen)) < order.amountFen) return null;
+  const queued = paid.find((tender) => jobsOf(read, "sale", tender.tradeNo).length > 0);
+  return { kind: "sale", subject: (queued ?? last).tradeNo };
 }
 
 /** 2026-03-01 10:00:00 of the till's own calendar. */

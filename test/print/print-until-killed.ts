@@ -2,20 +2,13 @@
 // in order. Run by kill.test.ts.
 import { systemClock } from "../../main/clock.ts";
 import { openLog } from "../../main/log.ts";
-import { Prints, systemTransport } from "../../main/print/prints.ts";
+import { openPrints } from "../../main/print/prints.ts";
 import { openStore } from "../../main/store/open.ts";
 
 const opened = openStore(process.argv[2] ?? "");
 if (!opened.ok) throw new Error(opened.failure.code);
 const store = opened.value;
-const prints = new Prints({
-  store,
-  clock: systemClock,
-  log: openLog("warn"),
-  isTraining: false,
-  transport: (target) => systemTransport(target, systemClock),
-  changed: () => {},
-});
+const prints = openPrints({ store, clock: systemClock, log: openLog("warn") });
 prints.start();
 process.stdin.resume();
 process.stdin.once("end", () => {

@@ -18,7 +18,7 @@ export const LOOK_EN: ReceiptLook = { ...LOOK, language: "en", footer: ['Thank y
 export const LOGO_LOOK: ReceiptLook = { ...LOOK, logoPng: LOGO, header: [], footer: [], qr: null };
 
 const wechat: TenderPart = {
-  tradeNo: "926030110000000100015",
+  tradeNo: "926030110000000100011",
   channel: "pooul",
   wallet: "wechat",
   amountFen: fen(8850),
@@ -45,7 +45,7 @@ const cash: TenderPart = {
   settlement: null,
 };
 
-const paid = { tradeNo: "926030110000000100015", at: "2026-03-01 10:00:00", training: false, reprint: 0 } as const;
+const paid = { tradeNo: "926030110000000100011", at: "2026-03-01 10:00:00", training: false, reprint: 0 } as const;
 
 export const SAMPLES = {
   sale: {

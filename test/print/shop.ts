@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 import { systemClock } from "../../main/clock.ts";
 import type { Log } from "../../main/log.ts";
-import { Prints, systemTransport } from "../../main/print/prints.ts";
+import { type Prints, openPrints } from "../../main/print/prints.ts";
 import type { Store } from "../../main/store/open.ts";
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import { fen } from "../../preload/contract/money.ts";
@@ -22,14 +22,7 @@ const STRICT_LOG: Log = {
 };
 
 export function printsOn(store: Store, log: Log = STRICT_LOG): Prints {
-  const prints = new Prints({
-    store,
-    clock: systemClock,
-    log,
-    isTraining: false,
-    transport: (target) => systemTransport(target, systemClock),
-    changed: () => {},
-  });
+  const prints = openPrints({ store, clock: systemClock, log });
   onTestFinished(() => prints.close());
   return prints;
 }
