@@ -29,7 +29,9 @@ export class Conversation {
   readonly #reader = new StatusReader();
   readonly #closing: AbortSignal;
   #answer: number | null = null;
+  /** Proofs heard, and proofs asked for on this link that have not come: one job's must not pass for another's. */
   #proofs = 0;
+  #owed = 0;
   #wake = new AbortController();
   /** The last state, also when the printer said it unasked. */
   status: PrinterStatus | null = null;
@@ -44,9 +46,12 @@ export class Conversation {
 
   #hear(bytes: Uint8Array): void {
     for (const heard of this.#reader.read(bytes)) {
-      if (heard.kind === "proof") this.#proofs++;
-      else if (heard.kind === "answer") this.#answer = heard.byte;
-      else this.status = heard.status;
+      if (heard.kind === "proof") {
+        this.#proofs++;
+        this.#owed = Math.max(0, this.#owed - 1);
+      }
+      if (heard.kind === "answer") this.#answer = heard.byte;
+      if (heard.kind === "unasked") this.status = heard.status;
     }
     this.#wake.abort();
   }
@@ -85,9 +90,9 @@ export class Conversation {
     return this.status;
   }
 
-  /** Sends a job that ends with the question for proof, and forgets what was proved before it. Throws LinkBroken. */
+  /** Sends a job that ends with the question for proof. Throws LinkBroken. */
   async send(bytes: Uint8Array): Promise<void> {
-    this.#proofs = 0;
+    this.#owed++;
     await this.link.write(bytes);
   }
 
@@ -97,11 +102,11 @@ export class Conversation {
     let readyMs = 0;
     let silences = 0;
     while (this.#clock.monotonic() - startedMs < MAX_PROOF_MS) {
-      if (await this.#waitFor(() => this.#proofs > 0, ANSWER_MS)) return "proved";
+      if (await this.#waitFor(() => this.#owed === 0, ANSWER_MS)) return "proved";
       if (!this.link.isOpen || this.#closing.aborted) return "gone";
       readyMs += ANSWER_MS;
       const status = await this.askStatus().catch(() => null);
-      if (this.#proofs > 0) return "proved";
+      if (this.#owed === 0) return "proved";
       silences = status === null ? silences + 1 : 0;
       if (silences >= MAX_SILENCES) return "gone";
       if (status === null) continue;

@@ -19,10 +19,14 @@ export function printable(text: string, fourByte: boolean): string {
   return Array.from(segmenter.segment(plain), ({ segment }) => shown(segment, fourByte)).join("");
 }
 
+/** Of the characters with four bytes; ★ and ♀ have two, and are in every printer. */
+const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u;
+
 function shown(segment: string, fourByte: boolean): string {
-  if (/\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(segment)) return MISSING;
   const kept = segment.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Variation_Selector}]/gu, "");
   if (kept === "") return "";
-  const lone = /\p{Cs}|\ufffd/u.test(kept);
-  return lone || (!fourByte && Array.from(kept).some((char) => bytesOf(char) === 4)) ? MISSING : kept;
+  const isMissing = Array.from(kept).some(
+    (char) => /\p{Cs}|\ufffd/u.test(char) || (bytesOf(char) === 4 && (!fourByte || EMOJI.test(char))),
+  );
+  return isMissing ? MISSING : kept;
 }

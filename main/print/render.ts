@@ -8,6 +8,7 @@ import type { PrintJob } from "../store/print-jobs.ts";
 import type { Printer } from "../store/printers.ts";
 import { readSetting } from "../store/settings.ts";
 import { KICK, encodeMarkup } from "./bytes.ts";
+import type { Receipt } from "./receipt.ts";
 import { readReceipt } from "./read-receipt.ts";
 import { markupOf } from "./template.ts";
 
@@ -27,20 +28,24 @@ export function renderJob(
   printer: Printer,
 ): Rendered {
   if (job.kind === "drawer") return { bytes: KICK };
-  const receipt = readReceipt(parts, job, printer);
-  if (receipt === null) return { reason: "nothing_to_print" };
-  const look = readLook(parts.read);
-  const encode = (shown: ReceiptLook) => encodeMarkup(markupOf(receipt, shown, printer.config), printer.config);
   try {
-    return { bytes: encode(look) };
-  } catch (error) {
-    parts.log.error("print.render", error);
-  }
-  try {
-    // A logo that is no picture must not cost the customer the receipt.
-    return { bytes: encode({ ...look, logoPng: null }) };
+    const receipt = readReceipt(parts, job, printer);
+    return receipt === null ? { reason: "nothing_to_print" } : { bytes: encode(parts, receipt, printer) };
   } catch (error) {
     parts.log.error("print.render", error);
     return { reason: "cannot_render" };
+  }
+}
+
+/** A logo that is no picture must not cost the customer the receipt. */
+function encode({ read, log }: { readonly read: Reader; readonly log: Log }, receipt: Receipt, printer: Printer) {
+  const look = readLook(read);
+  const made = (shown: ReceiptLook) => encodeMarkup(markupOf(receipt, shown, printer.config), printer.config);
+  try {
+    return made(look);
+  } catch (error) {
+    if (look.logoPng === null) throw error;
+    log.error("print.logo", error);
+    return made({ ...look, logoPng: null });
   }
 }

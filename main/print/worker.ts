@@ -56,7 +56,7 @@ export class PrinterWorker {
   }
 
   start(): void {
-    this.#done = this.#run().catch((error: unknown) => this.#parts.log.error("print.worker", error));
+    this.#done = this.#keepRunning();
   }
 
   /** There may be something to do. */
@@ -88,6 +88,19 @@ export class PrinterWorker {
       if (!(error instanceof StoreCannotWrite)) throw error;
       log.error("print.cannot_write", error);
       return false;
+    }
+  }
+
+  /** A bug of ours must not keep this printer silent for ever. */
+  async #keepRunning(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      try {
+        await this.#run();
+      } catch (error) {
+        this.#parts.log.error("print.worker", error);
+        await this.#line.hangUp();
+        await this.#sleep(MAX_AWAY_MS);
+      }
     }
   }
 

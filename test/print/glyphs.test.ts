@@ -10,6 +10,7 @@ describe("characters", () => {
   test.each([
     ["the yen sign of the keyboard becomes the full-width one", "¥12.50", "￥12.50", "￥12.50"],
     ["rare characters are gaps unless the printer has them", "㐂𠮷", "〓〓", "㐂𠮷"],
+    ["signs that every printer has stay, though phones show some as emoji", "★☆♀♂→㎡", "★☆♀♂→㎡", "★☆♀♂→㎡"],
     ["common ones stay", "汉字 ABC ①€é—", "汉字 ABC ①€é—", "汉字 ABC ①€é—"],
     ["two code points that are one letter are one letter", "e\u0301", "é", "é"],
     ["a family is one gap", "a👨‍👩‍👧b", "a〓b", "a〓b"],

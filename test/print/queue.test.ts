@@ -288,3 +288,24 @@ test("a payment is taken whatever stands in the printers' table", async () => {
   expect(desk.attempt(number).status).toBe("paid");
   expect(desk.attempt(number).amountFen).toBe(fen(1250));
 });
+
+test("a logo that is no picture costs the customer nothing but the logo", async () => {
+  const { prints, sell, peer, statuses } = await openShop();
+  prints.setLook({ ...prints.look(), shopName: "小店", logoPng: "AAAA" });
+  const number = sell();
+  await until(() => statuses()[0] === "proved", statuses);
+  expect(printedNumbers(peer)).toEqual([number]);
+  expect(peer.paper.slips[0]?.text).not.toContain("[picture");
+});
+
+test("the proof of one receipt that comes late does not pass for the next one's", async () => {
+  const { sell, peer, statuses } = await openShop();
+  peer.script.answers = "no_proof";
+  sell();
+  await until(() => statuses()[0] === "handed_over", statuses, 25_000);
+  // Now it answers GS r, but the first one's answer is still missing.
+  peer.script.answers = "all";
+  sell();
+  await until(() => statuses()[1] !== "queued" && statuses()[1] !== "sending", statuses);
+  expect(statuses()).toEqual(["handed_over", "handed_over"]);
+});

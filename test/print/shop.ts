@@ -13,15 +13,7 @@ import { type Desk, must, openDesk } from "../support/flow-desk.ts";
 
 export const NO_LOG: Log = { info() {}, warn() {}, error() {} };
 
-/** What is wrong with the queue itself shows in the test that made it. */
-const STRICT_LOG: Log = {
-  ...NO_LOG,
-  error(event, error) {
-    if (event === "print.worker") throw error;
-  },
-};
-
-export function printsOn(store: Store, log: Log = STRICT_LOG): Prints {
+export function printsOn(store: Store, log: Log = NO_LOG): Prints {
   const prints = openPrints({ store, clock: systemClock, log });
   onTestFinished(() => prints.close());
   return prints;
