@@ -51,6 +51,7 @@ async function openBrowser({ folder, scanner, headless }: DoorOptions): Promise<
   const till = opened.value;
   if (scanner !== null) till.useScanner(scanner);
   till.recover();
+  till.prints.start();
 
   say(`收银台窗口 · The till's window: ${browser.name} (${browser.path}), data in ${folder}`);
   if (withoutSandbox())

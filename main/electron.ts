@@ -59,6 +59,7 @@ async function openElectron({ folder, scanner }: DoorOptions): Promise<number> {
   const till = opened.value;
   if (scanner !== null) till.useScanner(scanner);
   till.recover();
+  till.prints.start();
 
   try {
     const ours = session.fromPartition("persist:till");

@@ -25,6 +25,7 @@ import type { Handlers } from "./ipc/door.ts";
 import type { Log } from "./log.ts";
 import { type Notices, openNotices } from "./notice/notices.ts";
 import { viewByNo, viewRefundByNo } from "./payment/view.ts";
+import { type Prints, openPrints } from "./print/prints.ts";
 import { attemptByNo } from "./store/attempts.ts";
 import { nextDayNumber } from "./store/orders.ts";
 import { evidenceOf } from "./store/journal.ts";
@@ -55,6 +56,8 @@ export type Till = {
   readonly books: Readonly<Record<BookKind, Book>>;
   readonly counter: Counter;
   readonly notices: Notices;
+  /** Receipts of the real book; it prints once a door has started it. What is trained is never printed. */
+  readonly prints: Prints;
   bookOf(channel: ChannelId): Book;
   /** The book a trade number stands in, or null. */
   find(tradeNo: TradeNo): Book | null;
@@ -92,6 +95,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     closing: closing.signal,
     changed: (kind, tradeNo) => attemptChanged(kind, tradeNo),
     refundChanged(kind, number) {
+      prints.wake();
       if (kind !== all.counter.mode) return;
       const view = viewRefundByNo(all.books[kind].payment.flow, number);
       if (view) emit({ name: "refund.changed", payload: view });
@@ -102,6 +106,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     return books;
   }
 
+  const prints = openPrints({ store: books.value.real.store, clock, log });
   const tillChanged = () => emit({ name: "till.changed", payload: state() });
   const settings = openSettings(books.value.real.store, clock);
   const shapes = () => settings.get().codeShapes;
@@ -143,6 +148,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     };
   };
   const attemptChanged = (kind: BookKind, tradeNo: TradeNo) => {
+    prints.wake();
     if (kind !== all.counter.mode || closing.signal.aborted) return;
     const { flow } = all.books[kind].payment;
     const attempt = viewByNo(flow, tradeNo);
@@ -168,6 +174,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     books: books.value,
     counter,
     notices,
+    prints,
     bookOf: (channel) => books.value[bookOf(channel)],
     find: (tradeNo) =>
       [books.value.real, books.value.training].find((book) => attemptByNo(book.store.read, tradeNo)) ?? null,
@@ -182,7 +189,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     },
     async close() {
       closing.abort();
-      await Promise.all([scanners.close(), notices.close()]);
+      await Promise.all([scanners.close(), notices.close(), prints.close()]);
       await closeBooks(Object.values(books.value), clock);
       lock.value.release();
     },

@@ -103,7 +103,7 @@ const call: Verb = {
   },
 };
 
-const fields = (error: z.ZodError): string =>
+export const fields = (error: z.ZodError): string =>
   [
     ...new Set(
       error.issues.map(

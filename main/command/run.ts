@@ -16,6 +16,7 @@ import { DESK_VERBS, channelList, channelSet } from "./desk-verbs.ts";
 import { doctor } from "./doctor.ts";
 import { noticesSet, noticesShow } from "./notice-verbs.ts";
 import { Usage, readOptions } from "./options.ts";
+import { print, printerList, printerRemove, printerSet, receiptSet } from "./print-verbs.ts";
 import { PAYMENT_VERBS, Refused, type Verb } from "./verbs.ts";
 import { REVIEW_VERBS } from "./review-verbs.ts";
 import { TENDER_VERBS } from "./tender-verbs.ts";
@@ -44,6 +45,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   ...REVIEW_VERBS,
   ...DESK_VERBS,
   doctor,
+  print,
 };
 
 /** Exit codes: 0 done · 1 declined, cancelled or a broken book · 2 bad usage, configuration or input · 3 open or unknown. */
@@ -83,14 +85,25 @@ function findVerb(argv: readonly string[]): { verb: Verb; rest: readonly string[
     return { name, verb: channelSet(third), rest: argv.slice(3) };
   if (name === "notices" && second === "set") return { name, verb: noticesSet, rest: argv.slice(2) };
   if (name === "notices" && second === "show") return { name, verb: noticesShow, rest: argv.slice(2) };
+  const printing = findPrinting(argv);
+  if (printing) return printing;
   const isFile = second !== "" && !second.startsWith("-");
   if (name === "backup" && isFile) return { name, verb: backup(second), rest: argv.slice(2) };
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
   if (verb) return { name, verb, rest: argv.slice(1) };
   throw new Usage(
     null,
-    `Give a verb: channel set ID, channel list, notices set, notices show, ${Object.keys(VERBS).join(", ")}, backup FILE, restore FILE.`,
+    `Give a verb: channel set ID, channel list, notices set, notices show, printer set ID, printer list, printer remove ID, receipt set, ${Object.keys(VERBS).join(", ")}, backup FILE, restore FILE.`,
   );
+}
+
+function findPrinting([name = "", second = "", third = "", ...rest]: readonly string[]) {
+  if (name === "printer" && second === "list")
+    return { name, verb: printerList, rest: [third, ...rest].filter(Boolean) };
+  if (name === "receipt" && second === "set") return { name, verb: receiptSet, rest: [third, ...rest].filter(Boolean) };
+  if (name !== "printer" || third === "" || third.startsWith("-")) return null;
+  if (second === "set") return { name, verb: printerSet(third), rest };
+  return second === "remove" ? { name, verb: printerRemove(third), rest } : null;
 }
 
 /** The one verb that must work where no till can be opened. */

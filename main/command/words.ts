@@ -60,6 +60,10 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
   notice_port_refused: (port) => `The system does not let us listen on port ${port}. Choose one above 1023.`,
   modes_unknown: (cause) => `The channel did not tell its pay modes (${cause}).`,
   mode_refused: (raw) => `The channel refused to change this pay mode: ${raw}`,
+  printer_not_found: (detail) =>
+    detail === "" ? "No printer is set up. Set one up with: printer set ID" : `There is no printer ${detail}.`,
+  print_job_not_waiting: (detail) => `Print job ${detail} no longer waits, so it cannot be changed.`,
+  nothing_to_print: (detail) => `Order ${detail} has nothing to print: it ended without money.`,
   call_unknown: () => "The channel documents no such call.",
   call_not_json: () => "The fields of the call are not a JSON object.",
   call_field_bad: (detail) => `This does not fit the call: ${detail}.`,

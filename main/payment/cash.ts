@@ -6,7 +6,7 @@ import type { Fen } from "../../preload/contract/money.ts";
 import { advance, attemptByNo } from "../store/attempts.ts";
 import type { Writer } from "../store/open.ts";
 import { advanceRefund, insertRefund } from "../store/refunds.ts";
-import { queuePrint } from "../store/settings.ts";
+import { queueDrawer, queuePrint } from "../store/print-jobs.ts";
 import type { Refund } from "./attempt.ts";
 import type { Sale } from "./collect.ts";
 import { createIn, writeNew } from "./create.ts";
@@ -37,6 +37,7 @@ export function takeCash(flow: Flow, sale: Omit<Sale, "channel" | "mode">, given
     if (!attempt) throw new Error("a new attempt vanished");
     const paid = advance(tx, attempt, { event: "cash", at: flow.clock.now(), detail: { amountFen, givenFen } });
     queueReceipt(tx, paid, flow.clock.now());
+    queueDrawer(tx, paid.tradeNo, flow.clock.now());
     return ok(paid.tradeNo);
   });
   if (taken.ok) announce(flow, taken.value);
@@ -51,4 +52,5 @@ export function handBack(
   const requested = insertRefund(tx, refund);
   advanceRefund(tx, requested, { event: "handed_back", at: refund.requestedAt });
   queuePrint(tx, "refund", refund.refundNo, refund.requestedAt);
+  queueDrawer(tx, refund.refundNo, refund.requestedAt);
 }

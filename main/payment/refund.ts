@@ -6,7 +6,7 @@ import type { Channel, RefundOutcome, RefundRef } from "../channel/channel.ts";
 import { attemptByNo } from "../store/attempts.ts";
 import { StoreCannotWrite } from "../store/open.ts";
 import { advanceRefund, refundByNo, refundsOf } from "../store/refunds.ts";
-import { queuePrint } from "../store/settings.ts";
+import { queuePrint } from "../store/print-jobs.ts";
 import { refTo } from "./ask.ts";
 import type { Attempt, Refund } from "./attempt.ts";
 import { type Flow, announce, announceRefund, timingOf } from "./flow.ts";

@@ -7,7 +7,7 @@ import type { Outcome, RefundOutcome } from "../channel/channel.ts";
 import { attemptByNo } from "../store/attempts.ts";
 import { StoreCannotWrite, type Writer } from "../store/open.ts";
 import { advanceRefund, refundByNo } from "../store/refunds.ts";
-import { queuePrint } from "../store/settings.ts";
+import { queuePrint } from "../store/print-jobs.ts";
 import { refTo } from "./ask.ts";
 import type { Attempt, Refund } from "./attempt.ts";
 import { type Flow, announce, announceRefund } from "./flow.ts";

@@ -6,7 +6,7 @@ import type { Outcome } from "../channel/channel.ts";
 import { type AttemptChange, advance, attemptByNo, attemptsOfOrder, isNumberTaken } from "../store/attempts.ts";
 import { orderById } from "../store/orders.ts";
 import { StoreCannotWrite, type Writer } from "../store/open.ts";
-import { queuePrint } from "../store/settings.ts";
+import { queuePrint } from "../store/print-jobs.ts";
 import type { Attempt } from "./attempt.ts";
 import { dueOf } from "./due.ts";
 import { type Flow, announce } from "./flow.ts";

@@ -1,4 +1,4 @@
-// Settings, counters and queued print jobs: the small rows beside the money.
+// Settings and counters: the small rows beside the money.
 import type { Reader, Writer } from "./open.ts";
 
 /** The stored JSON value, or undefined. The reader checks its shape; nothing here is trusted to be right. */
@@ -23,14 +23,4 @@ export function countUp(tx: Writer, name: string): number {
   const row = tx.get<{ value: number }>("SELECT value FROM counters WHERE name = ?", name);
   if (!row) throw new Error(`counter ${name} vanished`);
   return row.value;
-}
-
-/** Queues a receipt once; asking again for the same subject changes nothing. */
-export function queuePrint(tx: Writer, kind: "sale" | "refund", subjectId: string, at: number): void {
-  tx.run(
-    "INSERT INTO print_jobs (kind, subject_id, status, created_at) VALUES (?, ?, 'queued', ?) ON CONFLICT DO NOTHING",
-    kind,
-    subjectId,
-    at,
-  );
 }

@@ -62,6 +62,10 @@ export const failureCode = z.enum([
   // pay modes
   "modes_unknown",
   "mode_refused",
+  // printing
+  "printer_not_found",
+  "print_job_not_waiting",
+  "nothing_to_print",
   // the channel console
   "call_unknown",
   "call_not_json",

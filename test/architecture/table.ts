@@ -131,7 +131,7 @@ export const AREAS: readonly Area[] = [
     files: ["main/print/**", "main/staff/**"],
     imports: ["<own>", "main/store/**", ...BASE, CONTRACT],
     never: [PAY_CODE],
-    packages: ["zod", "node:*"],
+    packages: ["receiptline", "zod", "node:*"],
   },
   {
     files: ["main/host/electron/**"],
@@ -164,6 +164,7 @@ export const OWNERS: Readonly<Record<string, Globs>> = {
   pino: ["main/log.ts"],
   "node:http": ["main/channel/http.ts", "main/notice/server.ts"],
   "fast-xml-parser": ["main/channel/leshua/xml.ts"],
+  receiptline: ["main/print/bytes.ts", "main/print/glyphs.ts"],
   "node:timers": ["main/clock.ts"],
   "node:timers/promises": ["main/clock.ts"],
 };

@@ -3,7 +3,7 @@ import type { AttemptStatus } from "../../preload/contract/status.ts";
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import type { AttemptEvent } from "../../main/payment/transitions.ts";
 import { advance } from "../../main/store/attempts.ts";
-import { queuePrint } from "../../main/store/settings.ts";
+import { queuePrint } from "../../main/store/print-jobs.ts";
 import { numberOf, writeAttempt } from "../support/flow-book.ts";
 import type { Desk } from "../support/flow-desk.ts";
 

@@ -59,8 +59,12 @@ describe("CHECKs refuse impossible values", () => {
     "INSERT INTO events VALUES (2, 1, 'attempt', 'x', 'k', NULL, NULL, 'not json', '', 'h')",
     "INSERT INTO events VALUES (2, 1, 'till', 'x', 'k', NULL, NULL, '{}', '', 'h')",
     "INSERT INTO journal_head VALUES (2, 0, '')",
-    "INSERT INTO print_jobs VALUES (1, 'poster', 'x', 'queued', 1)",
-    "INSERT INTO print_jobs VALUES (1, 'sale', 'x', 'lost', 1)",
+    "INSERT INTO print_jobs (kind, subject_id, status, created_at) VALUES ('poster', 'x', 'queued', 1)",
+    "INSERT INTO print_jobs (kind, subject_id, status, created_at) VALUES ('sale', 'x', 'lost', 1)",
+    "INSERT INTO print_jobs (kind, subject_id, status, created_at) VALUES ('sale', 'x', 'sending', 1)",
+    "INSERT INTO print_jobs (kind, subject_id, status, copy, created_at) VALUES ('sale', 'x', 'queued', 0, 1)",
+    "INSERT INTO print_jobs (kind, subject_id, status, content, created_at) VALUES ('day', 'x', 'queued', '{', 1)",
+    "INSERT INTO printers (printer_id, config, created_at) VALUES ('p', 'not json', 1)",
   ];
   for (const sql of statements) test(sql, () => expect(refusal(sql)).toMatch(/CHECK/));
 
@@ -82,6 +86,12 @@ describe("rows need their owner", () => {
     expect(
       refusal(`INSERT INTO attempts (trade_no, order_id, channel, method, amount_fen, status, created_at)
        VALUES ('${numberOf(2)}', 'nobody', 'pooul', 'pay_code', 1, 'created', 1)`),
+    ).toMatch(/FOREIGN KEY/));
+  test("a print job its printer", () =>
+    expect(
+      refusal(
+        "INSERT INTO print_jobs (kind, subject_id, status, printer_id, created_at) VALUES ('sale', 'x', 'queued', 'p', 1)",
+      ),
     ).toMatch(/FOREIGN KEY/));
   test("a refund its attempt", () =>
     expect(

@@ -3,6 +3,8 @@ import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { sql as first } from "../../main/store/migrations/0010-first.ts";
 import { addNoticeCount, noticeCounts } from "../../main/store/notices.ts";
+import { sql as tenders } from "../../main/store/migrations/0030-tenders.ts";
+import { queuePrint } from "../../main/store/print-jobs.ts";
 import { sql as counts } from "../../main/store/migrations/0020-notice-counts.ts";
 import { makeNumber } from "../../preload/contract/ids.ts";
 import { newFile, numberOf, openBook, problemsOf, writeAttempt } from "../support/flow-book.ts";
@@ -104,4 +106,53 @@ test("cash is kept with what was given, and only cash is", () => {
   expect(insert("cash", 99)).toThrow(/CHECK/);
   expect(insert("cash", null)).toThrow(/CHECK/);
   expect(insert("pay_code", 100)).toThrow(/CHECK/);
+});
+
+/** A book as 0030 left it, with a print job in each state a version before could have written. */
+function bookWithJobs(): string {
+  const { file } = bookWithPayments();
+  const db = new Database(file);
+  db.pragma("foreign_keys = OFF");
+  db.exec(tenders);
+  db.pragma("user_version = 30");
+  db.exec(`INSERT INTO print_jobs (job_id, kind, subject_id, status, created_at)
+    VALUES (3, 'sale', '${numberOf(1)}', 'queued', 5), (7, 'refund', '${refundOf(1)}', 'sending', 6)`);
+  db.close();
+  return file;
+}
+
+test("0040 keeps every print job; they are nobody's, so that a new printer does not print the past", () => {
+  const file = bookWithJobs();
+  openBook(file);
+  expect(
+    look(file, "SELECT job_id, kind, subject_id, status, printer_id, reprint, copy, created_at FROM print_jobs"),
+  ).toEqual([
+    {
+      job_id: 3,
+      kind: "sale",
+      subject_id: numberOf(1),
+      status: "queued",
+      printer_id: null,
+      reprint: 0,
+      copy: 1,
+      created_at: 5,
+    },
+    {
+      job_id: 7,
+      kind: "refund",
+      subject_id: refundOf(1),
+      status: "uncertain",
+      printer_id: null,
+      reprint: 0,
+      copy: 1,
+      created_at: 6,
+    },
+  ]);
+  expect(look(file, "SELECT * FROM printers")).toEqual([]);
+});
+
+test("0040 does not queue a receipt again that the version before had queued", () => {
+  const file = bookWithJobs();
+  openBook(file).write((tx) => queuePrint(tx, "sale", numberOf(1), 9));
+  expect(look(file, "SELECT job_id FROM print_jobs WHERE kind = 'sale'")).toEqual([{ job_id: 3 }]);
 });

@@ -1,4 +1,4 @@
--- user_version 30
+-- user_version 40
 
 CREATE TABLE orders (
   order_id TEXT NOT NULL PRIMARY KEY,
@@ -60,15 +60,6 @@ CREATE TABLE journal_head (
   one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
   seq INTEGER NOT NULL,
   hash TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE print_jobs (
-  job_id INTEGER NOT NULL PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('sale', 'refund')),
-  subject_id TEXT NOT NULL,
-  status TEXT NOT NULL CHECK (status IN ('queued', 'sending', 'proved', 'handed_over', 'uncertain', 'failed')),
-  created_at INTEGER NOT NULL,
-  UNIQUE (kind, subject_id)
 ) STRICT;
 
 CREATE TABLE settings (
@@ -153,3 +144,38 @@ CREATE TRIGGER attempts_stay BEFORE DELETE ON attempts BEGIN SELECT RAISE (ABORT
 
 CREATE TRIGGER attempts_hold BEFORE UPDATE OF trade_no, order_id, channel, amount_fen, given_fen, leg ON attempts
   BEGIN SELECT RAISE (ABORT, 'an attempt''s number and amount never change'); END;
+
+CREATE TABLE printers (
+  printer_id TEXT NOT NULL PRIMARY KEY,
+  config TEXT NOT NULL CHECK (json_valid(config)),
+  paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)),
+  talks INTEGER NOT NULL DEFAULT 0 CHECK (talks IN (0, 1)),
+  created_at INTEGER NOT NULL,
+  removed_at INTEGER
+) STRICT;
+
+CREATE TABLE "print_jobs" (
+  job_id INTEGER NOT NULL PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('sale', 'refund', 'unknown', 'shift', 'day', 'test', 'drawer')),
+  subject_id TEXT NOT NULL,
+  reprint INTEGER NOT NULL DEFAULT 0 CHECK (reprint >= 0),
+  copy INTEGER NOT NULL DEFAULT 1 CHECK (copy > 0),
+  printer_id TEXT REFERENCES printers (printer_id),
+  content TEXT CHECK (json_valid(content)),
+  status TEXT NOT NULL CHECK (status IN ('queued', 'sending', 'proved', 'handed_over', 'uncertain', 'failed', 'cancelled')),
+  reason TEXT,
+  turn INTEGER CHECK (turn > 0),
+  bytes INTEGER CHECK (bytes >= 0),
+  created_at INTEGER NOT NULL,
+  sent_at INTEGER,
+  ended_at INTEGER,
+  UNIQUE (kind, subject_id, reprint, copy),
+  UNIQUE (printer_id, turn),
+  CHECK (status <> 'sending' OR (printer_id IS NOT NULL AND turn IS NOT NULL AND sent_at IS NOT NULL))
+) STRICT;
+
+CREATE INDEX print_jobs_to_do ON print_jobs (printer_id, job_id) WHERE status = 'queued';
+
+CREATE INDEX print_jobs_by_status ON print_jobs (status, job_id);
+
+CREATE UNIQUE INDEX one_job_at_a_time ON print_jobs (printer_id) WHERE status = 'sending';

@@ -6,7 +6,8 @@ import { makeNumber, orderId, tradeNo } from "../../preload/contract/ids.ts";
 import { advance, insertAttempt } from "../../main/store/attempts.ts";
 import { insertOrder, nextDayNumber } from "../../main/store/orders.ts";
 import { openStore } from "../../main/store/open.ts";
-import { countUp, queuePrint } from "../../main/store/settings.ts";
+import { queuePrint } from "../../main/store/print-jobs.ts";
+import { countUp } from "../../main/store/settings.ts";
 import type { Attempt } from "../../main/payment/attempt.ts";
 import { attemptByNo } from "../../main/store/attempts.ts";
 

@@ -1,0 +1,84 @@
+// What goes on paper, as facts: amounts in fen, times as they are written, codes for everything that has words. The
+// template turns them into markup; nothing here knows a printer.
+import { z } from "zod";
+import type { Fen } from "../../preload/contract/money.ts";
+import type { ChannelId, Wallet } from "../../preload/contract/status.ts";
+import { fenSchema, type Line, type Settlement } from "../../preload/contract/views.ts";
+
+export type TenderPart = {
+  readonly tradeNo: string;
+  readonly channel: ChannelId;
+  readonly wallet: Wallet | null;
+  readonly amountFen: Fen;
+  /** Cash: what was handed over. */
+  readonly givenFen: Fen | null;
+  readonly channelTradeNo: string | null;
+  readonly settlement: Settlement | null;
+};
+
+/** What every receipt about a payment carries. */
+type Paid = {
+  /** The number in the barcode. */
+  readonly tradeNo: string;
+  /** 2026-03-01 10:00:00, as the till's clock said. */
+  readonly at: string;
+  /** The training book: no money moved, and the paper says so. */
+  readonly training: boolean;
+  /** 补打 n; 0 for the first time. */
+  readonly reprint: number;
+};
+
+export type SaleReceipt = Paid & {
+  readonly kind: "sale";
+  readonly dayNumber: number;
+  readonly lines: readonly Line[];
+  readonly owedFen: Fen;
+  /** What was received, oldest first. */
+  readonly tenders: readonly TenderPart[];
+  /** What of it has gone back meanwhile: a reprint must not pass for money that is still here. */
+  readonly refundedFen: Fen;
+  readonly note: string | null;
+};
+
+export type RefundReceipt = Paid & {
+  readonly kind: "refund";
+  readonly refundNo: string;
+  readonly amountFen: Fen;
+  readonly why: string;
+  readonly channel: ChannelId;
+  readonly wallet: Wallet | null;
+};
+
+/** Not a receipt: a slip that says that nobody knows yet, for the customer to come back with. */
+export type UnknownSlip = Paid & {
+  readonly kind: "unknown";
+  readonly amountFen: Fen;
+  readonly channel: ChannelId;
+  readonly wallet: Wallet | null;
+};
+
+const sum = z.object({ count: z.number().int().nonnegative(), fen: fenSchema });
+const takings = z.object({
+  /** Received, by the name the shop gives the way of paying. */
+  received: z.array(z.object({ name: z.string().max(40) }).extend(sum.shape)).max(50),
+  refunded: sum,
+  /** Open or in review: neither received nor lost. */
+  pending: sum,
+});
+
+/** What a shift or a day hands over; made when it is closed, kept with the job, because later rows change the sums. */
+export const reportContent = z.discriminatedUnion("kind", [
+  takings.extend({
+    kind: z.literal("shift"),
+    cashier: z.string().max(40),
+    from: z.string().max(40),
+    to: z.string().max(40),
+    cash: z.object({ openingFen: fenSchema, expectedFen: fenSchema, countedFen: fenSchema }).nullable(),
+  }),
+  takings.extend({ kind: z.literal("day"), day: z.string().max(10), closedAt: z.string().max(40) }),
+]);
+export type Report = z.output<typeof reportContent> & { readonly reprint: number };
+
+export type TestPage = { readonly kind: "test"; readonly printer: string; readonly at: string };
+
+export type Receipt = SaleReceipt | RefundReceipt | UnknownSlip | Report | TestPage;
