@@ -275,7 +275,8 @@ export class Auditor {
       }
       case "refund": {
         const row = refundNo === null ? this.#refundOfAmount(channel, amountFen ?? 0) : this.#book.refund(refundNo);
-        if (row?.status !== "sending")
+        // A question asked meanwhile may have made it "unknown": that says as well that it may have been sent.
+        if (row?.status !== "sending" && row?.status !== "unknown")
           this.say("write", `refund ${refundNo ?? amountFen} leaves while it is ${row?.status ?? "unknown here"}`);
         else if (row.amount_fen !== amountFen) this.say("write", `refund ${row.refund_no} leaves with another amount`);
         return;
