@@ -2,7 +2,7 @@
 // What cannot be confirmed in time goes to a person; nothing is called unpaid without the channel's proof.
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import { isOpen } from "../../preload/contract/status.ts";
-import type { AttemptRef, Channel, Outcome } from "../channel/channel.ts";
+import type { AttemptRef, Channel, Outcome, Timing } from "../channel/channel.ts";
 import { ask, refTo } from "./ask.ts";
 import type { Attempt } from "./attempt.ts";
 import { type Driver, type Flow, announce, everyMs, timingOf } from "./flow.ts";
@@ -14,6 +14,10 @@ type CallOff = { readonly send: (ref: AttemptRef) => Promise<Outcome>; readonly 
 const LATER_MS = 100;
 /** However short the time is: one refused or lost cancel must not be the last. */
 const MIN_CANCELS = 3;
+
+/** A charge that a dead process sent may be on its way for as long as a living one would have waited for its answer. */
+const arrivedByMs = ({ notBeforeMs }: CallOff, { requestTimeoutMs }: Timing): number =>
+  Math.max(notBeforeMs, requestTimeoutMs);
 
 /** How this channel calls this kind of payment off: a QR is closed, a pay-code charge is reversed; else the other. */
 export function callOffOf(channel: Channel, attempt: Pick<Attempt, "method">): CallOff | null {
@@ -56,8 +60,10 @@ export async function giveUp(
       cancels += 1;
       const after = await cancelOnce(flow, callOff, channel, now);
       if (isDone(after)) return after;
-      if (cancels >= MIN_CANCELS && driver.elapsedMs() - firstCancelMs >= timing.pollForMs)
-        return toReview(flow, tradeNo);
+      // That an order is not there counts only once it must have arrived: the time for it begins there.
+      const isMissing = after.reason === "order_missing" || after.reason === "not_received";
+      const sinceMs = isMissing ? Math.max(firstCancelMs, arrivedByMs(callOff, timing)) : firstCancelMs;
+      if (cancels >= MIN_CANCELS && driver.elapsedMs() - sinceMs >= timing.pollForMs) return toReview(flow, tradeNo);
     } else if (waitMs > flow.patienceMs) {
       return now;
     }
@@ -77,7 +83,9 @@ async function askOnce(
   driver: Driver,
   callOff: CallOff,
 ): Promise<Attempt> {
-  const asked = await ask(flow, channel, mustRead(flow, tradeNo), driver.elapsedMs() >= callOff.notBeforeMs);
+  const attempt = mustRead(flow, tradeNo);
+  const missingCounts = driver.elapsedMs() >= arrivedByMs(callOff, timingOf(channel.profile, attempt));
+  const asked = await ask(flow, channel, attempt, missingCounts);
   driver.answered();
   return asked;
 }

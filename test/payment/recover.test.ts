@@ -75,6 +75,22 @@ describe("what a start finds", () => {
     expect(desk.clock.monotonic()).toBeGreaterThanOrEqual(15_000);
   });
 
+  test("where a cancel is allowed at once, a charge that may still be on its way is not called unpaid", async () => {
+    const desk = openDesk({ options: { timing: { reverseNotBeforeMs: 0 } } });
+    desk.channel.script.faults.charge = ["lose_request"];
+    const { tradeNo } = must(desk.payment.collect(desk.sale(), CODE));
+    await desk.clock.pass(1000);
+    const next = await restart(desk, 1000);
+    const [driver] = next.payment.recover();
+    next.payment.stop(tradeNo);
+    await desk.clock.pass(26_000);
+    expect(desk.channel.count("query")).toBeGreaterThanOrEqual(2);
+    expect(next.attempt(tradeNo).status).toBe("cancelling");
+    if (driver) await desk.clock.run(driver.done);
+    expect(next.attempt(tradeNo)).toMatchObject({ status: "cancelled", reason: "not_received" });
+    expect(desk.clock.monotonic()).toBeGreaterThanOrEqual(30_000);
+  });
+
   test("awaiting goes on with the schedule the charge began, and is reversed when its time is spent", async () => {
     const desk = openDesk();
     desk.channel.script.payer = { typesMs: null };

@@ -142,6 +142,9 @@ export const RATES: Readonly<Record<ChannelName, Rates>> = {
     other_order: 0,
     // It knows no number: a repeated charge is answered "this code was used", which is a no to everybody else too.
     twice_first_answer_lost: 0,
+    // Nobody can ask it later, so nothing could ever find such money.
+    pays_after_undo: 0,
+    undo_lies: 0,
     token_expires: 0.05,
   },
 };

@@ -48,6 +48,7 @@ export class Life implements Caller {
   #isDead = false;
   #isClosing = false;
   #hasDoors = true;
+  #burial: Promise<void> | null = null;
   #steps = 0;
   #questions: ReturnType<typeof openQuestions> | null = null;
   /** How it ended, in words. */
@@ -97,6 +98,13 @@ export class Life implements Caller {
       tornFrom === null ? null : (size) => this.#parts.draw.between(tornFrom, size),
     );
     this.#parts.told(`${this.name} dies ${moment}`);
+    this.#letGo();
+  }
+
+  /** Ends what the dead process left in memory: nothing it does on the way down reaches anything but its own old files. */
+  #letGo(): void {
+    this.#isClosing = true;
+    this.#burial ??= this.#till?.close() ?? Promise.resolve();
   }
 
   /** Opens the till as main/till.ts does; false when the process died meanwhile. */
@@ -217,7 +225,8 @@ export class Life implements Caller {
   /** Ends an orderly life as a door does; the files stay where they are. */
   async close(): Promise<void> {
     this.#hasDoors = false;
-    void this.till.close().then(() => {
+    this.#burial = this.till.close().then(() => {
+      if (this.#isDead) return;
       this.#isDead = true;
       this.remains = this.folder;
       this.ended = "by closing";
@@ -226,11 +235,11 @@ export class Life implements Caller {
     await this.#parts.time.pass(CLOSES_IN_MS);
   }
 
-  /** Lets go of what a dead life held: nothing it does on the way down reaches anything but its own old files. */
+  /** Ends it, dead or alive, and waits until it holds nothing. */
   async bury(): Promise<void> {
     this.#isDead = true;
-    this.#isClosing = true;
-    await this.#till?.close();
+    this.#letGo();
+    await this.#burial;
   }
 }
 

@@ -14,12 +14,21 @@ import type { Draw } from "./draw.ts";
 import type { Life } from "./life.ts";
 import type { SimTime } from "./time.ts";
 
-type Order = { id: OrderId | null; readonly amountFen: number; readonly channel: ChannelName; last: TradeNo | null };
+type Order = {
+  id: OrderId | null;
+  readonly channel: ChannelName;
+  /** What is tendered now, and what is left of the order after it. */
+  amountFen: number;
+  restFen: number;
+  last: TradeNo | null;
+};
 
 export type ShopParts = {
   readonly time: SimTime;
   readonly draw: Draw;
   channel(): ChannelName;
+  /** What a manager reads in the channel's own console. */
+  console(tradeNo: TradeNo): "paid" | "unpaid" | "unsure";
   told(line: string): void;
 };
 
@@ -79,7 +88,8 @@ export class Shop {
 
   #customer(life: Life): void {
     const { draw } = this.#parts;
-    const order: Order = { id: null, amountFen: this.#amount(), channel: this.#parts.channel(), last: null };
+    const restFen = draw.chance(0.1) ? this.#amount() : 0;
+    const order: Order = { id: null, amountFen: this.#amount(), restFen, channel: this.#parts.channel(), last: null };
     this.#orders.push(order);
     const qr = QR_WALLETS[order.channel];
     const [first, ...others] = qr;
@@ -110,8 +120,8 @@ export class Shop {
   }
 
   #sale(order: Order) {
-    const { channel, id } = order;
-    return { amountFen: fen(order.amountFen), channel, mode: null, note: null, order: id };
+    const { channel, id, amountFen, restFen } = order;
+    return { amountFen: fen(amountFen), owedFen: fen(amountFen + restFen), channel, mode: null, note: null, order: id };
   }
 
   #scan(life: Life, order: Order): void {
@@ -159,9 +169,36 @@ export class Shop {
     const { draw } = this.#parts;
     const isUnpaid = attempt.status === "declined" || attempt.status === "cancelled";
     if (isUnpaid && draw.chance(0.6)) this.#tryAgain(life, order);
+    if (attempt.status === "needs_review" && draw.chance(0.3))
+      this.#later(life, draw.between(60_000, 600_000), () => this.#resolve(life, attempt.tradeNo));
+    if (attempt.status === "paid" && order.restFen > 0 && order.last === attempt.tradeNo)
+      return this.#payRest(life, order);
     if (attempt.status !== "paid" || !draw.chance(0.3)) return;
     for (let times = draw.between(1, 3); times > 0; times--)
       this.#later(life, draw.between(0, 90_000), () => this.#giveBack(life, order));
+  }
+
+  /** The rest of an order of several tenders: in cash, or by another code. */
+  #payRest(life: Life, order: Order): void {
+    const { draw } = this.#parts;
+    Object.assign(order, { amountFen: order.restFen, restFen: 0 });
+    if (draw.chance(0.5)) return this.#scan(life, order);
+    const { amountFen, owedFen, note, order: id } = this.#sale(order);
+    const taken = paymentOf(life).takeCash({ amountFen, owedFen, note, order: id }, fen(amountFen + draw.below(5000)));
+    this.#parts.told(`${life.name}: ${amountFen} fen in cash${taken.ok ? "" : ` refused, ${taken.failure.code}`}`);
+  }
+
+  /** A manager writes down what the channel's console says, if it says anything. */
+  #resolve(life: Life, tradeNo: TradeNo): void {
+    const says = this.#parts.console(tradeNo);
+    if (says === "unsure") return;
+    const { told } = this.#parts;
+    told(`${life.name}: a manager reads that ${tradeNo} is ${says}`);
+    const resolving = paymentOf(life).resolveReview({ tradeNo, says, reference: "console", by: "manager" });
+    resolving.then(
+      (done) => told(`${life.name}: ${tradeNo} by hand: ${done.ok ? "written" : done.failure.code}`),
+      () => {},
+    );
   }
 
   #tryAgain(life: Life, order: Order): void {

@@ -137,7 +137,13 @@ export class World {
     });
     const channels = this.plan.channels;
     const shopDraw = this.#draw.split();
-    this.shop = new Shop({ time: this.time, draw: shopDraw, channel: () => shopDraw.pick(channels), told });
+    this.shop = new Shop({
+      time: this.time,
+      draw: shopDraw,
+      channel: () => shopDraw.pick(channels),
+      console: (tradeNo) => this.auditor.console(tradeNo),
+      told,
+    });
   }
 
   #keysOnNothing(channel: ChannelName): boolean {
@@ -183,6 +189,12 @@ export class World {
 
   get isTillOpen(): boolean {
     return this.#life?.isOpen() ?? false;
+  }
+
+  /** Nothing but payers, people and deaths of the process: then nothing is left to a person where a cancel exists. */
+  get #isCalm(): boolean {
+    const { roughness, outages, fullDisks, isLate } = this.plan;
+    return roughness === 0 && outages.length === 0 && fullDisks.length === 0 && !isLate;
   }
 
   get #isBroken(): boolean {
@@ -289,7 +301,7 @@ export class World {
   }
 
   #finish(life: Life): void {
-    this.auditor.final();
+    this.auditor.final(this.#isCalm);
     this.#options.atEnd?.(life.till);
     const file = join(life.folder, "till.db");
     const { codes } = this.shop;

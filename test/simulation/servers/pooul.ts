@@ -251,6 +251,8 @@ const numberless = ({ refunds }: Payment): Fields =>
         })),
       };
 
+const otherFee = (one: Fields): Fields => ({ ...one, refund_fee: wrongAmount(Number(one["refund_fee"])) });
+
 function lied(data: Fields, lie: Lie | null, parts: ServerParts): Fields {
   const { refunds, total_fee: fee } = data;
   const refund = typeof refunds === "object" && refunds !== null && "refund_fee" in refunds ? refunds : null;
@@ -262,6 +264,7 @@ function lied(data: Fields, lie: Lie | null, parts: ServerParts): Fields {
     }
     case "wrong_amount":
       if (refund) return { ...data, refunds: { ...refund, refund_fee: wrongAmount(Number(refund.refund_fee)) } };
+      if (Array.isArray(refunds)) return { ...data, refunds: refunds.map((one: Fields) => otherFee(one)) };
       return typeof fee === "number" ? { ...data, total_fee: wrongAmount(fee) } : data;
     case "called_failed":
       return "trade_state" in data ? { ...data, trade_state: 7 } : data;
