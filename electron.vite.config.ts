@@ -14,7 +14,8 @@ export default defineConfig({
       sourcemap: true,
       externalizeDeps: true,
       rolldownOptions: {
-        input: { electron: at("main/electron.ts") },
+        // The devices process is a file of its own: Electron starts it by its path.
+        input: { electron: at("main/electron.ts"), devices: at("main/devices/process.ts") },
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
       },
     },

@@ -5,6 +5,7 @@ import { channelCheck, realChannelId } from "../preload/contract/channels.ts";
 import { type Failure, type Result, fail, ok } from "../preload/contract/failure.ts";
 import { type ChannelId, channelId } from "../preload/contract/status.ts";
 import type { ChannelView } from "../preload/contract/views.ts";
+import { type BookRoutes, openRoutes } from "./book-routes.ts";
 import type { Channel, ChannelParts } from "./channel/channel.ts";
 import type { Http } from "./channel/http.ts";
 import type { ListedChannel } from "./channel/registry.ts";
@@ -14,9 +15,10 @@ import type { Ids } from "./ids.ts";
 import { attemptByNo, openAttempts } from "./store/attempts.ts";
 import type { Store } from "./store/open.ts";
 import { openRefunds } from "./store/refunds.ts";
+import { echoKey } from "./payment/refund-facts.ts";
 import { readSetting, writeSetting } from "./store/settings.ts";
 
-export type BookChannels = {
+export type BookChannels = BookRoutes & {
   channel(id: ChannelId): Channel | null;
   /** Why `channel` answers null: never set up, or its secret cannot be read any more. */
   channelProblem(id: ChannelId): Failure | null;
@@ -77,11 +79,18 @@ export function openBookChannels(parts: ChannelsParts): BookChannels {
   const configure = (id: ChannelId, config: unknown): Result<null> => {
     const kind = kindOf(id);
     if (!kind) return unknown(id);
+    const checked = kind.prepare(config);
+    if (!checked.ok) return checked;
+    // The same merchant may have moved to another address; another merchant knows nothing of our open payments.
+    if (kind.can.query && isSomebodyElse(kind, config as Config, parts, merchantOf(kind)) && hasOpen(id, store))
+      return fail("channel_has_open", id, "manager", "after_query");
     const kept = keepConfig(kind, config, parts);
     if (kept.ok) opened.delete(id);
     return kept;
   };
+  const ready = () => kinds.map(view).filter((channel) => channel.configured);
   return {
+    ...openRoutes({ store, clock, ready, inUse }),
     channel: (id) => valueOf(get(id)),
     channelProblem: (id) => failureOf(get(id)),
     channels: () => kinds.map(view),
@@ -117,6 +126,7 @@ export function openBookChannels(parts: ChannelsParts): BookChannels {
           isStored,
           problem: isStored ? failureOf(found) : null,
           inUse: used === kind.id,
+          hasModes: found.ok && found.value.modes !== null,
           fields,
           check: check.success ? check.data : null,
         };
@@ -152,6 +162,7 @@ const storedSecrets = (parts: ChannelsParts, id: ChannelId): Secrets => {
 function keepConfig(kind: ListedChannel, config: unknown, parts: ChannelsParts): Result<null> {
   const checked = kind.prepare(config);
   if (!checked.ok) return checked;
+  const isMoved = isSomebodyElse(kind, config as Config, parts);
   const open: Record<string, unknown> = {};
   const secret: Record<string, string> = {};
   for (const [field, value] of Object.entries(config as Config)) {
@@ -169,6 +180,8 @@ function keepConfig(kind: ListedChannel, config: unknown, parts: ChannelsParts):
     writeSetting(tx, configKey(kind.id), open, parts.clock.now());
     // What an earlier check showed was about another config.
     writeSetting(tx, checkKey(kind.id), null, parts.clock.now());
+    // So was what its answers have shown of refund numbers: see payment/refund-facts.ts.
+    if (isMoved) writeSetting(tx, echoKey(kind.id), null, parts.clock.now());
   });
   return ok(null);
 }
@@ -186,10 +199,19 @@ function openChannel(kind: ListedChannel, parts: ChannelsParts, http: Http): Res
 }
 
 /** Whether the config would make us another merchant, or lead somewhere else, than the one that is kept. */
-function isSomebodyElse(kind: ListedChannel, config: Config, parts: ChannelsParts): boolean {
+function isSomebodyElse(
+  kind: ListedChannel,
+  config: Config,
+  parts: ChannelsParts,
+  names = kind.form.identity,
+): boolean {
   const kept = storedConfig(parts, kind.id);
-  return kept !== null && kind.form.identity.some((name) => kept[name] !== config[name]);
+  return kept !== null && names.some((name) => kept[name] !== config[name]);
 }
+
+/** What of its identity is no address. */
+const merchantOf = ({ form }: ListedChannel): readonly string[] =>
+  form.identity.filter((name) => form.fields.find((field) => field.name === name)?.kind !== "url");
 
 /** Whether a payment or a refund of this channel still waits for its end. */
 const hasOpen = (id: ChannelId, { read }: Store): boolean =>

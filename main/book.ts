@@ -15,6 +15,7 @@ import type { Log } from "./log.ts";
 import type { Flow } from "./payment/flow.ts";
 import { type Payment, bindPayment } from "./payment/payment.ts";
 import { type Store, openStore } from "./store/open.ts";
+import { type WatchedStore, watchTrouble } from "./store/trouble.ts";
 import { readSetting, writeSetting } from "./store/settings.ts";
 
 export type BookKind = "real" | "training";
@@ -23,6 +24,8 @@ export type Book = BookChannels & {
   readonly kind: BookKind;
   readonly store: Store;
   readonly payment: Payment;
+  /** Why the store refused its last write; null while it writes. */
+  readonly storeTrouble: WatchedStore["trouble"];
   /** A small memory of the channels' own, kept in the book. */
   readonly memory: ChannelParts["memory"];
   close(): void;
@@ -39,6 +42,8 @@ export type BookParts = {
   readonly closing: AbortSignal;
   changed(book: BookKind, tradeNo: TradeNo): void;
   refundChanged(book: BookKind, refundNo: RefundNo): void;
+  /** The store stopped writing, or writes again. */
+  troubleChanged(): void;
 };
 
 export const BOOK_FILES: Readonly<Record<BookKind, string>> = { real: "till.db", training: "training.db" };
@@ -50,7 +55,7 @@ export const bookOf = (id: ChannelId): BookKind => (id === "training" ? "trainin
 export function openBook(kind: BookKind, parts: BookParts): Result<Book> {
   const opened = openStore(join(parts.folder, BOOK_FILES[kind]));
   if (!opened.ok) return opened;
-  const store = opened.value;
+  const { store, trouble } = watchTrouble(opened.value, parts.troubleChanged);
   const memory = openMemory(store, parts.clock);
   const kinds = CHANNELS.filter((listed) => bookOf(listed.id) === kind);
   const channels = openBookChannels({ ...parts, kinds, store, memory });
@@ -74,6 +79,7 @@ export function openBook(kind: BookKind, parts: BookParts): Result<Book> {
     kind,
     store,
     payment: bindPayment(flow),
+    storeTrouble: trouble,
     memory,
     close: () => store.close(),
   });

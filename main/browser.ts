@@ -4,14 +4,14 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { openHttp } from "./channel/http.ts";
 import { systemClock } from "./clock.ts";
-import { serialScanners } from "./counter/scanner.ts";
-import { hasDisplay, NO_DISPLAY } from "./host/browser/display.ts";
+import { hasDisplay, NO_DISPLAY } from "./host/display.ts";
 import { openBrowserDoor } from "./host/browser/door.ts";
 import { findBrowser } from "./host/browser/find.ts";
 import { withoutSandbox } from "./host/browser/launch.ts";
 import { doorOptions, type DoorOptions } from "./host/options.ts";
 import { fileKeyBox } from "./host/secrets.ts";
 import { openingSentence } from "./host/sentences.ts";
+import { forkService } from "./host/service.ts";
 import { systemIds } from "./ids.ts";
 import { openLog } from "./log.ts";
 import { openTill } from "./till.ts";
@@ -19,7 +19,6 @@ import { openTill } from "./till.ts";
 const root = resolve(import.meta.dirname, "..");
 /** How often a crashed window is opened anew before the till gives up and ends. */
 const MAX_REOPENS = 5;
-const BAUD_RATE = 9600;
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 /** Opens the till and its window, stays until the window is closed, and answers the exit code. */
@@ -45,12 +44,12 @@ async function openBrowser({ folder, scanner, headless }: DoorOptions): Promise<
     log,
     version,
     patienceMs: Infinity,
-    scanners: serialScanners(systemClock, log),
+    devices: forkService(join(root, "main", "devices", "process.ts")),
     notices: true,
   });
   if (!opened.ok) return refuse(openingSentence(opened.failure));
   const till = opened.value;
-  if (scanner !== null) await till.handlers["settings.set"]({ scanner: { path: scanner, baudRate: BAUD_RATE } });
+  if (scanner !== null) till.useScanner(scanner);
   till.recover();
 
   say(`收银台窗口 · The till's window: ${browser.name} (${browser.path}), data in ${folder}`);

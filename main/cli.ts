@@ -10,6 +10,7 @@ enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/cashier-cli", i
 const { runCommand } = await import("./command/run.ts");
 const { readInput, writeLine } = await import("./command/streams.ts");
 const { fileKeyBox } = await import("./host/secrets.ts");
+const { forkService } = await import("./host/service.ts");
 const { systemIds } = await import("./ids.ts");
 
 const stopping = new AbortController();
@@ -26,6 +27,7 @@ const code = await runCommand(process.argv.slice(2), {
   stdout: (line) => writeLine(process.stdout, line),
   stderr: (line) => writeLine(process.stderr, line),
   secretsFor: (folder) => fileKeyBox(folder, systemIds),
+  devices: forkService(fileURLToPath(new URL("devices/process.ts", import.meta.url))),
   stopping: stopping.signal,
 });
 // A request that is still under way must not keep the process: it is on disk, and `recover` asks about it.

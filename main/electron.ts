@@ -7,10 +7,10 @@ import { openHttp } from "./channel/http.ts";
 import { systemClock } from "./clock.ts";
 import { runCommand } from "./command/run.ts";
 import { readInput, writeLine } from "./command/streams.ts";
-import { serialScanners } from "./counter/scanner.ts";
 import { ORIGIN } from "./host/csp.ts";
 import { lockApp, lockSession } from "./host/electron/lock-down.ts";
 import { systemKeyBox } from "./host/electron/secrets.ts";
+import { utilityService } from "./host/electron/service.ts";
 import { openWindow } from "./host/electron/window.ts";
 import { openFiles } from "./host/files.ts";
 import { dataFolder } from "./host/folder.ts";
@@ -21,7 +21,6 @@ import { systemIds } from "./ids.ts";
 import { openLog } from "./log.ts";
 import { openTill } from "./till.ts";
 
-const BAUD_RATE = 9600;
 const built = (path: string) => join(import.meta.dirname, "..", path);
 
 /** Opens the till and its window, stays until the window is closed, and answers the exit code. */
@@ -53,12 +52,12 @@ async function openElectron({ folder, scanner }: DoorOptions): Promise<number> {
     log,
     version: app.getVersion(),
     patienceMs: Infinity,
-    scanners: serialScanners(systemClock, log),
+    devices: utilityService(built("main/devices.js"), "cashier-devices"),
     notices: true,
   });
   if (!opened.ok) return refuse(openingSentence(opened.failure));
   const till = opened.value;
-  if (scanner !== null) await till.handlers["settings.set"]({ scanner: { path: scanner, baudRate: BAUD_RATE } });
+  if (scanner !== null) till.useScanner(scanner);
   till.recover();
 
   try {
@@ -105,6 +104,7 @@ async function runVerb(argv: readonly string[]): Promise<number> {
     readStdin: () => readInput(process.stdin, stopping),
     stdout: (line) => writeLine(process.stdout, line),
     stderr: (line) => writeLine(process.stderr, line),
+    devices: utilityService(built("main/devices.js"), "cashier-devices"),
     secretsFor: (asked) => (resolve(asked) === folder ? box : fileKeyBox(asked, systemIds)),
     stopping,
   });

@@ -2,7 +2,7 @@
 // runtime is installed, otherwise an installed browser. It says which and why in one line, and never hangs.
 import { spawn } from "node:child_process";
 import { join, resolve } from "node:path";
-import { hasDisplay, NO_DISPLAY } from "./host/browser/display.ts";
+import { hasDisplay, NO_DISPLAY } from "./host/display.ts";
 import { isStale } from "./host/build.ts";
 import { doorOptions, type DoorOptions } from "./host/options.ts";
 import { electronRuntime, fetchRuntime } from "./host/runtime.ts";

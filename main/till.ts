@@ -6,21 +6,20 @@ import type { EventName, EventPayload } from "../preload/contract/calls.ts";
 import { type Result, fail, ok } from "../preload/contract/failure.ts";
 import type { TradeNo } from "../preload/contract/ids.ts";
 import type { ChannelId } from "../preload/contract/status.ts";
-import {
-  type ScanAnswer,
-  type Settings,
-  type TillState,
-  settings as settingsSchema,
-} from "../preload/contract/views.ts";
+import type { ScanAnswer, Settings, TillState } from "../preload/contract/views.ts";
 import { type Book, type BookKind, type BookParts, bookOf, openBook } from "./book.ts";
 import type { Http } from "./channel/http.ts";
+import { measureSkew } from "./channel/skew.ts";
 import type { Clock } from "./clock.ts";
-import { type Counter, type Sale, openCounter } from "./counter/counter.ts";
+import { type Counter, openCounter } from "./counter/counter.ts";
+import { downChannels } from "./counter/down.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
-import { type ScannerPort, openScanner } from "./counter/scanner.ts";
+import { openSettings, withGunAt } from "./counter/settings.ts";
+import { openScanners } from "./devices/scanners.ts";
 import { openSecretStore } from "./host/secret-store.ts";
 import type { SecretBox } from "./host/secrets.ts";
+import type { StartService } from "./host/service.ts";
 import type { Ids } from "./ids.ts";
 import type { Handlers } from "./ipc/door.ts";
 import type { Log } from "./log.ts";
@@ -30,8 +29,8 @@ import { attemptByNo } from "./store/attempts.ts";
 import { nextDayNumber } from "./store/orders.ts";
 import { evidenceOf } from "./store/journal.ts";
 import { lockFolder } from "./store/open.ts";
-import { readSetting, writeSetting } from "./store/settings.ts";
 import { dayTotals } from "./store/totals.ts";
+import { countOpenExceptions } from "./store/watch.ts";
 
 export type TillParts = {
   readonly folder: string;
@@ -43,8 +42,8 @@ export type TillParts = {
   readonly version: string;
   /** How long one wait may be before it is left to a later `recover`; Infinity in a window. */
   readonly patienceMs: number;
-  /** Scanners on serial ports; null where no scanner is wanted (the command line). */
-  readonly scanners: ScannerPort | null;
+  /** Starts the devices process; null where no device is wanted (the command line). */
+  readonly devices: StartService | null;
   /** Whether channels may tell this till things over HTTP, where the settings say so; never for the command line. */
   readonly notices: boolean;
 };
@@ -59,13 +58,15 @@ export type Till = {
   bookOf(channel: ChannelId): Book;
   /** The book a trade number stands in, or null. */
   find(tradeNo: TradeNo): Book | null;
+  /** Listens to a serial scanner at this path from now on, beside those the settings name. */
+  useScanner(path: string): void;
+  /** How far our clock is off the channels', where that is more than five minutes; else null. */
+  clockSkewMs(): number | null;
   /** Takes over what an earlier process left open, in both books. */
   recover(): void;
   listen(listener: (event: TillEvent) => void): () => void;
   close(): Promise<void>;
 };
-
-const DEFAULT_SETTINGS: Settings = { language: "zh-CN", theme: "light", scanner: null };
 
 /** Opens the till of a data folder. Failures: folder_in_use, folder_read_only, store_newer, store_damaged. */
 export async function openTill(parts: TillParts): Promise<Result<Till>> {
@@ -80,8 +81,13 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     for (const listener of listeners) listener(event);
   };
   const closing = new AbortController();
+  // Told from the middle of a write or a request: the screen hears of it right after.
+  const soon = () => queueMicrotask(() => (closing.signal.aborted ? undefined : tillChanged()));
+  const skew = measureSkew(parts.http, clock, soon);
   const books = openBooks({
     ...parts,
+    http: skew.http,
+    troubleChanged: soon,
     secrets: openSecretStore(folder, parts.secrets),
     closing: closing.signal,
     changed: (kind, tradeNo) => attemptChanged(kind, tradeNo),
@@ -97,25 +103,23 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   }
 
   const tillChanged = () => emit({ name: "till.changed", payload: state() });
-  const counter = openCounter({ books: books.value, clock, changed: tillChanged });
+  const settings = openSettings(books.value.real.store, clock);
+  const shapes = () => settings.get().codeShapes;
+  const counter = openCounter({ books: books.value, clock, shapes, changed: tillChanged });
   const all = { books: books.value, counter };
   const hear = (answer: ScanAnswer) => emit({ name: "scan.heard", payload: answer });
-  const scanner = openScanner({
-    port: parts.scanners,
+  const scanners = openScanners({
+    start: parts.devices,
+    clock,
     log,
-    heard: (text) => hear(counter.hear("serial", text)),
-    changed: tillChanged,
+    heard: ({ gun, text }) => hear(counter.hear(gun.way, text, { id: gun.id, name: gun.name })),
+    changed: () => tillChanged(),
+    learnt: (gun, framing) => settings.learnt(gun, framing),
   });
   const phone = openPhone({ counter, training: books.value.training, ids });
 
-  const settings = (): Settings => {
-    const stored = settingsSchema.safeParse(readSetting(books.value.real.store.read, "till"));
-    return stored.success ? stored.data : DEFAULT_SETTINGS;
-  };
   const setSettings = (change: Partial<Settings>): Result<null> => {
-    const next = { ...settings(), ...change };
-    books.value.real.store.write((tx) => writeSetting(tx, "till", next, clock.now()));
-    scanner.use(next.scanner);
+    scanners.use(settings.set(change).scanners);
     tillChanged();
     return ok(null);
   };
@@ -128,12 +132,19 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       mode: counter.mode,
       realReady: books.value.real.channels().some((channel) => channel.configured),
       channel: channels.find((channel) => channel.id === id) ?? null,
-      scanner: scanner.state(),
-      sale: counter.sale && saleView(counter.sale),
+      channels: channels.filter((channel) => channel.configured),
+      takes: counter.book().takes(),
+      second: counter.book().second(),
+      down: downChannels(counter.book(), clock),
+      scanner: scanners.state(),
+      sale: counter.saleView(),
       current: counter.current,
       totals: dayTotals(read, day, (at) => clock.local(at).day),
       dayNumber: nextDayNumber(read, day),
-      settings: settings(),
+      openExceptions: countOpenExceptions(read),
+      storeTrouble: counter.book().storeTrouble(),
+      clockSkewMs: skew.skewMs(),
+      settings: settings.get(),
       version: parts.version,
     };
   };
@@ -145,7 +156,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     emit({ name: "attempt.changed", payload: { attempt, evidence: evidenceOf(flow.store.read, tradeNo) } });
     tillChanged();
   };
-  scanner.use(settings().scanner);
+  scanners.use(settings.get().scanners);
   const notices = await openNotices(books.value.real.payment, parts.notices);
 
   return ok({
@@ -153,11 +164,12 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       counter,
       real: books.value.real,
       phone,
+      notices,
       clock,
       state,
       changed: tillChanged,
       setSettings,
-      listPorts: scanner.list,
+      listPorts: scanners.ports,
     }),
     books: books.value,
     counter,
@@ -165,6 +177,8 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     bookOf: (channel) => books.value[bookOf(channel)],
     find: (tradeNo) =>
       [books.value.real, books.value.training].find((book) => attemptByNo(book.store.read, tradeNo)) ?? null,
+    useScanner: (path) => void setSettings({ scanners: withGunAt(settings.get().scanners, path) }),
+    clockSkewMs: skew.skewMs,
     recover() {
       for (const book of Object.values(books.value)) book.payment.recover();
     },
@@ -174,19 +188,21 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     },
     async close() {
       closing.abort();
-      await Promise.all([scanner.close(), notices.close()]);
-      const drivers = Object.values(books.value).flatMap((book) => [...book.payment.flow.drivers.values()]);
-      // A request under way is not cut off: it ends by its own timeout, or is taken over by the next start.
-      await Promise.race([Promise.allSettled(drivers.map((driver) => driver.done)), clock.sleep(CLOSE_MS)]);
-      for (const book of Object.values(books.value)) book.close();
+      await Promise.all([scanners.close(), notices.close()]);
+      await closeBooks(Object.values(books.value), clock);
       lock.value.release();
     },
   });
 }
 
-const saleView = ({ amountFen, owedFen, again }: Sale): TillState["sale"] => ({ amountFen, owedFen, again });
-
 const CLOSE_MS = 2000;
+
+async function closeBooks(books: readonly Book[], clock: Clock): Promise<void> {
+  const drivers = books.flatMap((book) => [...book.payment.flow.drivers.values()]);
+  // A request under way is not cut off: it ends by its own timeout, or is taken over by the next start.
+  await Promise.race([Promise.allSettled(drivers.map((driver) => driver.done)), clock.sleep(CLOSE_MS)]);
+  for (const book of books) book.close();
+}
 
 function makeFolder(folder: string): Result<null> {
   try {

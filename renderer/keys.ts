@@ -5,6 +5,7 @@ import { fieldWithFocus } from "./scan/field.ts";
 import { hush } from "./notice.ts";
 import { keyOf, mayRepeat } from "./screens/collect/key-table.ts";
 import { paste, press } from "./screens/collect/press.ts";
+import { releaseUndo } from "./screens/collect/undo.ts";
 import { type Screen, goTo, useTill } from "./till.ts";
 
 export const SCREEN_KEYS: Readonly<Record<Screen, string>> = { collect: "F2", orders: "F4", settings: "F8" };
@@ -21,9 +22,7 @@ export function go(screen: Screen): void {
 }
 
 const isSale = (): boolean =>
-  useTill.getState().screen === "collect" &&
-  fieldWithFocus() === null &&
-  useTill.getState().state?.channel?.configured === true;
+  useTill.getState().screen === "collect" && fieldWithFocus() === null && useTill.getState().state !== null;
 
 function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
@@ -42,6 +41,11 @@ function onKey(event: KeyboardEvent): void {
   press(key, keyText(event.code, event.shiftKey, false) !== null);
 }
 
+/** What is held down is let go. */
+function onKeyUp(event: KeyboardEvent): void {
+  if (keyOf(event.code, event.shiftKey)?.name === "minus") releaseUndo();
+}
+
 function onPaste(event: ClipboardEvent): void {
   if (!isSale()) return;
   event.preventDefault();
@@ -50,5 +54,7 @@ function onPaste(event: ClipboardEvent): void {
 
 export function listenForKeys(): void {
   window.addEventListener("keydown", onKey, { capture: true });
+  window.addEventListener("keyup", onKeyUp, { capture: true });
+  window.addEventListener("blur", releaseUndo);
   window.addEventListener("paste", onPaste);
 }

@@ -13,7 +13,11 @@ export type Remark =
   | "cannot_park"
   | "keys_cannot_refund"
   | "asked_just_now"
-  | "mode_not_possible";
+  | "mode_not_possible"
+  | "check_change"
+  | "still_due"
+  | "pick_a_reason"
+  | "hold_the_key";
 
 export type Notice =
   | { readonly kind: "failure"; readonly failure: Failure }

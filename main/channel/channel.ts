@@ -46,8 +46,13 @@ export type QrOutcome =
   | { readonly kind: "ready"; readonly codeUrl: string; readonly channelTradeNo?: string; readonly raw: string }
   | Extract<Outcome, { kind: "declined" | "unknown" }>;
 
-/** - absent: a verified answer that lists the order's refunds without this one. */
-export type RefundOutcome =
+/**
+ * - absent: a verified answer that lists the order's refunds without this one
+ * - `listedFen`: what the channel says went back of this payment by all its refunds, where it says so
+ * - `echoed`: the answer names our refund by our number, so this channel keys on the number
+ */
+export type RefundOutcome = RefundAnswer & { readonly listedFen?: Fen; readonly echoed?: true };
+type RefundAnswer =
   | { readonly kind: "refunded"; readonly amountFen: Fen | null; readonly raw: string }
   | { readonly kind: "processing"; readonly raw: string }
   | { readonly kind: "refused"; readonly reason: RefundReason; readonly raw: string }
@@ -128,13 +133,22 @@ export type Timing = {
 export type Profile = {
   readonly payCode: Timing;
   readonly qr: Timing;
+  /** How long after the charge a cancel or close is still taken; absent = no such limit is documented. */
+  readonly callOffWithinMs?: number;
   /** Most refunds of one payment, days after payment, smallest spacing; null = no such limit is documented. */
   readonly refund: {
     readonly times: number | null;
     readonly days: number | null;
     readonly spacingMs: number | null;
+    /** A whole payment this young goes back as a cancel instead of a refund; the channel's own verb sees to it. */
+    readonly cancelWithinMs: number | null;
     /** A refused refund is sent again under the number it had. */
     readonly sameNumberAfterRefusal: boolean;
+    /**
+     * A refund sent twice under one number is carried out once: documented, or seen at run time (`echoed`). Only then is a
+     * lost one sent again without a person.
+     */
+    readonly keysOnNumber: boolean;
   };
 };
 

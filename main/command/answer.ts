@@ -24,10 +24,13 @@ export function attemptJson(attempt: AttemptView): Record<string, unknown> {
     channel: attempt.channel,
     ...(attempt.wallet ? { wallet: attempt.wallet } : {}),
     ...(attempt.channelTradeNo ? { channelTradeNo: attempt.channelTradeNo } : {}),
-    ...(attempt.exception === "none" ? {} : { exception: attempt.exception }),
+    ...(attempt.exception === "none"
+      ? {}
+      : { exception: attempt.exception, exceptionSettled: attempt.exceptionSettled }),
     ...(attempt.reason ? { reason: attempt.reason } : {}),
     ...(attempt.raw && attempt.status !== "paid" ? { raw: attempt.raw } : {}),
     refundedFen: attempt.refundedFen,
+    ...(attempt.proposedRefundFen === null ? {} : { proposedRefundFen: attempt.proposedRefundFen }),
     ...(attempt.owedFen === attempt.amountFen ? {} : { owedFen: attempt.owedFen, dueFen: attempt.dueFen }),
     ...(attempt.settlement ? { settlement: attempt.settlement } : {}),
     createdAt: new Date(attempt.createdAt).toISOString(),

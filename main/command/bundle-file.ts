@@ -33,12 +33,15 @@ const bundledChannel = z.object({
   profile: z
     .looseObject({
       payCode: timing,
+      callOffWithinMs: ms.exactOptional(),
       qr: timing,
       refund: z.looseObject({
         times: z.number().int().nullable(),
         days: z.number().int().nullable(),
         spacingMs: ms.nullable(),
+        cancelWithinMs: ms.nullable(),
         sameNumberAfterRefusal: z.boolean(),
+        keysOnNumber: z.boolean(),
       }),
     })
     .nullable(),

@@ -1,5 +1,6 @@
 // `bundle ORDER FILE`: everything the till knows about one order in one file that may be handed to support: events,
-// timing, version. Nothing in it is a key, a pay code (its last four digits only) or free text of the shop.
+// timing, version. Nothing in it is a key or a pay code (its last four digits only); of what people wrote, only what the
+// events themselves carry.
 import { existsSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { type TradeNo, tradeNo as readTradeNo } from "../../preload/contract/ids.ts";

@@ -42,7 +42,8 @@ const recover: Verb = {
     return async ({ till, clock, stopping }) => {
       const before = stillOpen(till);
       till.recover();
-      const running = Object.values(till.books).flatMap(({ payment: { flow } }) => [
+      const running = Object.values(till.books).flatMap(({ payment: { flow, watchDue } }) => [
+        watchDue(),
         ...[...flow.drivers.values()].map((driver) => driver.done),
         ...flow.refundDrivers.values(),
       ]);
@@ -111,7 +112,7 @@ const fields = (error: z.ZodError): string =>
     ),
   ].join(", ");
 
-function parseObject(text: string): Record<string, unknown> | null {
+export function parseObject(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : null;

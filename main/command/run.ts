@@ -5,6 +5,7 @@ import { openHttp } from "../channel/http.ts";
 import { systemClock } from "../clock.ts";
 import { dataFolder } from "../host/folder.ts";
 import type { SecretBox } from "../host/secrets.ts";
+import type { StartService } from "../host/service.ts";
 import { systemIds } from "../ids.ts";
 import { type LogLevel, openLog } from "../log.ts";
 import { StoreCannotWrite } from "../store/open.ts";
@@ -13,8 +14,11 @@ import type { Answer } from "./answer.ts";
 import { bundleVerb } from "./bundle.ts";
 import { backup, restore } from "./copy-verbs.ts";
 import { DESK_VERBS, channelList, channelSet } from "./desk-verbs.ts";
+import { doctor } from "./doctor.ts";
+import { noticesSet, noticesShow } from "./notice-verbs.ts";
 import { Usage, readOptions } from "./options.ts";
 import { PAYMENT_VERBS, Refused, type Verb } from "./verbs.ts";
+import { REVIEW_VERBS } from "./review-verbs.ts";
 import { TENDER_VERBS } from "./tender-verbs.ts";
 import { sentence } from "./words.ts";
 
@@ -26,6 +30,8 @@ export type CommandIo = {
   stdout(line: string): unknown;
   stderr(line: string): unknown;
   secretsFor(folder: string): SecretBox;
+  /** Starts the devices process, for the verbs that look at devices. */
+  readonly devices?: StartService;
   /** Aborts on SIGINT and SIGTERM. */
   readonly stopping: AbortSignal;
 };
@@ -33,7 +39,13 @@ export type CommandIo = {
 /** A wait longer than this is left to `recover`: nobody stands before a command for minutes. */
 const PATIENCE_MS = 60_000;
 
-const VERBS: Readonly<Record<string, Verb>> = { ...PAYMENT_VERBS, ...TENDER_VERBS, ...DESK_VERBS };
+const VERBS: Readonly<Record<string, Verb>> = {
+  ...PAYMENT_VERBS,
+  ...TENDER_VERBS,
+  ...REVIEW_VERBS,
+  ...DESK_VERBS,
+  doctor,
+};
 
 /** Exit codes: 0 done · 1 declined, cancelled or a broken book · 2 bad usage, configuration or input · 3 open or unknown. */
 export async function runCommand(argv: readonly string[], io: CommandIo): Promise<number> {
@@ -70,6 +82,8 @@ function findVerb(argv: readonly string[]): { verb: Verb; rest: readonly string[
   if (name === "channel" && second === "list") return { name, verb: channelList, rest: argv.slice(2) };
   if (name === "channel" && second === "set" && third !== "" && !third.startsWith("-"))
     return { name, verb: channelSet(third), rest: argv.slice(3) };
+  if (name === "notices" && second === "set") return { name, verb: noticesSet, rest: argv.slice(2) };
+  if (name === "notices" && second === "show") return { name, verb: noticesShow, rest: argv.slice(2) };
   const isFile = second !== "" && !second.startsWith("-");
   if (name === "backup" && isFile) return { name, verb: backup(second), rest: argv.slice(2) };
   if (name === "bundle")
@@ -80,7 +94,7 @@ function findVerb(argv: readonly string[]): { verb: Verb; rest: readonly string[
   if (verb) return { name, verb, rest: argv.slice(1) };
   throw new Usage(
     null,
-    `Give a verb: channel set ID, channel list, ${Object.keys(VERBS).join(", ")}, backup FILE, restore FILE, bundle ORDER FILE.`,
+    `Give a verb: channel set ID, channel list, notices set, notices show, ${Object.keys(VERBS).join(", ")}, backup FILE, restore FILE, bundle ORDER FILE.`,
   );
 }
 
@@ -108,7 +122,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<Answer> {
     log: openLog(logLevel(io.env)),
     version: io.version,
     patienceMs: PATIENCE_MS,
-    scanners: null,
+    devices: verb.usesDevices ? (io.devices ?? null) : null,
     notices: false,
   });
   if (!opened.ok) {

@@ -43,6 +43,8 @@ export type VerbInput = { readStdin(): Promise<string>; readonly version: string
 export type Verb = {
   readonly texts: readonly string[];
   readonly flags: readonly string[];
+  /** The till is opened with its scanners, if the door has a process for them. */
+  readonly usesDevices?: true;
   read(options: Options, input: VerbInput): Work | Promise<Work>;
 };
 
@@ -97,7 +99,12 @@ export function readPayCode(text: string): PayCode {
   const scan = classify(text);
   if (scan.kind === "pay_code") return scan.code;
   if (scan.kind === "unclear") throw new Refused(scan.failure, "code");
-  const code = { goods: "code_is_goods", receipt: "code_is_receipt", url: "code_is_url" } as const;
+  const code = {
+    goods: "code_is_goods",
+    receipt: "code_is_receipt",
+    badge: "code_is_badge",
+    url: "code_is_url",
+  } as const;
   throw new Refused({ code: code[scan.kind], who: "cashier", retry: "now" }, "code");
 }
 
@@ -201,14 +208,15 @@ const isDay = (text: string): boolean =>
 
 const orders: Verb = {
   texts: ["day", "limit"],
-  flags: ["open"],
+  flags: ["open", "exceptions"],
   read(options) {
     const day = options.optional("day");
     if (day !== null && !isDay(day)) throw new Usage("day", "--day must be a day of the calendar, YYYY-MM-DD.");
     const limit = options.whole("limit", { min: 1, max: 100_000, otherwise: 100 });
     const statuses: readonly AttemptStatus[] = options.flag("open") ? OPEN_STATUSES : [];
     return async ({ till }) => {
-      const filter = { limit, statuses, ...(day === null ? {} : { day }) };
+      const openExceptions = options.flag("exceptions");
+      const filter = { limit, statuses, openExceptions, ...(day === null ? {} : { day }) };
       const found = Object.values(till.books).flatMap(({ store, payment }) =>
         listAttempts(store.read, filter).map((attempt) => viewAttempt(payment.flow, attempt)),
       );

@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
   code_full_width: () => "The code has full-width digits. Switch the input method off and scan again.",
   code_is_goods: () => "This is a goods barcode, not a pay code.",
   code_is_receipt: () => "This is one of our receipts, not a pay code.",
+  code_is_badge: () => "This is a staff badge, not a pay code.",
   code_is_url: () => "This is a web code. Ask the customer to open the pay code (付款码).",
   code_unknown_shape: () => "This is no wallet's pay code. Ask the customer to refresh it and scan again.",
   code_used: () => "This code was just used. Ask the customer to refresh it.",
@@ -38,6 +39,12 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
   refund_more_than_left: (detail) => `Only ${detail} fen can still be refunded.`,
   refund_in_progress: (detail) =>
     `Refund ${detail} of this order is not finished. Wait for it, or repeat it as it was.`,
+  review_not_open: (detail) => `There is nothing here for a person to decide (${detail}).`,
+  review_can_ask: (detail) =>
+    `The channel can be asked about ${detail} and answers. Ask it again instead of writing its answer down.`,
+  review_amount_differs: () =>
+    "The channel named another amount, so this is not paid. Say unpaid, and give the money back at the channel.",
+  exception_not_open: () => "This order has no exception that waits to be settled.",
   config_not_json: () => "The configuration on standard input is not a JSON object.",
   config_field_missing: (detail) => `The configuration lacks the field ${detail}.`,
   config_field_unknown: (detail) => `The configuration has a field that is not known: ${detail}.`,
@@ -48,6 +55,11 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
   config_secret_unreadable: (detail) => `The stored secret of ${detail} cannot be read here. Set the channel up again.`,
   channel_has_open: (detail) =>
     `A payment or refund of ${detail} is still open; wait for its end before changing address or merchant.`,
+  notice_host_not_here: (host) => `${host} is no address of this machine. Use one of its own, or 0.0.0.0 for all.`,
+  notice_port_taken: (port) => `Port ${port} is used by another program. Choose another.`,
+  notice_port_refused: (port) => `The system does not let us listen on port ${port}. Choose one above 1023.`,
+  modes_unknown: (cause) => `The channel did not tell its pay modes (${cause}).`,
+  mode_refused: (raw) => `The channel refused to change this pay mode: ${raw}`,
   call_unknown: () => "The channel documents no such call.",
   call_not_json: () => "The fields of the call are not a JSON object.",
   call_field_bad: (detail) => `This does not fit the call: ${detail}.`,

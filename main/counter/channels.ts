@@ -18,17 +18,20 @@ export type ChannelDeskParts = {
   changed(): void;
 };
 
-type ChannelHandlers = Pick<Handlers, Extract<keyof Handlers, `channels.${string}`>>;
+type ModeCalls = "channels.modes" | "channels.openMode" | "channels.changeMode";
+type ChannelHandlers = Pick<Handlers, Exclude<Extract<keyof Handlers, `channels.${string}`>, ModeCalls>>;
 
 export function channelHandlers(parts: ChannelDeskParts): ChannelHandlers {
   const { real, counter, clock } = parts;
+  const setups = () => ({ channels: real.setups(), routes: real.routes() });
   const after = (done: Result<null>) => {
     if (!done.ok) return done;
     parts.changed();
-    return ok({ channels: real.setups() });
+    return ok(setups());
   };
   return {
-    "channels.list": async () => ok({ channels: real.setups() }),
+    "channels.list": async () => ok(setups()),
+    "channels.route": async (change) => after(real.keepRoutes(given(change))),
     "channels.save": async ({ id, config }) => after(real.fillIn(id, config)),
     "channels.use": async ({ id }) => after(real.useChannel(id)),
     "channels.check": async ({ id }) => {
@@ -64,6 +67,11 @@ export function channelHandlers(parts: ChannelDeskParts): ChannelHandlers {
     },
   };
 }
+
+type Routes = Parameters<Book["keepRoutes"]>[0];
+/** Without the names that were left out. */
+const given = (change: { readonly [Name in keyof Routes]?: Routes[Name] | undefined }): Routes =>
+  Object.fromEntries(Object.entries(change).filter(([, id]) => id !== undefined));
 
 const notSetUp = (real: Book, id: RealChannelId) => ({
   ok: false as const,

@@ -2,27 +2,20 @@
 // and decides what a scan means at this moment. It holds no money and no truth: those are in the books.
 import { type Failure, fail } from "../../preload/contract/failure.ts";
 import type { OrderId, TradeNo } from "../../preload/contract/ids.ts";
-import { type Fen, fen } from "../../preload/contract/money.ts";
 import type { PayCode } from "../../preload/contract/pay-code.ts";
-import { type ChannelId, isOpen } from "../../preload/contract/status.ts";
-import type { ScanAnswer } from "../../preload/contract/views.ts";
+import type { CodeShape } from "../../preload/contract/scanners.ts";
+import type { ChannelId, Wallet } from "../../preload/contract/status.ts";
+import type { ScanAnswer, TillState } from "../../preload/contract/views.ts";
 import type { Book, BookKind } from "../book.ts";
+import type { Way } from "../book-routes.ts";
 import type { Clock } from "../clock.ts";
 import type { Attempt } from "../payment/attempt.ts";
-import { viewByNo } from "../payment/view.ts";
 import { classify } from "../scan/pay-code.ts";
 import { createRepeatGuard } from "../scan/repeat.ts";
 import { attemptByNo } from "../store/attempts.ts";
+import { type Sale, goesOn, inSight, isTaking, viewSale } from "./goes-on.ts";
 
 export type Source = ScanAnswer["source"];
-export type Sale = {
-  /** What is collected now, and what the whole order owes: more, where other tenders pay the rest. */
-  readonly amountFen: Fen;
-  readonly owedFen: Fen;
-  readonly note: string | null;
-  /** An attempt whose order goes on: it was not received, or it paid only a part. */
-  readonly again: TradeNo | null;
-};
 
 export type Counter = {
   readonly mode: BookKind;
@@ -31,12 +24,20 @@ export type Counter = {
   book(): Book;
   /** The channel that takes payments now, or null while none is set up. */
   channelId(): ChannelId | null;
+  /** The one a sale of this wallet goes through. */
+  channelFor(way: Way, wallet: Wallet): ChannelId | null;
   setMode(mode: BookKind): void;
   begin(sale: Sale): Failure | null;
-  /** Unlocks the amount and puts a finished attempt off the screen; one that is being taken stays on it. */
-  clear(): void;
+  /** The locked amount as the screen shows it. */
+  saleView(): TillState["sale"];
+  /**
+   * Unlocks the amount and puts a finished attempt off the screen. One that is being taken stays on it, and so does an
+   * order that is paid in part, unless it is parked: nobody may lose sight of money.
+   */
+  clear(park?: boolean): void;
   show(tradeNo: TradeNo): void;
-  hear(source: Source, text: string): ScanAnswer;
+  /** `gun`: which one, where there may be several. */
+  hear(source: Source, text: string, gun?: ScanAnswer["gun"]): ScanAnswer;
   /** The order a sale goes on with; null for a new one. */
   orderOf(sale: Pick<Sale, "again">): OrderId | null;
 };
@@ -46,6 +47,8 @@ type State = { mode: BookKind; sale: Sale | null; current: TradeNo | null };
 export function openCounter(parts: {
   readonly books: Readonly<Record<BookKind, Book>>;
   readonly clock: Clock;
+  /** Pay codes the channels' settings allow beside those every till knows. */
+  shapes(): readonly CodeShape[];
   changed(): void;
 }): Counter {
   const { books, clock, changed } = parts;
@@ -54,13 +57,13 @@ export function openCounter(parts: {
   const state: State = { mode: realReady() ? "real" : "training", sale: null, current: null };
   const book = () => books[state.mode];
   const current = (): Attempt | null => (state.current ? attemptByNo(book().store.read, state.current) : null);
-  const channelId = (): ChannelId | null => book().channelInUse();
+  const channelFor = (way: Way, wallet: Wallet): ChannelId | null => book().channelFor(way, wallet);
 
   const orderOf = ({ again }: Pick<Sale, "again">): OrderId | null =>
     again ? (attemptByNo(book().store.read, again)?.orderId ?? null) : null;
 
   const charge = (code: PayCode, sale: Sale): TradeNo | Failure => {
-    const channel = channelId();
+    const channel = sale.channel ?? channelFor("payCode", code.wallet);
     if (!channel) return fail("channel_not_configured", undefined, "manager", "never").failure;
     guard.markUsed(code);
     const started = book().payment.collect({ ...sale, channel, mode: null, order: orderOf(sale) }, code);
@@ -70,26 +73,18 @@ export function openCounter(parts: {
     return started.value.tradeNo;
   };
 
-  /** The same amount once more after one that was not received; the rest after one that paid a part. */
-  const goesOn = ({ tradeNo, status, amountFen }: Attempt): Sale | null => {
-    const { dueFen, owedFen } = viewByNo(book().payment.flow, tradeNo) ?? { dueFen: fen(0), owedFen: amountFen };
-    if (isOpen(status) || dueFen === 0) return null;
-    return { amountFen: status === "paid" ? dueFen : amountFen, owedFen, note: null, again: tradeNo };
-  };
-
   /** What may be charged right now: the locked amount, or what the order on the screen still wants. */
   const saleNow = (): Sale | Failure => {
     const shown = current();
-    if (shown && isOpen(shown.status) && shown.status !== "needs_review")
-      return fail("code_while_waiting", undefined, "cashier", "after_query").failure;
+    if (shown && isTaking(shown)) return fail("code_while_waiting", undefined, "cashier", "after_query").failure;
     if (state.sale) return state.sale;
-    const next = shown && goesOn(shown);
+    const next = shown && goesOn(book(), shown);
     if (next) return next;
     return fail(shown ? "code_while_waiting" : "code_before_amount").failure;
   };
 
   const hearPayCode = (source: Source, code: PayCode): ScanAnswer => {
-    const heard = { source, heard: code.wallet, tail: code.tail, order: null, failure: null } as const;
+    const heard = { source, gun: null, heard: code.wallet, tail: code.tail, order: null, failure: null } as const;
     const sight = guard.judge(code);
     if (sight === "repeat") return { ...heard, did: "ignored_repeat" };
     if (sight === "used") return { ...heard, did: "refused", failure: fail("code_used").failure };
@@ -114,7 +109,8 @@ export function openCounter(parts: {
       return state.current;
     },
     book,
-    channelId,
+    channelId: () => book().channelInUse(),
+    channelFor,
     orderOf,
     setMode(mode) {
       Object.assign(state, { mode, sale: null, current: null });
@@ -122,25 +118,24 @@ export function openCounter(parts: {
     },
     begin(sale) {
       const shown = current();
-      if (shown && isOpen(shown.status) && shown.status !== "needs_review")
-        return fail("order_open_attempt", shown.tradeNo, "cashier", "after_query").failure;
+      if (shown && isTaking(shown)) return fail("order_open_attempt", shown.tradeNo, "cashier", "after_query").failure;
       Object.assign(state, { sale, current: null });
       changed();
       return null;
     },
-    clear() {
-      const shown = current();
-      const waiting = shown !== null && isOpen(shown.status) && shown.status !== "needs_review";
-      Object.assign(state, { sale: null, current: waiting ? state.current : null });
+    saleView: () => state.sale && viewSale(book(), state.sale),
+    clear(park = false) {
+      Object.assign(state, { current: inSight(book(), state.sale, current(), park), sale: null });
       changed();
     },
     show(tradeNo) {
       Object.assign(state, { sale: null, current: tradeNo });
       changed();
     },
-    hear(source, text) {
-      const scan = classify(text);
-      const other = { source, order: null, tail: null, failure: null } as const;
+    hear(source, text, gun = null) {
+      const mine = parts.shapes().filter((shape) => shape.channel === channelFor("payCode", shape.wallet));
+      const scan = classify(text, mine);
+      const other = { source, gun, order: null, tail: null, failure: null } as const;
       const refused = (heard: ScanAnswer["heard"], failure: Failure): ScanAnswer => ({
         ...other,
         heard,
@@ -149,12 +144,14 @@ export function openCounter(parts: {
       });
       switch (scan.kind) {
         case "pay_code":
-          return hearPayCode(source, scan.code);
+          return { ...hearPayCode(source, scan.code), gun };
         case "receipt": {
           const known = attemptByNo(book().store.read, scan.order) !== null;
           if (!known) return refused("receipt", fail("order_not_found", scan.order).failure);
           return { ...other, heard: "receipt", did: "opened", order: scan.order };
         }
+        case "badge":
+          return refused("badge", fail("code_is_badge").failure);
         case "goods":
           return refused("goods", fail("code_is_goods").failure);
         case "url":

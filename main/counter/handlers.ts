@@ -3,22 +3,29 @@
 import { type Result, fail, ok } from "../../preload/contract/failure.ts";
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import { type Fen, parseYuan } from "../../preload/contract/money.ts";
+import type { Port } from "../../preload/contract/scanners.ts";
+import type { ChannelId } from "../../preload/contract/status.ts";
 import type { AttemptView, OrderDetail, RefundView, Settings, TillState } from "../../preload/contract/views.ts";
 import type { Book } from "../book.ts";
 import type { Clock } from "../clock.ts";
 import type { Handlers } from "../ipc/door.ts";
+import type { Notices } from "../notice/notices.ts";
 import { viewAttempt, viewByNo, viewDetail, viewRefundByNo } from "../payment/view.ts";
-import type { Port } from "../scan/ports.ts";
 import { listAttempts } from "../store/list-attempts.ts";
 import { dayTotals } from "../store/totals.ts";
 import { type ChannelDeskParts, channelHandlers } from "./channels.ts";
-import type { Counter, Sale } from "./counter.ts";
+import type { Counter } from "./counter.ts";
+import type { Sale } from "./goes-on.ts";
+import { modeHandlers } from "./modes.ts";
+import { noticeHandlers } from "./notices.ts";
 import type { Phone } from "./phone.ts";
+import { reviewHandlers } from "./review.ts";
 
 export type HandlerParts = {
   readonly counter: Counter;
   readonly real: Book;
   readonly phone: Phone;
+  readonly notices: Notices;
   readonly clock: Clock;
   state(): TillState;
   changed: ChannelDeskParts["changed"];
@@ -41,8 +48,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       const failure = counter.begin(saleOf(input));
       return failure ? { ok: false, failure } : stateNow();
     },
-    "collect.clear": () => {
-      counter.clear();
+    "collect.clear": ({ park }) => {
+      counter.clear(park === true);
       return stateNow();
     },
     "collect.keys": async ({ text }) => ok(counter.hear("wedge", text)),
@@ -63,9 +70,9 @@ export function makeHandlers(parts: HandlerParts): Handlers {
         : fail("order_not_found", order);
     },
     "collect.qr": async ({ wallet, ...input }) => {
-      const channel = counter.channelId();
-      if (!channel) return fail("channel_not_configured", undefined, "manager", "never");
       const sale = saleOf(input);
+      const channel = sale.channel ?? counter.channelFor("qr", wallet);
+      if (!channel) return fail("channel_not_configured", undefined, "manager", "never");
       const order = counter.orderOf(sale);
       const started = counter.book().payment.showQr({ ...sale, channel, mode: null, order }, wallet);
       if (!started.ok) return started;
@@ -79,12 +86,14 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       return attemptView(counter, order);
     },
 
-    "orders.list": async ({ day, statuses, search, limit }) => {
+    "orders.list": async ({ day, statuses, search, limit, exceptions }) => {
       const { flow } = counter.book().payment;
       const today = clock.local(clock.now()).day;
       const attempts = listAttempts(flow.store.read, {
-        day: day ?? today,
+        // An exception waits until somebody settles it, whatever day it is.
+        ...(exceptions && day === undefined ? {} : { day: day ?? today }),
         limit: limit ?? 500,
+        ...(exceptions ? { openExceptions: true } : {}),
         ...(statuses ? { statuses } : {}),
         ...searchFor(search),
       });
@@ -110,6 +119,9 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     "scanner.ports": async () => ok({ ports: await parts.listPorts() }),
 
     ...channelHandlers(parts),
+    ...modeHandlers(parts.real),
+    ...noticeHandlers(parts.real, parts.notices),
+    ...reviewHandlers(parts),
 
     "training.phone": async ({ wallet, script }) => phone.code(wallet, script),
     "training.tap": async ({ id }) => phone.tap(id),
@@ -122,13 +134,15 @@ type SaleInput = {
   readonly owedFen?: Fen | undefined;
   readonly note?: string | undefined;
   readonly again?: TradeNo | undefined;
+  readonly channel?: ChannelId | undefined;
 };
 
-const saleOf = ({ amountFen, owedFen, note, again }: SaleInput): Sale => ({
+const saleOf = ({ amountFen, owedFen, note, again, channel }: SaleInput): Sale => ({
   amountFen,
   owedFen: owedFen ?? amountFen,
   note: note ?? null,
   again: again ?? null,
+  channel: channel ?? null,
 });
 
 function attemptView(counter: Counter, order: TradeNo): Result<AttemptView> {

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 const SOURCES = ["renderer", "preload", "main", "electron.vite.config.ts", "package.json"];
-const BUILT = ["out/renderer/index.html", "out/preload/index.cjs", "out/main/electron.js"];
+const BUILT = ["out/renderer/index.html", "out/preload/index.cjs", "out/main/electron.js", "out/main/devices.js"];
 
 /** True when something is not built, or a source was changed after the oldest of what is. */
 export function isStale(root: string): boolean {

@@ -4,11 +4,17 @@ import type { Attempt } from "./attempt.ts";
 import { type Flow, questionTimeoutMs, timingOf } from "./flow.ts";
 import { settle } from "./settle.ts";
 
-/** One question and its answer. What was never sent is not asked about. `missingCounts`: see `judge`. */
-export async function ask(flow: Flow, channel: Channel, attempt: Attempt, missingCounts = false): Promise<Attempt> {
+/** One question and its answer. What was never sent is not asked about. `missingCounts`: see `judge`; `isQuiet`: see `Manner`. */
+export async function ask(
+  flow: Flow,
+  channel: Channel,
+  attempt: Attempt,
+  missingCounts = false,
+  isQuiet = false,
+): Promise<Attempt> {
   if (!channel.query || attempt.status === "created") return attempt;
   const outcome = await channel.query(refTo(channel, attempt));
-  return settle(flow, attempt.tradeNo, outcome, "query", missingCounts);
+  return settle(flow, attempt.tradeNo, outcome, "query", missingCounts, isQuiet);
 }
 
 export function refTo(channel: Channel, attempt: Attempt): AttemptRef {

@@ -51,6 +51,10 @@ function guarded(flow: Flow, tell: () => void): void {
 export const timingOf = (profile: Profile, attempt: Pick<Attempt, "method">): Timing =>
   attempt.method === "qr" ? profile.qr : profile.payCode;
 
+/** How long after one question the next one comes, so long after the charge. */
+export const everyMs = (timing: Timing, elapsedMs: number): number =>
+  elapsedMs < timing.slowAfterMs ? timing.pollEveryMs : timing.slowPollEveryMs;
+
 /** A question must not hold up the next one for as long as a charge may take. */
 const QUESTION_TIMEOUT_MS = 10_000;
 export const questionTimeoutMs = (timing: Timing): number => Math.min(timing.requestTimeoutMs, QUESTION_TIMEOUT_MS);
@@ -69,6 +73,10 @@ export class Driver {
   lastAskMs: number | null = null;
   /** Whether what only a person could settle has been asked about a second time in this run. */
   askedTwice = false;
+  /** Started by a start, not by a person: an answer that changes nothing is not written down. */
+  isQuiet = false;
+  /** A cancel that never got through is to be tried once more. */
+  againWanted = false;
   readonly #clock: Clock;
   readonly #closing: AbortSignal;
   #startedMono: number;

@@ -6,8 +6,8 @@ import type { Channel, Timing } from "../channel/channel.ts";
 import { StoreCannotWrite } from "../store/open.ts";
 import { ask } from "./ask.ts";
 import type { Attempt } from "./attempt.ts";
-import { Driver, type Flow, announce, timingOf } from "./flow.ts";
-import { giveUp } from "./give-up.ts";
+import { Driver, type Flow, announce, everyMs, timingOf } from "./flow.ts";
+import { callOffAgain, giveUp } from "./give-up.ts";
 import { mustRead, record } from "./settle.ts";
 
 export type Plan = { readonly kind: "ask" | "give_up" | "wait"; readonly atMs: number } | { readonly kind: "review" };
@@ -23,10 +23,9 @@ export function plan(
   // Nobody can be asked: a QR may be scanned until its life is over, everything else is a person's now.
   const mayBeScanned = attempt.method === "qr" && attempt.status === "awaiting_payer" && elapsedMs < timing.pollForMs;
   if (!canAsk) return mayBeScanned ? { kind: "wait", atMs: timing.pollForMs } : { kind: "review" };
-  const everyMs = elapsedMs < timing.slowAfterMs ? timing.pollEveryMs : timing.slowPollEveryMs;
   // The channel said paid but not how much: the answer is there already, so it is fetched at once.
   const firstMs = attempt.reason === "amount_missing" ? elapsedMs : timing.firstQueryMs;
-  const atMs = lastAskMs === null ? firstMs : lastAskMs + everyMs;
+  const atMs = lastAskMs === null ? firstMs : lastAskMs + everyMs(timing, elapsedMs);
   if (lastAskMs !== null && atMs >= timing.pollForMs) return { kind: "give_up", atMs: timing.pollForMs };
   return { kind: "ask", atMs };
 }
@@ -116,6 +115,10 @@ async function neverSent(flow: Flow, _channel: Channel, attempt: Attempt): Promi
 /** One turn: wait, ask or call off. Answers the attempt when this process is done with it, else null. */
 async function follow(flow: Flow, channel: Channel, attempt: Attempt, driver: Driver): Promise<Attempt | null> {
   const { tradeNo } = attempt;
+  if (attempt.status === "needs_review" && driver.againWanted) {
+    driver.againWanted = false;
+    return callOffAgain(flow, channel, tradeNo, driver);
+  }
   if (attempt.status === "needs_review" && !driver.askWanted && !driver.stopWanted)
     return secondOpinion(flow, channel, attempt, driver);
   if (attempt.status === "cancelling" || driver.stopWanted) {
@@ -144,7 +147,7 @@ async function follow(flow: Flow, channel: Channel, attempt: Attempt, driver: Dr
     return null;
   }
   if (next.kind === "give_up" && !driver.askWanted) return giveUp(flow, channel, tradeNo, driver, "spent");
-  await ask(flow, channel, mustRead(flow, tradeNo));
+  await ask(flow, channel, mustRead(flow, tradeNo), false, attempt.status === "needs_review" && driver.isQuiet);
   driver.answered();
   return null;
 }

@@ -5,8 +5,9 @@ import { isOpen } from "../../preload/contract/status.ts";
 import type { AttemptRef, Channel, Outcome } from "../channel/channel.ts";
 import { ask, refTo } from "./ask.ts";
 import type { Attempt } from "./attempt.ts";
-import { type Driver, type Flow, announce, timingOf } from "./flow.ts";
+import { type Driver, type Flow, announce, everyMs, timingOf } from "./flow.ts";
 import { mustRead, record, settle } from "./settle.ts";
+import { isSilence } from "./watch-plan.ts";
 
 type CallOff = { readonly send: (ref: AttemptRef) => Promise<Outcome>; readonly notBeforeMs: number };
 
@@ -60,7 +61,9 @@ export async function giveUp(
     } else if (waitMs > flow.patienceMs) {
       return now;
     }
-    const nextMs = driver.elapsedMs() + timing.pollEveryMs;
+    // Somebody waits for a cancel: it is repeated soon. Until it is allowed, questions come as they did before.
+    const elapsedMs = driver.elapsedMs();
+    const nextMs = elapsedMs + (waitMs > 0 ? everyMs(timing, elapsedMs) : timing.pollEveryMs);
     await pause(flow, driver, tradeNo, waitMs > 0 ? Math.min(nextMs, callOff.notBeforeMs) : nextMs);
     if (flow.closing.aborted) return mustRead(flow, tradeNo);
   }
@@ -94,11 +97,27 @@ async function withoutCancel(flow: Flow, channel: Channel, attempt: Attempt): Pr
 }
 
 function toReview(flow: Flow, tradeNo: TradeNo): Attempt {
-  return record(flow, tradeNo, ({ reason }) => ({
-    event: "review",
-    change: {},
-    detail: reason === null ? {} : { reason },
-  }));
+  return record(flow, tradeNo, ({ reason, status }) => {
+    if (status === "needs_review") return null;
+    return { event: "review", change: {}, detail: { ...(reason === null ? {} : { reason }), spent: true } };
+  });
+}
+
+/**
+ * For an attempt that went to a person only because its cancel got no answer: asks, and when the channel answers at all
+ * and it is not paid, cancels once more for as long as the profile allows.
+ */
+export async function callOffAgain(flow: Flow, channel: Channel, tradeNo: TradeNo, driver: Driver): Promise<Attempt> {
+  const attempt = mustRead(flow, tradeNo);
+  if (!channel.query) return attempt;
+  const outcome = await channel.query(refTo(channel, attempt));
+  if (flow.closing.aborted) return mustRead(flow, tradeNo);
+  const asked = settle(flow, tradeNo, outcome, "query", false, true);
+  driver.answered();
+  const isTooLate = driver.elapsedMs() > (channel.profile.callOffWithinMs ?? Number.POSITIVE_INFINITY);
+  const mayCancel = asked.status === "needs_review" && asked.exception === "none" && callOffOf(channel, asked) !== null;
+  if (!mayCancel || isTooLate || isSilence(outcome) || outcome.kind === "paid") return asked;
+  return giveUp(flow, channel, tradeNo, driver, "stop");
 }
 
 async function pause(flow: Flow, driver: Driver, tradeNo: TradeNo, atMs: number): Promise<void> {

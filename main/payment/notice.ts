@@ -8,7 +8,7 @@ import { attemptByNo } from "../store/attempts.ts";
 import { refundByNo } from "../store/refunds.ts";
 import type { Attempt, Refund } from "./attempt.ts";
 import type { Flow } from "./flow.ts";
-import { settleRefundNotice } from "./refund.ts";
+import { settleRefundAnswer } from "./refund.ts";
 import { mustRead, settle } from "./settle.ts";
 
 /**
@@ -57,7 +57,7 @@ export function tellRefund(flow: Flow, number: RefundNo, outcome: RefundOutcome)
   // Called refused, and now it went back after all: the table has no way there, so it is told to a person by its count.
   if (!isRefundOpen(refund.status)) return outcome.kind === "refunded" ? "differs" : "known";
   if (went === null) return "ask";
-  return settleRefundNotice(flow, channel, number, outcome).status === "refunded" ? "recorded" : "not_recorded";
+  return settleRefundAnswer(flow, channel, number, outcome).status === "refunded" ? "recorded" : "not_recorded";
 }
 
 /** After the question: whether the till now knows what the notice was about. */

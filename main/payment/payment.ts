@@ -19,9 +19,11 @@ import type { Driver, Flow } from "./flow.ts";
 import { drive } from "./follow.ts";
 import { recover, takeOver } from "./recover.ts";
 import { askRefund, followRefund, restartRefund } from "./refund.ts";
+import { resolveRefund, resolveReview, settleException } from "./resolve.ts";
 import { startRefund } from "./start-refund.ts";
 import { type Undone, undoOrder } from "./undo.ts";
 import { viewByNo, viewRefundByNo } from "./view.ts";
+import { watchDue } from "./watch.ts";
 
 export type Payment = {
   readonly flow: Flow;
@@ -46,6 +48,12 @@ export type Payment = {
   askRefund(number: RefundNo): Promise<Result<RefundView>>;
   /** Asks about a refund until it is final or the channel's time is spent. */
   followRefund(number: RefundNo): Promise<Result<RefundView>>;
+  /** What the channel's console says, written down by a person: see resolve.ts. */
+  resolveReview(asked: Parameters<typeof resolveReview>[1]): Promise<Result<AttemptView>>;
+  resolveRefund(asked: Parameters<typeof resolveRefund>[1]): Promise<Result<RefundView>>;
+  settleException(asked: Parameters<typeof settleException>[1]): Result<AttemptView>;
+  /** Asks once about finished attempts whose late money is due to be looked for; a running till does so by itself. */
+  watchDue(): Promise<void>;
   /** Takes over what an earlier process left open. */
   recover(): Driver[];
   /** How many attempts and refunds are open, and how many of them only a person can settle. */
@@ -70,6 +78,10 @@ export function bindPayment(flow: Flow): Payment {
     },
     askRefund: (number) => withRefund(flow, number, (channel) => askRefund(flow, channel, number)),
     followRefund: (number) => withRefund(flow, number, () => followRefund(flow, number)),
+    resolveReview: async (asked) => shown(await resolveReview(flow, asked), viewByNo(flow, asked.tradeNo)),
+    resolveRefund: async (asked) => shown(await resolveRefund(flow, asked), viewRefundByNo(flow, asked.refundNo)),
+    settleException: (asked) => shown(settleException(flow, asked), viewByNo(flow, asked.tradeNo)),
+    watchDue: () => watchDue(flow),
     recover: () => recover(flow),
     open() {
       const attempts = openAttempts(flow.store.read);
@@ -116,6 +128,9 @@ function stop(flow: Flow, tradeNo: TradeNo): Driver | null {
   driver.stop();
   return driver;
 }
+
+/** The view of what was done, as it stands now, or why it was not. */
+const shown = <T>(done: Result<unknown>, view: T | null): Result<T> => (done.ok ? found(view) : done);
 
 function found<T>(view: T | null): Result<T> {
   if (view === null) throw new Error("a row vanished");

@@ -4,11 +4,13 @@ import { isOpen } from "../../preload/contract/status.ts";
 import { openAttempts } from "../store/attempts.ts";
 import { StoreCannotWrite } from "../store/open.ts";
 import { openRefunds } from "../store/refunds.ts";
+import { ranOutOfTime } from "../store/watch.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Driver, Flow } from "./flow.ts";
 import { drive } from "./follow.ts";
 import { followRefund, restartRefund } from "./refund.ts";
 import { record } from "./settle.ts";
+import { startWatch } from "./watch.ts";
 
 /** Takes over every open attempt and refund, without waiting for them. Answers the drivers it started. */
 export function recover(flow: Flow): Driver[] {
@@ -18,8 +20,13 @@ export function recover(flow: Flow): Driver[] {
     const { status } = takeOver(flow, attempt);
     if (!isOpen(status)) continue;
     const driver = drive(flow, attempt.tradeNo);
-    // What a person must decide may have been proved meanwhile: it is asked once.
-    if (status === "needs_review") void driver.askNow();
+    if (status === "needs_review") {
+      driver.isQuiet = true;
+      // Nothing but time stood against its cancel: it is asked and called off once more. Whatever else a person must
+      // decide may have been proved meanwhile: it is asked once.
+      if (ranOutOfTime(flow.store.read, attempt.tradeNo)) driver.againWanted = true;
+      else void driver.askNow();
+    }
     drivers.push(driver);
   }
   for (const refund of openRefunds(flow.store.read)) {
@@ -27,6 +34,7 @@ export function recover(flow: Flow): Driver[] {
     restartRefund(flow, refund.refundNo);
     void followRefund(flow, refund.refundNo);
   }
+  if (flow.patienceMs === Number.POSITIVE_INFINITY) startWatch(flow);
   return drivers;
 }
 

@@ -10,7 +10,9 @@ import { queuePrint } from "../store/settings.ts";
 import { refTo } from "./ask.ts";
 import type { Attempt, Refund } from "./attempt.ts";
 import { type Flow, announce, announceRefund, timingOf } from "./flow.ts";
-import { type RefundVia, judgeRefund } from "./judge-refund.ts";
+import { type RefundStep, type RefundVia, judgeRefund } from "./judge-refund.ts";
+import { keysOnNumber, learn } from "./refund-facts.ts";
+import { nextRefundStatus } from "./transitions.ts";
 
 const FIRST_QUESTION_MS = 2000;
 const SLOW_QUESTION_MS = 60_000;
@@ -80,8 +82,8 @@ async function follow(flow: Flow, number: RefundNo, first: First): Promise<void>
     refund = mustRead(flow, number);
     // A notice finished it meanwhile.
     if (!isRefundOpen(refund.status)) return;
-    refund = await askRefund(flow, channel, number, since);
-    if (isMissing(refund) && sends < MAX_SENDS) {
+    refund = await askRefund(flow, channel, number, since, slow || first === "ask");
+    if (isMissing(refund) && sends < MAX_SENDS && keysOnNumber(flow, channel)) {
       sends += 1;
       refund = await send(flow, channel, number, since);
     }
@@ -92,7 +94,7 @@ async function follow(flow: Flow, number: RefundNo, first: First): Promise<void>
 /** Asked twice, after its request can no longer be on its way, and the channel does not have it. */
 const isMissing = (refund: Refund): boolean => refund.status === "unknown" && refund.noAnswers >= 2;
 
-/** How often one run sends again, under the same number, what the channel does not have. */
+/** How often one run sends again, under the same number, what the channel does not have: where it keys on the number. */
 const MAX_SENDS = 2;
 
 /** Written down, but the disk refused what must stand there before the request leaves: it ends once the disk works. */
@@ -117,7 +119,8 @@ function sinceSent(flow: Flow, { sentAt }: Refund): Since {
 async function sendOrResume(flow: Flow, channel: Channel, refund: Refund, since: Since): Promise<Refund> {
   if (refund.status === "requested" || refund.status === "refused") return send(flow, channel, refund.refundNo, since);
   const asked = await askRefund(flow, channel, refund.refundNo, since);
-  const notThere = asked.status === "unknown" && asked.noAnswers > 0;
+  // Asking for it once more is consent only where the same number cannot be paid out twice.
+  const notThere = asked.status === "unknown" && asked.noAnswers > 0 && keysOnNumber(flow, channel);
   return notThere ? send(flow, channel, asked.refundNo, since) : asked;
 }
 
@@ -149,24 +152,29 @@ export async function sendRefunds(flow: Flow, channel: Channel, numbers: readonl
 
 const NOT_ANSWERED: RefundOutcome = { kind: "unknown", cause: "unreadable", raw: "the batch's answer leaves it out" };
 
-/** One question about a refund. Does nothing for a channel that cannot be asked. */
+/** One question about a refund. Does nothing for a channel that cannot be asked. `isQuiet`: see `settleRefund`. */
 export async function askRefund(
   flow: Flow,
   channel: Channel,
   number: RefundNo,
   since = sinceSent(flow, mustRead(flow, number)),
+  isQuiet = false,
 ): Promise<Refund> {
   const refund = mustRead(flow, number);
   if (!channel.refundQuery || refund.status === "requested") return refund;
-  return settleRefund(flow, channel, number, await channel.refundQuery(refOf(flow, channel, refund)), "query", since);
+  const outcome = await channel.refundQuery(refOf(flow, channel, refund));
+  return settleRefund(flow, channel, number, outcome, "query", since, isQuiet);
 }
 
-/** What a verified notice says, judged like an answer to a question. */
-export function settleRefundNotice(flow: Flow, channel: Channel, number: RefundNo, outcome: RefundOutcome): Refund {
+/** What a verified notice says, or a question somebody else asked, judged like an answer to a question of ours. */
+export function settleRefundAnswer(flow: Flow, channel: Channel, number: RefundNo, outcome: RefundOutcome): Refund {
   return settleRefund(flow, channel, number, outcome, "query", sinceSent(flow, mustRead(flow, number)));
 }
 
-/** As for an attempt: a store that cannot write leaves the refund as it was, and it is asked again. */
+/**
+ * As for an attempt: a store that cannot write leaves the refund as it was, and it is asked again. `isQuiet`: an answer
+ * that says what the last one said writes no event.
+ */
 function settleRefund(
   flow: Flow,
   channel: Channel,
@@ -174,6 +182,7 @@ function settleRefund(
   outcome: RefundOutcome,
   via: RefundVia,
   since: Since,
+  isQuiet = false,
 ): Refund {
   orLeave(flow, () =>
     flow.store.write((tx) => {
@@ -181,7 +190,8 @@ function settleRefund(
       const { requestTimeoutMs } = timingOf(channel.profile, parts(flow, refund).attempt);
       const requestIsOver = flow.clock.monotonic() - since.mono >= requestTimeoutMs;
       const judged = judgeRefund(refund, outcome, via, requestIsOver);
-      if (!judged) return;
+      learn(tx, flow, channel, refund, outcome);
+      if (!judged || (isQuiet && saysTheSame(refund, judged))) return;
       const at = flow.clock.now();
       const next = advanceRefund(tx, refund, { ...judged, at });
       if (next.status === "refunded") queuePrint(tx, "refund", number, at);
@@ -191,6 +201,13 @@ function settleRefund(
   announceRefund(flow, number);
   announce(flow, settled.tradeNo);
   return settled;
+}
+
+/** Beyond two answers that it is not there, more of them count for nothing. */
+function saysTheSame(refund: Refund, { event, change }: RefundStep): boolean {
+  const { noAnswers = refund.noAnswers, reason = refund.reason } = change;
+  const isCounted = noAnswers !== refund.noAnswers && refund.noAnswers < 2;
+  return nextRefundStatus(refund.status, event) === refund.status && reason === refund.reason && !isCounted;
 }
 
 /** All in one transaction: they stand as `sending` before the request leaves, or none does. */
@@ -208,7 +225,7 @@ function markSending(flow: Flow, numbers: readonly RefundNo[]): Refund[] {
   return sent;
 }
 
-function refOf(flow: Flow, channel: Channel, refund: Refund): RefundRef {
+export function refOf(flow: Flow, channel: Channel, refund: Refund): RefundRef {
   const { attempt } = parts(flow, refund);
   const others = refundsOf(flow.store.read, refund.tradeNo).filter(
     (other) => other.refundNo !== refund.refundNo && other.amountFen === refund.amountFen && other.status !== "refused",

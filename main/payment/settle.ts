@@ -3,7 +3,7 @@
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import { addFen } from "../../preload/contract/money.ts";
 import type { Outcome } from "../channel/channel.ts";
-import { advance, attemptByNo, attemptsOfOrder, isNumberTaken } from "../store/attempts.ts";
+import { type AttemptChange, advance, attemptByNo, attemptsOfOrder, isNumberTaken } from "../store/attempts.ts";
 import { orderById } from "../store/orders.ts";
 import { StoreCannotWrite, type Writer } from "../store/open.ts";
 import { queuePrint } from "../store/settings.ts";
@@ -11,24 +11,24 @@ import type { Attempt } from "./attempt.ts";
 import { dueOf } from "./due.ts";
 import { type Flow, announce } from "./flow.ts";
 import { type Step, type Via, judge } from "./judge.ts";
+import { nextAttemptStatus } from "./transitions.ts";
+import { onEntering, wakeWatch } from "./watch-plan.ts";
 
 /**
  * Judges the answer against the attempt as it stands on disk now, and writes the step: status, event and receipt
  * in one transaction. A store that cannot write leaves the attempt as it was: it stays open and is asked again.
  * `missingCounts`: see `judge`.
  */
-export function settle(flow: Flow, tradeNo: TradeNo, outcome: Outcome, via: Via, missingCounts = false): Attempt {
+export function settle(
+  flow: Flow,
+  tradeNo: TradeNo,
+  outcome: Outcome,
+  via: Via,
+  missingCounts = false,
+  isQuiet = false,
+): Attempt {
   try {
-    const settled = flow.store.write((tx) => {
-      const attempt = attemptByNo(tx, tradeNo);
-      if (!attempt) throw new Error(`no attempt ${tradeNo}`);
-      const step = judge(attempt, notAnothers(tx, attempt, outcome), via, missingCounts);
-      if (!step) return { attempt, moved: false };
-      const at = flow.clock.now();
-      const next = advance(tx, attempt, { ...withDuplicate(tx, attempt, step), at });
-      queueReceipt(tx, next, at);
-      return { attempt: next, moved: true };
-    });
+    const settled = flow.store.write((tx) => applyAnswer(tx, flow, tradeNo, outcome, { via, missingCounts, isQuiet }));
     if (settled.moved) announce(flow, tradeNo);
     return settled.attempt;
   } catch (error) {
@@ -36,6 +36,60 @@ export function settle(flow: Flow, tradeNo: TradeNo, outcome: Outcome, via: Via,
     flow.log.error("settle.cannot_write", error);
     return mustRead(flow, tradeNo);
   }
+}
+
+export type Manner = {
+  readonly via: Via;
+  readonly missingCounts?: boolean;
+  /** An answer that changes nothing writes no event: nobody was waiting for it. */
+  readonly isQuiet?: boolean;
+  /** Asked by the late-success watch: whatever turns out paid now is late. */
+  readonly isWatch?: boolean;
+};
+
+/** Judges an answer and writes its step, inside a transaction. */
+export function applyAnswer(
+  tx: Writer,
+  flow: Flow,
+  tradeNo: TradeNo,
+  outcome: Outcome,
+  { via, missingCounts = false, isQuiet = false, isWatch = false }: Manner,
+): { readonly attempt: Attempt; readonly moved: boolean } {
+  const attempt = attemptByNo(tx, tradeNo);
+  if (!attempt) throw new Error(`no attempt ${tradeNo}`);
+  const step = judge(attempt, notAnothers(tx, attempt, outcome), via, missingCounts);
+  if (!step || (isQuiet && !changesSomething(attempt, step))) return { attempt, moved: false };
+  const isLate = isWatch && step.event === "paid";
+  const told = isLate ? { ...step, change: { exception: "paid_late" as const, ...step.change } } : step;
+  return { attempt: applyStep(tx, flow, attempt, told), moved: true };
+}
+
+/** Writes a step with all that hangs on it: the duplicate, the schedule of the watch, the receipt. */
+export function applyStep(tx: Writer, flow: Flow, attempt: Attempt, step: Step): Attempt {
+  const at = flow.clock.now();
+  const next = advance(tx, attempt, { ...scheduled(flow, attempt, withDuplicate(tx, attempt, step), at), at });
+  queueReceipt(tx, next, at);
+  if (next.watchAt !== attempt.watchAt) wakeWatch(flow);
+  return next;
+}
+
+const TELLING = [
+  "exception",
+  "unpaidAnswers",
+  "cancelConfirmed",
+  "channelTradeNo",
+  "reason",
+] as const satisfies readonly (keyof AttemptChange)[];
+
+const changesSomething = (attempt: Attempt, { event, change }: Step): boolean =>
+  nextAttemptStatus(attempt.status, event) !== attempt.status ||
+  TELLING.some((name) => change[name] !== undefined && change[name] !== attempt[name]);
+
+/** With the end of an attempt begins the watch for late money; with the money it ends. */
+function scheduled(flow: Flow, attempt: Attempt, step: Step, at: number): Step {
+  const to = nextAttemptStatus(attempt.status, step.event);
+  if (to === null || to === attempt.status) return step;
+  return { ...step, change: { ...step.change, ...onEntering(flow, { ...attempt, ...step.change }, to, at) } };
 }
 
 /** The receipt is the order's: it is printed once nothing is due, for the attempt that made it so. */
@@ -67,7 +121,7 @@ export function record(flow: Flow, tradeNo: TradeNo, make: (attempt: Attempt) =>
     const attempt = attemptByNo(tx, tradeNo);
     if (!attempt) throw new Error(`no attempt ${tradeNo}`);
     const step = make(attempt);
-    return step ? advance(tx, attempt, { ...step, at: flow.clock.now() }) : attempt;
+    return step ? applyStep(tx, flow, attempt, step) : attempt;
   });
   announce(flow, tradeNo);
   return next;

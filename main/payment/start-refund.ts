@@ -1,27 +1,21 @@
 // Checks that money may be given back and writes the refund down, with its number, before anything is sent.
 import { type Result, fail, ok } from "../../preload/contract/failure.ts";
 import { type RefundNo, type TradeNo, makeNumber, refundNo } from "../../preload/contract/ids.ts";
-import { type Fen, addFen, fen, subtractFen } from "../../preload/contract/money.ts";
+import type { Fen } from "../../preload/contract/money.ts";
 import { isRefundOpen } from "../../preload/contract/status.ts";
 import type { Channel } from "../channel/channel.ts";
 import { attemptByNo } from "../store/attempts.ts";
 import { StoreCannotWrite, type Writer, isDuplicate } from "../store/open.ts";
-import { insertRefund, refundByNo, refundSums, refundsOf } from "../store/refunds.ts";
+import { insertRefund, refundByNo, refundsOf } from "../store/refunds.ts";
 import { countUp } from "../store/settings.ts";
-import type { Attempt, Refund } from "./attempt.ts";
+import type { Attempt } from "./attempt.ts";
 import { handBack } from "./cash.ts";
+import { refundableFen } from "./due.ts";
 import { type Flow, announceRefund } from "./flow.ts";
 import { followRefund } from "./refund.ts";
+import { limitReached, refundLimits } from "./refund-limits.ts";
 
-/** What may still be given back of a paid attempt: everything that has not gone and is not on its way. */
-export function refundableFen(attempt: Attempt, refunds: readonly Refund[]): Fen {
-  if (attempt.status !== "paid") return fen(0);
-  const { refundedFen, refundingFen } = refundSums(refunds);
-  // Where the channel says so, what a voucher paid was never the customer's and does not go back to them.
-  const mostFen = fen(Math.min(attempt.amountFen, attempt.settlement?.refundMaxFen ?? attempt.amountFen));
-  const goneFen = addFen(refundedFen, refundingFen);
-  return goneFen >= mostFen ? fen(0) : subtractFen(mostFen, goneFen);
-}
+export { refundableFen } from "./due.ts";
 
 /**
  * Writes the refund down and starts it; repeating the request while the first is unresolved goes on with the first
@@ -80,32 +74,13 @@ function write(
   const now = flow.clock.now();
   const refused = refunds.findLast((refund) => refund.status === "refused" && refund.amountFen === amountFen);
   if (refused && channel?.profile.refund.sameNumberAfterRefusal) return ok(refused.refundNo);
-  const limit = channel && limitReached(channel, attempt, refunds, { amountFen, now });
+  const limit = limitReached(refundLimits(channel, attempt, refunds, now), attempt, amountFen);
   if (limit !== null) return fail("channel_cannot", limit, "manager", "never");
   const number = newRefundNo(tx, flow.clock.local(now).stamp, flow.terminal);
   const refund = { refundNo: number, tradeNo: attempt.tradeNo, amountFen, why: request.why, requestedAt: now };
   if (channel) insertRefund(tx, refund);
   else handBack(tx, refund);
   return ok(number);
-}
-
-const DAY_MS = 86_400_000;
-
-/** Which of the channel's documented limits another refund would break, or null. What never left does not count. */
-function limitReached(
-  channel: Channel,
-  attempt: Attempt,
-  refunds: readonly Refund[],
-  { amountFen, now }: { readonly amountFen: Fen; readonly now: number },
-): string | null {
-  if (channel.can.refund === "full" && amountFen !== attempt.amountFen) return "partial refund";
-  const { times, days, spacingMs } = channel.profile.refund;
-  const sent = refunds.filter((refund) => refund.sentAt !== null && refund.reason !== "never_sent");
-  const lastAt = Math.max(...sent.map((refund) => refund.sentAt ?? 0));
-  if (times !== null && sent.length >= times) return "refund times";
-  if (days !== null && now - (attempt.finalAt ?? now) > days * DAY_MS) return "refund days";
-  if (spacingMs !== null && now - lastAt < spacingMs) return "refund spacing";
-  return null;
 }
 
 function newRefundNo(tx: Writer, stamp: string, terminal: number): RefundNo {

@@ -9,7 +9,9 @@ import { type AttemptStatus, type RefundStatus, attemptStatus, refundStatus } fr
  * - stop: a person wants it ended · spent: its time is over
  * - paid, declined, awaiting, unknown, cancelled: what the channel's answer proves
  * - cancel: a cancel or close is about to leave · review: only a person can decide
- * - late_paid: money for an attempt we had called off · late_mismatch: money of another amount for one · resolved_*: a manager wrote down what the channel's console says
+ * - late_paid: money for an attempt we had called off · late_mismatch: money of another amount for one
+ * - resolved_*: a manager wrote down what the channel's console says
+ * - refund_differs: the channel lists more refunds than we sent · settle_exception: somebody has dealt with an exception
  */
 export const ATTEMPT_EVENTS = [
   "send",
@@ -29,6 +31,8 @@ export const ATTEMPT_EVENTS = [
   "late_mismatch",
   "resolved_paid",
   "resolved_unpaid",
+  "refund_differs",
+  "settle_exception",
 ] as const;
 export type AttemptEvent = (typeof ATTEMPT_EVENTS)[number];
 
@@ -82,10 +86,11 @@ export const ATTEMPT_TABLE: Table<AttemptStatus, AttemptEvent> = {
     review: "needs_review",
     resolved_paid: "paid",
     resolved_unpaid: "cancelled",
+    settle_exception: "needs_review",
   },
-  paid: {},
-  declined: { late_paid: "paid", late_mismatch: "declined" },
-  cancelled: { late_paid: "paid", late_mismatch: "cancelled" },
+  paid: { refund_differs: "paid", settle_exception: "paid" },
+  declined: { late_paid: "paid", late_mismatch: "declined", settle_exception: "declined" },
+  cancelled: { late_paid: "paid", late_mismatch: "cancelled", settle_exception: "cancelled" },
 };
 
 export const REFUND_EVENTS = [
@@ -97,6 +102,8 @@ export const REFUND_EVENTS = [
   "refused",
   "late_refunded",
   "handed_back",
+  "resolved_refunded",
+  "resolved_refused",
 ] as const;
 export type RefundEvent = (typeof REFUND_EVENTS)[number];
 
@@ -110,13 +117,23 @@ export const REFUND_TABLE: Table<RefundStatus, RefundEvent> = {
     refused: "refused",
     restart: "unknown",
   },
-  processing: { processing: "processing", unknown: "processing", refunded: "refunded", refused: "refused" },
+  // A person may write down what the console says where an end never comes by itself.
+  processing: {
+    processing: "processing",
+    unknown: "processing",
+    refunded: "refunded",
+    refused: "refused",
+    resolved_refunded: "refunded",
+    resolved_refused: "refused",
+  },
   unknown: {
     send: "sending",
     processing: "processing",
     unknown: "unknown",
     refunded: "refunded",
     refused: "refused",
+    resolved_refunded: "refunded",
+    resolved_refused: "refused",
   },
   // Sent again under the same number, where the channel wants it so.
   refused: { send: "sending", late_refunded: "refunded" },

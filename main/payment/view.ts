@@ -8,14 +8,15 @@ import { orderById } from "../store/orders.ts";
 import { evidenceOf } from "../store/journal.ts";
 import { refundByNo, refundSums, refundsOf } from "../store/refunds.ts";
 import type { Attempt, Refund } from "./attempt.ts";
-import { dueOf } from "./due.ts";
+import { dueOf, refundableFen } from "./due.ts";
 import type { Flow } from "./flow.ts";
-import { refundableFen } from "./start-refund.ts";
+import { proposedRefundFen, refundLimits } from "./refund-limits.ts";
 
 export function viewAttempt(flow: Flow, attempt: Attempt): AttemptView {
   const order = orderById(flow.store.read, attempt.orderId);
   if (!order) throw new Error(`no order of ${attempt.tradeNo}`);
-  const { owedFen, dueFen } = dueOf(flow.store.read, order);
+  const due = dueOf(flow.store.read, order);
+  const { owedFen, dueFen } = due;
   const driver = flow.drivers.get(attempt.tradeNo);
   const open = isOpen(attempt.status);
   return {
@@ -24,12 +25,14 @@ export function viewAttempt(flow: Flow, attempt: Attempt): AttemptView {
     status: attempt.status,
     verdict: verdictOf(attempt.status, dueFen),
     exception: attempt.exception,
+    exceptionSettled: attempt.exceptionSettled,
     amountFen: attempt.amountFen,
     owedFen,
     dueFen,
     givenFen: attempt.givenFen,
     settlement: attempt.settlement,
     ...refundSums(refundsOf(flow.store.read, attempt.tradeNo)),
+    proposedRefundFen: proposedRefundFen(flow.store.read, attempt, due),
     channel: attempt.channel,
     training: flow.isTraining,
     method: attempt.method,
@@ -48,6 +51,7 @@ export function viewAttempt(flow: Flow, attempt: Attempt): AttemptView {
     codeExpiresAt: open ? attempt.codeExpiresAt : null,
     nextAskAt: open ? (driver?.nextAskAt ?? null) : null,
     giveUpAt: open ? (driver?.giveUpAt ?? null) : null,
+    watchAt: attempt.watchAt,
   };
 }
 
@@ -84,6 +88,12 @@ export function viewDetail(flow: Flow, tradeNo: TradeNo): OrderDetail | null {
     evidence: evidenceOf(flow.store.read, tradeNo),
     refunds: refunds.map(viewRefund),
     refundableFen: refundableFen(attempt, refunds),
+    refundLimits: refundLimits(
+      attempt.method === "cash" ? null : flow.channel(attempt.channel),
+      attempt,
+      refunds,
+      flow.clock.now(),
+    ),
     tenders: attemptsOfOrder(flow.store.read, attempt.orderId).map((tender) => viewAttempt(flow, tender)),
   };
 }

@@ -52,7 +52,7 @@ export function createFramer(options: FramerOptions = {}): Framer {
     overlong = false;
   };
   const end = (frames: string[]): void => {
-    while (length > 0 && isPadding(buffer[length - 1])) length--;
+    while (length > 0 && isTail(buffer[length - 1])) length--;
     const text = overlong ? OVERLONG : decoder.decode(buffer.subarray(0, length));
     drop();
     if (hasInk(text)) frames.push(text);
@@ -89,6 +89,8 @@ export function createFramer(options: FramerOptions = {}): Framer {
   };
 }
 
+/** ETX ends no text either, also while it is not listened for. */
+const isTail = (byte: number | undefined): boolean => isPadding(byte) || byte === SUFFIX.etx;
 const isPadding = (byte: number | undefined): boolean => byte === NUL || byte === BREAK;
 
 /** False for a frame of nothing but blanks, control characters and bytes that are no text: noise, not a scan. */

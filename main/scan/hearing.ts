@@ -1,20 +1,29 @@
 // Turns the chunks of an open port into scanned texts: it runs a framer against the clock and times the silences.
 // A listener that throws never reaches the port; what was handed over is wiped here.
 import type { Clock } from "../clock.ts";
-import { createFramer, DEFAULT_SILENCE_MS } from "./frame.ts";
+import type { Framing } from "../../preload/contract/scanners.ts";
+import { createFramer, DEFAULT_SILENCE_MS, type Framer } from "./frame.ts";
+import { createLearner, framerOptions } from "./learn.ts";
 
 export type HearingOptions = {
   readonly clock: Pick<Clock, "monotonic" | "sleep">;
   readonly hear: (text: string) => void;
   /** Told what `hear` threw: a bug of ours, which must not cost the scanner. */
   readonly bug?: (error: unknown) => void;
+  /** Fixed framing; then nothing is learnt. */
   readonly suffixes?: readonly number[];
   readonly silenceMs?: number | null;
+  /** What was learnt about this gun before. */
+  readonly framing?: Framing | null;
+  /** Told what is learnt, once it is in use. */
+  readonly learnt?: (framing: Framing) => void;
 };
 
 export type Hearing = {
   /** Takes a chunk and wipes it. */
   take(chunk: Uint8Array): void;
+  /** Looks whether a scan is over and something was learnt from it. To be called now and then, not for each scan. */
+  settle(): void;
   /** Forgets an unfinished code and hears nothing more. */
   stop(): void;
 };
@@ -25,8 +34,16 @@ const LATE_MS = 15;
 const MAX_LATE = 3;
 
 export function createHearing(options: HearingOptions): Hearing {
-  const { clock, silenceMs = DEFAULT_SILENCE_MS } = options;
-  const framer = createFramer({ ...(options.suffixes ? { suffixes: options.suffixes } : {}), silenceMs });
+  const { clock } = options;
+  const isFixed = options.suffixes !== undefined || options.silenceMs !== undefined;
+  const learner = isFixed ? null : createLearner(options.framing ?? null);
+  let silenceMs: number | null = DEFAULT_SILENCE_MS;
+  const newFramer = (framing: Framing | null): Framer => {
+    const wanted = isFixed ? options : framerOptions(framing);
+    silenceMs = wanted.silenceMs === undefined ? DEFAULT_SILENCE_MS : wanted.silenceMs;
+    return createFramer({ ...(wanted.suffixes ? { suffixes: wanted.suffixes } : {}), silenceMs });
+  };
+  let framer = newFramer(options.framing ?? null);
   const stopped = new AbortController();
   let lastMs = 0;
   let frameMs = 0;
@@ -44,9 +61,11 @@ export function createHearing(options: HearingOptions): Hearing {
   };
 
   /** Bytes may wait unread while the process is busy, so a silence noticed too late is timed once more. */
-  const timeSilence = async (quietMs: number): Promise<void> => {
+  const timeSilence = async (): Promise<void> => {
     let late = 0;
     while (framer.pending && !stopped.signal.aborted) {
+      const quietMs = silenceMs;
+      if (quietMs === null) break;
       const dueMs = lastMs + quietMs;
       await clock.sleep(dueMs - clock.monotonic(), stopped.signal);
       const nowMs = clock.monotonic();
@@ -57,10 +76,25 @@ export function createHearing(options: HearingOptions): Hearing {
     timing = false;
   };
 
+  /** Never in the middle of a code. */
+  const settle = (nowMs: number): void => {
+    const learnt = framer.pending ? null : (learner?.settle(nowMs) ?? null);
+    if (learnt === null) return;
+    framer = newFramer(learnt);
+    try {
+      options.learnt?.(learnt);
+    } catch (error) {
+      options.bug?.(error);
+    }
+  };
+
   return {
+    settle: () => settle(clock.monotonic()),
     take(chunk) {
       if (stopped.signal.aborted) return;
       const nowMs = clock.monotonic();
+      settle(nowMs);
+      learner?.observe(chunk, nowMs);
       // While a silence is being timed it is not yet proven: to the framer, these bytes came without a gap.
       if (!timing) frameMs = nowMs;
       lastMs = nowMs;
@@ -69,7 +103,7 @@ export function createHearing(options: HearingOptions): Hearing {
       deliver(texts);
       if (timing || silenceMs === null || !framer.pending) return;
       timing = true;
-      void timeSilence(silenceMs);
+      void timeSilence();
     },
     stop() {
       stopped.abort();

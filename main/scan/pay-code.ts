@@ -1,7 +1,7 @@
 // Says what a scanned text is: a customer's pay code, or which other thing. Pure, never throws, and never guesses:
 // what is not exactly one wallet's shape is refused with a reason. No failure carries a digit of what was scanned.
 import { fail, type FailureCode, type Failure } from "../../preload/contract/failure.ts";
-import { type TradeNo, tradeNo } from "../../preload/contract/ids.ts";
+import { type BadgeNo, badgeNo, type TradeNo, tradeNo } from "../../preload/contract/ids.ts";
 import { PayCode } from "../../preload/contract/pay-code.ts";
 import type { Wallet } from "../../preload/contract/status.ts";
 import { isGoodsBarcode } from "./goods.ts";
@@ -10,6 +10,7 @@ export type Scan =
   | { readonly kind: "pay_code"; readonly code: PayCode }
   | { readonly kind: "goods"; readonly barcode: string }
   | { readonly kind: "receipt"; readonly order: TradeNo }
+  | { readonly kind: "badge"; readonly badge: BadgeNo }
   /** A code that opens a page or an app: a merchant's collection QR, most of the time. */
   | { readonly kind: "url" }
   /** `detail` is the number of characters that were read: 只读到 7 位. */
@@ -20,11 +21,10 @@ export type WalletShape = {
   readonly minDigits: number;
   readonly maxDigits: number;
   readonly prefixes: readonly string[];
-  readonly source: string;
 };
 
 /** No run of digits fits two of these; a test holds that. */
-export const WALLET_SHAPES: readonly WalletShape[] = [
+export const WALLET_SHAPES: readonly (WalletShape & { readonly source: string })[] = [
   {
     wallet: "wechat",
     minDigits: 18,
@@ -68,11 +68,14 @@ const HOST =
 
 const FULL_WIDTH = /[\uff01-\uff5e\u3000]/;
 
-/** Classifies one scan: the text of one frame of a gun, or the keys of one keyboard-wedge burst. */
-export function classify(text: string): Scan {
+/**
+ * Classifies one scan: the text of one frame of a gun, or the keys of one keyboard-wedge burst. `others` are shapes the
+ * channel's settings allow beside WALLET_SHAPES; digits that fit two wallets are refused.
+ */
+export function classify(text: string, others: readonly WalletShape[] = []): Scan {
   if (text.length > MAX_SCAN_CHARS) return unclear("code_too_long", text.length);
   const { body, symbology } = unwrap(text);
-  if (/^\d+$/.test(body)) return classifyDigits(body, symbology);
+  if (/^\d+$/.test(body)) return classifyDigits(body, symbology, others);
   if (body === "") return unclear("code_too_short", 0);
   if (hasControls(body)) return unclear("code_unknown_shape", body.length);
   if (SCHEME.test(body) || HOST.test(body)) return { kind: "url" };
@@ -81,15 +84,17 @@ export function classify(text: string): Scan {
   return unclear("code_unknown_shape", body.length);
 }
 
-function classifyDigits(digits: string, symbology: string | null): Scan {
+function classifyDigits(digits: string, symbology: string | null, others: readonly WalletShape[]): Scan {
   const order = tradeNo(digits);
   if (order !== null) return { kind: "receipt", order };
+  const badge = badgeNo(digits);
+  if (badge !== null) return { kind: "badge", badge };
   if (isGoodsBarcode(digits)) return { kind: "goods", barcode: digits };
-  const named = WALLET_SHAPES.filter((shape) => shape.prefixes.includes(digits.slice(0, 2)));
+  const named = [...WALLET_SHAPES, ...others].filter((shape) => shape.prefixes.some((text) => digits.startsWith(text)));
   const fits = named.filter((shape) => digits.length >= shape.minDigits && digits.length <= shape.maxDigits);
-  const [only, second] = fits;
+  const [only, second] = new Set(fits.map((shape) => shape.wallet));
   if (only !== undefined && second === undefined && !isGoodsSymbology(symbology)) {
-    return { kind: "pay_code", code: new PayCode(digits, only.wallet) };
+    return { kind: "pay_code", code: new PayCode(digits, only) };
   }
   return unclear(only === undefined ? lengthProblem(digits.length, named) : "code_unknown_shape", digits.length);
 }

@@ -2,9 +2,11 @@
 // when first needed: where its native part cannot load, a scanner is lost and the till still opens.
 import { stat } from "node:fs/promises";
 import type { SerialPort } from "serialport";
+import type { Framing, GunTrouble, Port, UsbIdentity } from "../../preload/contract/scanners.ts";
 import type { Clock } from "../clock.ts";
 import { createHearing, type Hearing } from "./hearing.ts";
-import { listLinuxPorts, type Port } from "./ports.ts";
+import { findPort, listLinuxPorts, portId, withOwnIds } from "./ports.ts";
+import { troubleOf } from "./trouble.ts";
 
 /** ready: open and listening. lost: not there, in use, or gone; it is tried again by itself. */
 export type SerialStatus = "ready" | "lost";
@@ -12,18 +14,24 @@ export type SerialStatus = "ready" | "lost";
 export type SerialOptions = {
   /** `/dev/ttyUSB0`, a link to it such as `/dev/serial/by-id/…`, or `COM3`. */
   readonly path: string;
+  /** Who the gun is: it is then opened wherever it is plugged in, and nothing else is opened in its place. */
+  readonly usb?: UsbIdentity | null;
+  /** The ports there are, to find it among. Default: this machine's. */
+  readonly list?: () => Promise<readonly Port[]>;
   readonly baudRate: number;
   readonly clock: Pick<Clock, "monotonic" | "sleep">;
   /** One scanned text, as the gun sent it. It may be a pay code: never log it. */
   readonly hear: (text: string) => void;
   /** Each change, the first outcome included. `detail` is the system's reason for `lost`; it holds no scanned text. */
-  readonly changed: (status: SerialStatus, detail: string | null) => void;
+  readonly changed: (status: SerialStatus, detail: string | null, trouble: GunTrouble | null) => void;
   /** Told what `hear` or `changed` threw. */
   readonly bug?: (error: unknown) => void;
-  /** Bytes that end a code. Default: CR, LF, ETX and TAB. */
+  /** Fixed framing. Without it a code ends at CR, LF, ETX, TAB or after 50 ms, and the gun's own way is learnt. */
   readonly suffixes?: readonly number[];
-  /** Silence that ends a code, in milliseconds; null: only a suffix does. Default 50. */
   readonly silenceMs?: number | null;
+  /** What was learnt before. */
+  readonly framing?: Framing | null;
+  readonly learnt?: (framing: Framing) => void;
 };
 
 export type SerialScanner = {
@@ -45,13 +53,14 @@ const CLOSE_MS = 2_000;
 export function openSerialScanner(options: SerialOptions): SerialScanner {
   const closing = new AbortController();
   let status: SerialStatus = "lost";
-  let reported = false;
-  const report = (next: SerialStatus, detail: string | null): void => {
-    if (closing.signal.aborted || (reported && next === status)) return;
-    status = next;
-    reported = true;
+  let trouble: GunTrouble | null = null;
+  const report = (detail: string | null, next: GunTrouble | null): void => {
+    const isSame = next === trouble && (next === null) === (status === "ready");
+    if (closing.signal.aborted || isSame) return;
+    status = next === null ? "ready" : "lost";
+    trouble = next;
     try {
-      options.changed(next, detail);
+      options.changed(status, detail, next);
     } catch (error) {
       options.bug?.(error);
     }
@@ -70,25 +79,37 @@ export function openSerialScanner(options: SerialOptions): SerialScanner {
 
 async function keepOpen(
   options: SerialOptions,
-  report: (status: SerialStatus, detail: string | null) => void,
+  report: (detail: string | null, trouble: GunTrouble | null) => void,
   closing: AbortSignal,
 ): Promise<void> {
   let retryMs = FIRST_RETRY_MS;
+  let framing = options.framing ?? null;
+  const learnt = (next: Framing): void => {
+    framing = next;
+    options.learnt?.(next);
+  };
   while (!closing.aborted) {
-    const device = await deviceAt(options.path);
-    const opened = await openPort(options);
-    if (opened.port) {
+    const path = await pathNow(options);
+    const device = path === null ? null : await deviceAt(path);
+    const opened = path === null ? { port: null, detail: "no such device" } : await openPort({ ...options, path });
+    if (opened.port && path !== null) {
       retryMs = FIRST_RETRY_MS;
-      const listening = listen(opened.port, options, device, closing);
-      report("ready", null);
-      report("lost", await listening);
+      const listening = listen(opened.port, { ...options, path, framing, learnt }, device, closing);
+      report(null, null);
+      report(await listening, "not_there");
       await closePort(opened.port, options);
-    } else {
-      report("lost", opened.detail);
+    } else if (opened.port === null) {
+      report(opened.detail, troubleOf(opened.detail, process.platform));
     }
     await options.clock.sleep(retryMs, closing);
     retryMs = Math.min(retryMs * 2, MAX_RETRY_MS);
   }
+}
+
+/** Where the gun is now; null: it is not plugged in. */
+async function pathNow({ path, usb, list = listSerialPorts }: SerialOptions): Promise<string | null> {
+  if (!usb) return path;
+  return findPort(await list(), usb, path)?.path ?? null;
 }
 
 /** 8N1, DTR and RTS raised (some guns stay silent without them), the port locked against other programs. */
@@ -144,6 +165,7 @@ async function listen(
   if (closing.aborted || !port.isOpen) leave();
   while (!gone.signal.aborted) {
     await options.clock.sleep(WATCH_MS, gone.signal);
+    hearing.settle();
     // A driver may report an unplugged gun as silence for ever; the device at the path tells.
     if (device !== null && (await deviceAt(options.path)) !== device) leave(new Error("the device is gone"));
   }
@@ -181,11 +203,20 @@ export async function listSerialPorts(): Promise<Port[]> {
     if (process.platform === "linux") return await listLinuxPorts("/");
     const { SerialPort } = await import("serialport");
     const ports = await SerialPort.list();
-    return ports.map(({ path, manufacturer, serialNumber }) => ({
-      path,
-      label: [path, manufacturer, serialNumber].filter((part) => part !== undefined && part !== "").join(" · "),
-    }));
+    const known = ports.map(({ path, manufacturer, serialNumber, vendorId, productId }) => {
+      const usb = identity(vendorId, productId, serialNumber);
+      const label = [path, manufacturer, serialNumber].filter((part) => part !== undefined && part !== "").join(" · ");
+      return { path, label, id: portId(path, usb), usb };
+    });
+    return withOwnIds(known);
   } catch {
     return [];
   }
+}
+
+/** serialport gives hexadecimal text, or nothing for a port that is no USB device. */
+function identity(vendor?: string, product?: string, serialNumber?: string): UsbIdentity | null {
+  const [vendorId, productId] = [Number.parseInt(vendor ?? "", 16), Number.parseInt(product ?? "", 16)];
+  if (Number.isNaN(vendorId) || Number.isNaN(productId)) return null;
+  return { vendorId, productId, serialNumber: (serialNumber ?? "").slice(0, 128) };
 }

@@ -122,8 +122,12 @@ export type NewAttempt = Pick<
   | "createdAt"
 >;
 
-/** Writes a new attempt and its first event. A second open attempt of the order throws (see `isDuplicate`). */
+/**
+ * Writes a new attempt and its first event, which also carries what its order owes. A second open attempt of the order
+ * throws (see `isDuplicate`).
+ */
 export function insertAttempt(tx: Writer, attempt: NewAttempt): void {
+  const owes = tx.get<{ amount_fen: number }>("SELECT amount_fen FROM orders WHERE order_id = ?", attempt.orderId);
   tx.run(
     `INSERT INTO attempts (trade_no, order_id, channel, method, mode, wallet, code_tail, amount_fen, given_fen, leg,
        status, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'created', ?)`,
@@ -151,6 +155,8 @@ export function insertAttempt(tx: Writer, attempt: NewAttempt): void {
       amountFen: attempt.amountFen,
       channel: attempt.channel,
       method: attempt.method,
+      leg: attempt.leg,
+      ...(owes ? { owedFen: owes.amount_fen } : {}),
       ...(attempt.codeTail === null ? {} : { tail: attempt.codeTail }),
       ...(attempt.givenFen === null ? {} : { givenFen: attempt.givenFen }),
     },
@@ -196,8 +202,11 @@ export function advance(
 ): Attempt {
   const to = nextAttemptStatus(attempt.status, step.event);
   if (to === null) throw new ForbiddenTransition(`${attempt.status} does not take ${step.event}`);
+  // A new exception is nobody's yet, whatever was settled before; its name stands in the journal too.
+  const isNew = step.change?.exception !== undefined && step.change.exception !== attempt.exception;
   const next: Attempt = {
     ...attempt,
+    ...(isNew ? { exceptionSettled: false } : {}),
     ...step.change,
     status: to,
     finalAt: isOpen(to) ? null : to === attempt.status ? attempt.finalAt : step.at,
@@ -236,7 +245,7 @@ export function advance(
     kind: step.event,
     from: attempt.status,
     to,
-    detail: step.detail ?? {},
+    detail: isNew ? { ...step.detail, exception: next.exception } : (step.detail ?? {}),
   });
   return next;
 }

@@ -4,7 +4,15 @@ import { createHash } from "node:crypto";
 import type { Evidence } from "../../preload/contract/views.ts";
 import type { Reader, Writer } from "./open.ts";
 
-export type Detail = Evidence["detail"] & { readonly order?: string; readonly method?: string; readonly tail?: string };
+/** Beside what a screen shows: what `verify` compares rows with. `spent`: only the time ran out, no answer decided it. */
+export type Detail = Evidence["detail"] & {
+  readonly order?: string;
+  readonly method?: string;
+  readonly tail?: string;
+  readonly owedFen?: number;
+  readonly leg?: number;
+  readonly spent?: true;
+};
 
 export type NewEvent = {
   readonly at: number;
@@ -86,7 +94,8 @@ export function evidenceOf(read: Reader, tradeNo: string): Evidence[] {
     tradeNo,
   );
   return rows.map((row) => {
-    const { order: _order, method: _method, tail: _tail, ...detail } = JSON.parse(row.detail) as Detail;
+    const whole = JSON.parse(row.detail) as Detail;
+    const { order: _order, method: _method, tail: _tail, owedFen: _owed, leg: _leg, spent: _spent, ...detail } = whole;
     return {
       seq: row.seq,
       at: row.at,

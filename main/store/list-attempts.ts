@@ -11,6 +11,8 @@ export type AttemptFilter = {
   /** Part of a trade number or of the channel's number, or an exact amount in fen. */
   readonly digits?: string;
   readonly amountFen?: number;
+  /** Only exceptions that nobody has settled. */
+  readonly openExceptions?: boolean;
   readonly limit: number;
 };
 
@@ -26,6 +28,7 @@ export function listAttempts(read: Reader, filter: AttemptFilter): Attempt[] {
     where.push(`a.status IN (${filter.statuses.map(() => "?").join(", ")})`);
     values.push(...filter.statuses);
   }
+  if (filter.openExceptions) where.push("a.exception <> 'none' AND a.exception_settled = 0");
   const matches: string[] = [];
   if (filter.digits !== undefined) {
     matches.push("instr(a.trade_no, ?) > 0", "instr(coalesce(a.channel_trade_no, ''), ?) > 0", "a.code_tail = ?");

@@ -16,10 +16,22 @@ import {
   tradeNoSchema,
 } from "./views.ts";
 import { attemptStatus, wallet } from "./status.ts";
-import { channelCheck, channelSetups, consoleAnswer, consoleCall, documentedCall, realChannelId } from "./channels.ts";
+import {
+  channelCheck,
+  channelRoutes,
+  channelSetups,
+  consoleAnswer,
+  consoleCall,
+  documentedCall,
+  payMode,
+  realChannelId,
+} from "./channels.ts";
 import { type Result, failure } from "./failure.ts";
+import { noticeWish, noticesView } from "./notices.ts";
+import { serialPort } from "./scanners.ts";
 import { MAX_SALE_FEN } from "./money.ts";
 
+const modeList = z.object({ modes: z.array(payMode) });
 const none = z.object({}).strict();
 const saleFen = fenSchema.refine((value) => value > 0 && value <= MAX_SALE_FEN, "not an amount one may charge");
 /** A pile of notes is counted by a person: more than this is a typing error. */
@@ -34,8 +46,13 @@ const sale = z
     owedFen: saleFen.optional(),
     note: z.string().max(200).optional(),
     again: tradeNoSchema.optional(),
+    /** Instead of the wallet's own: by the cashier's press, never by itself. */
+    channel: realChannelId.optional(),
   })
   .strict();
+/** Who wrote something down, and where it can be looked up: a number of the channel's console. */
+const by = z.string().trim().min(1).max(40);
+const reference = z.string().trim().min(1).max(80);
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
 export const CALLS = {
@@ -51,8 +68,11 @@ export const CALLS = {
     z.object({ order: tradeNoSchema, why: z.string().trim().min(1).max(80) }).strict(),
     z.object({ detail: orderDetail, left: z.array(z.object({ order: tradeNoSchema, failure })) }),
   ),
-  /** Unlocks the amount, or puts a finished attempt off the screen. Never touches an open attempt. */
-  "collect.clear": call(none, tillState),
+  /**
+   * Unlocks the amount, or puts a finished attempt off the screen. Never touches an open attempt, and leaves an order
+   * that is paid in part where it is, unless it is to be parked for later.
+   */
+  "collect.clear": call(z.object({ park: z.boolean().optional() }).strict(), tillState),
   /** Hands over the keys of a keyboard-wedge burst. The page keeps nothing of them. */
   "collect.keys": call(z.object({ text: z.string().max(4096) }).strict(), scanAnswer),
   "collect.qr": call(sale.extend({ wallet }).strict(), attemptView),
@@ -74,6 +94,8 @@ export const CALLS = {
         /** Digits of a trade number or an amount in yuan. */
         search: z.string().max(64).optional(),
         limit: z.number().int().min(1).max(1000).optional(),
+        /** Only what stands as an exception that nobody has settled, of every day. */
+        exceptions: z.boolean().optional(),
       })
       .strict(),
     z.object({ orders: z.array(attemptView), totals: dayTotals }),
@@ -87,8 +109,20 @@ export const CALLS = {
   ),
   "refund.ask": call(z.object({ refund: refundNoSchema }).strict(), refundView),
 
+  /** Writes down what the channel's console says, where the channel itself cannot be asked or has no answer. */
+  "review.resolve": call(
+    z.object({ order: tradeNoSchema, says: z.enum(["paid", "unpaid"]), reference, by }).strict(),
+    attemptView,
+  ),
+  "refund.resolve": call(
+    z.object({ refund: refundNoSchema, says: z.enum(["refunded", "refused"]), reference, by }).strict(),
+    refundView,
+  ),
+  /** Somebody has dealt with the exception; `note` says how. */
+  "exceptions.settle": call(z.object({ order: tradeNoSchema, note: reference, by }).strict(), attemptView),
+
   "settings.set": call(settings.partial().strict(), tillState),
-  "scanner.ports": call(none, z.object({ ports: z.array(z.object({ path: z.string(), label: z.string() })) })),
+  "scanner.ports": call(none, z.object({ ports: z.array(serialPort) })),
 
   /** The real book's channels with their forms, whatever the mode. */
   "channels.list": call(none, channelSetups),
@@ -104,11 +138,34 @@ export const CALLS = {
   ),
   /** The channel for new sales. */
   "channels.use": call(z.object({ id: realChannelId }).strict(), channelSetups),
+  /** Which channel each wallet goes through, and the second to offer; what is left out stays. */
+  "channels.route": call(channelRoutes.partial().strict(), channelSetups),
   /** Asks the channel one question that can take no money, and says step by step what its answer shows. */
   "channels.check": call(z.object({ id: realChannelId }).strict(), channelCheck),
+  /** The pay modes of a channel that has such: the shop's, then what it could still open. */
+  "channels.modes": call(z.object({ id: realChannelId }).strict(), modeList),
+  "channels.openMode": call(z.object({ id: realChannelId, templateId: z.string().max(64) }).strict(), modeList),
+  /** Opens, closes or moves one mode of the shop; the higher the order, the earlier it stands. */
+  "channels.changeMode": call(
+    z
+      .object({
+        id: realChannelId,
+        uuid: z.string().regex(/^[\w-]{1,64}$/),
+        isOpen: z.boolean().optional(),
+        order: z.number().int().min(0).max(9999).optional(),
+      })
+      .strict()
+      .refine(({ isOpen, order }) => isOpen !== undefined || order !== undefined, "nothing to change"),
+    modeList,
+  ),
   "channels.calls": call(z.object({ id: realChannelId }).strict(), z.object({ calls: z.array(documentedCall) })),
   /** Sends one documented call. Refused in training: what it does is real. */
   "channels.call": call(consoleCall, consoleAnswer),
+
+  /** The receiver of notices of the real book, whatever the mode. */
+  "notices.get": call(none, noticesView),
+  /** Holds at once; what cannot be listened to changes nothing. */
+  "notices.set": call(noticeWish, noticesView),
 
   "training.phone": call(z.object({ wallet, script: phoneCode.shape.script }).strict(), phoneCode),
   /** Holds the phone's code under the scanner. */

@@ -89,12 +89,22 @@ export const channelSetup = channelView.extend({
   problem: failure.nullable(),
   /** The one new sales go through. */
   inUse: z.boolean(),
+  /** Its shop opens its ways to pay one by one. */
+  hasModes: z.boolean(),
   fields: z.array(channelField),
   /** The last self-check of this very config; null when there was none. */
   check: channelCheck.nullable(),
 });
 export type ChannelSetup = z.infer<typeof channelSetup>;
-export const channelSetups = z.object({ channels: z.array(channelSetup) });
+
+const route = realChannelId.nullable();
+/** The channel for each wallet, null for the one in use; and the second one, to be offered when the first is down. */
+export const channelRoutes = z
+  .object({ wechat: route, alipay: route, unionpay: route, ecny: route, second: route })
+  .strict();
+export type ChannelRoutes = z.infer<typeof channelRoutes>;
+
+export const channelSetups = z.object({ channels: z.array(channelSetup), routes: channelRoutes });
 
 /**
  * What a sale through a pay mode needs beside the amount: a pay code; who owes it (signAccounterUUID, signPersonUUID); a

@@ -18,6 +18,7 @@ export const failureCode = z.enum([
   "code_full_width",
   "code_is_goods",
   "code_is_receipt",
+  "code_is_badge",
   "code_is_url",
   "code_unknown_shape",
   "code_used",
@@ -40,6 +41,11 @@ export const failureCode = z.enum([
   "refund_order_not_paid",
   "refund_more_than_left",
   "refund_in_progress",
+  // what a person writes down
+  "review_not_open",
+  "review_can_ask",
+  "review_amount_differs",
+  "exception_not_open",
   // channel configuration
   "config_not_json",
   "config_field_missing",
@@ -49,6 +55,13 @@ export const failureCode = z.enum([
   "config_insecure_url",
   "config_secret_unreadable",
   "channel_has_open",
+  // the receiver of notices
+  "notice_host_not_here",
+  "notice_port_taken",
+  "notice_port_refused",
+  // pay modes
+  "modes_unknown",
+  "mode_refused",
   // the channel console
   "call_unknown",
   "call_not_json",

@@ -8,6 +8,8 @@ export type OrderId = Id<"order">;
 export type TradeNo = Id<"trade">;
 /** One refund: 21 digits beginning with 8. The same on every retry. */
 export type RefundNo = Id<"refund">;
+/** One staff badge: 21 digits beginning with 7. */
+export type BadgeNo = Id<"badge">;
 
 export const orderId = (text: string): OrderId => text as OrderId;
 
@@ -22,7 +24,10 @@ export function luhnDigit(digits: string): string {
   return String((10 - (sum % 10)) % 10);
 }
 
-function isNumber(text: string, first: "9" | "8"): boolean {
+/** What a number of ours begins with: no wallet's pay code has 21 digits and begins so. */
+type Kind = "9" | "8" | "7";
+
+function isNumber(text: string, first: Kind): boolean {
   return /^\d{21}$/.test(text) && text[0] === first && luhnDigit(text.slice(0, 20)) === text[20];
 }
 
@@ -35,8 +40,12 @@ export function refundNo(text: string): RefundNo | null {
   return isNumber(text, "8") ? (text as RefundNo) : null;
 }
 
-/** `9` or `8` + yyMMddHHmmss + terminal (3) + counter (4) + Luhn digit. */
-export function makeNumber(first: "9" | "8", local: string, terminal: number, counter: number): string {
+export function badgeNo(text: string): BadgeNo | null {
+  return isNumber(text, "7") ? (text as BadgeNo) : null;
+}
+
+/** `9`, `8` or `7` + yyMMddHHmmss + terminal (3) + counter (4) + Luhn digit. */
+export function makeNumber(first: Kind, local: string, terminal: number, counter: number): string {
   const part = (value: number, width: number) => String(value % 10 ** width).padStart(width, "0");
   const body = `${first}${local}${part(terminal, 3)}${part(counter, 4)}`;
   if (!/^\d{20}$/.test(body)) throw new RangeError(`not the parts of a trade number: ${body}`);

@@ -6,6 +6,7 @@ import { type Fen, fen } from "./money.ts";
 import { refundNo, tradeNo } from "./ids.ts";
 import { attemptStatus, channelId, exception, method, refundStatus, verdict, wallet } from "./status.ts";
 import { reason } from "./reason.ts";
+import { codeShape, gunSettings, MAX_GUNS, scannerState } from "./scanners.ts";
 
 export const fenSchema = z
   .number()
@@ -88,6 +89,8 @@ export const attemptView = z.object({
   status: attemptStatus,
   verdict,
   exception,
+  /** A person has dealt with the exception. */
+  exceptionSettled: z.boolean(),
   amountFen: fenSchema,
   /** What the whole order owes, and what of it is not received yet by any tender. */
   owedFen: fenSchema,
@@ -98,6 +101,8 @@ export const attemptView = z.object({
   /** Of this amount, what really went back / what is on its way back. */
   refundedFen: fenSchema,
   refundingFen: fenSchema,
+  /** Money that should go back because it came late or twice: a refund a manager must approve. Null = none. */
+  proposedRefundFen: fenSchema.nullable(),
   channel: channelId,
   training: z.boolean(),
   method,
@@ -122,6 +127,8 @@ export const attemptView = z.object({
   /** When the next question goes out / when we stop asking and cancel; null when nothing is planned. */
   nextAskAt: time.nullable(),
   giveUpAt: time.nullable(),
+  /** When a finished attempt, or one a person must decide, is asked again for late money. */
+  watchAt: time.nullable(),
 });
 export type AttemptView = z.infer<typeof attemptView>;
 
@@ -142,6 +149,10 @@ export const evidence = z.object({
     channel: channelId.optional(),
     by: z.string().optional(),
     refund: z.string().optional(),
+    /** What the channel's console says, as a person wrote it down. */
+    reference: z.string().optional(),
+    note: z.string().optional(),
+    exception: exception.optional(),
   }),
 });
 export type Evidence = z.infer<typeof evidence>;
@@ -159,12 +170,26 @@ export const refundView = z.object({
 });
 export type RefundView = z.infer<typeof refundView>;
 
+/** What the channel still allows; null = it documents no such limit. Times in ms, days as a channel counts them. */
+export const refundLimits = z.object({
+  timesLeft: z.number().int().nullable(),
+  daysLeft: z.number().int().nullable(),
+  /** How long until the next refund may be sent; 0 = now. */
+  waitMs: z.number().int().nullable(),
+  /** Whether the whole amount would go back as a cancel of the same day instead of a refund. */
+  asCancel: z.boolean(),
+  /** Whether only the whole amount can go back. */
+  fullOnly: z.boolean(),
+});
+export type RefundLimits = z.infer<typeof refundLimits>;
+
 export const orderDetail = z.object({
   attempt: attemptView,
   evidence: z.array(evidence),
   refunds: z.array(refundView),
   /** What may still be given back of this attempt. */
   refundableFen: fenSchema,
+  refundLimits,
   /** Every attempt of the order, this one too, oldest first. */
   tenders: z.array(attemptView),
 });
@@ -183,7 +208,9 @@ export type DayTotals = z.infer<typeof dayTotals>;
 export const settings = z.object({
   language: z.enum(["zh-CN", "en"]),
   theme: z.enum(["light", "dark", "system"]),
-  scanner: z.object({ path: z.string(), baudRate: z.number().int() }).nullable(),
+  scanners: z.array(gunSettings).max(MAX_GUNS),
+  /** Shapes beside those every till knows; any other digits are refused. */
+  codeShapes: z.array(codeShape).max(32),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -209,13 +236,35 @@ export const tillState = z.object({
   /** Whether a real channel is set up, so that leaving training is possible. */
   realReady: z.boolean(),
   channel: channelView.nullable(),
-  scanner: z.object({ status: z.enum(["none", "ready", "lost"]), path: z.string().nullable() }),
-  /** The amount that is locked and waits for a scan. */
-  sale: z.object({ amountFen: fenSchema, owedFen: fenSchema, again: tradeNoSchema.nullable() }).nullable(),
+  /** Every channel of this book that is set up. */
+  channels: z.array(channelView),
+  /** The wallets that can be taken, each through its own channel. */
+  takes: z.object({ payCode: z.array(wallet), qr: z.array(wallet) }),
+  /** The channel to offer when the first is down; changing to it is the cashier's press. */
+  second: channelId.nullable(),
+  /** Channels that could not be reached just now. */
+  down: z.array(channelId),
+  scanner: scannerState,
+  /** The amount that is locked and waits for a scan; `dueFen`: what its whole order still wants. */
+  sale: z
+    .object({
+      amountFen: fenSchema,
+      owedFen: fenSchema,
+      dueFen: fenSchema,
+      again: tradeNoSchema.nullable(),
+      channel: channelId.nullable(),
+    })
+    .nullable(),
   /** The attempt the collect screen should show, also after a reload. */
   current: tradeNoSchema.nullable(),
   totals: dayTotals,
   dayNumber: z.number().int(),
+  /** How many exceptions nobody has settled yet. */
+  openExceptions: z.number().int(),
+  /** The store refused its last write: nothing is sent until it works. SQLite's code, or null. */
+  storeTrouble: z.string().nullable(),
+  /** Our clock less the channel's, where that is more than five minutes; else null. Decides nothing. */
+  clockSkewMs: z.number().int().nullable(),
   settings,
   version: z.string(),
 });
@@ -224,7 +273,9 @@ export type TillState = z.infer<typeof tillState>;
 /** What a scan was and what was done about it. Never the code itself. */
 export const scanAnswer = z.object({
   source: z.enum(["wedge", "serial", "hid", "phone"]),
-  heard: z.enum(["wechat", "alipay", "unionpay", "ecny", "goods", "receipt", "url", "unclear"]),
+  /** Which gun, by the name the shop knows it by; null for keys and the training phone. */
+  gun: z.object({ id: z.string(), name: z.string() }).nullable(),
+  heard: z.enum(["wechat", "alipay", "unionpay", "ecny", "goods", "receipt", "badge", "url", "unclear"]),
   did: z.enum(["charging", "refused", "ignored_repeat", "opened"]),
   order: tradeNoSchema.nullable(),
   tail: z.string().nullable(),

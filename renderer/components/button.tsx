@@ -10,6 +10,8 @@ type Props = {
   readonly onPress: (event: PressEvent) => void;
   readonly kind?: "plain" | "go" | "out";
   readonly size?: "small" | "medium" | "big";
+  /** What a reader hears, where the words on it are short. */
+  readonly name?: string;
   /** The key that does the same. */
   readonly keyName?: string;
   readonly isWide?: boolean;
@@ -24,6 +26,7 @@ export function Button(props: Props) {
     <AriaButton
       onPress={onPress}
       isDisabled={props.isDisabled ?? false}
+      {...(props.name === undefined ? {} : { "aria-label": props.name })}
       autoFocus={props.autoFocus ?? false}
       className={cls(
         css.button,

@@ -9,6 +9,7 @@ import { useWords } from "../text/use-words.ts";
 import type { Line, LineParams } from "../text/zh-cn-evidence.ts";
 import type { Words } from "../text/zh-cn.ts";
 import css from "./evidence-list.module.css";
+import { isInk } from "./row-state.tsx";
 import { Shape, type ShapeName } from "./shape.tsx";
 
 export type FutureLine = { readonly when: string; readonly title: string };
@@ -21,15 +22,17 @@ type Props = {
 };
 
 function paramsOf(words: Words, attempt: AttemptView, event: Evidence): LineParams {
-  const { asked, reason, raw, amountFen, channelTradeNo, channel, by } = event.detail;
+  const { asked, reason, raw, amountFen, givenFen, channelTradeNo, channel, by, reference, note } = event.detail;
   return {
     asked: asked ?? 0,
     reason: reason === undefined ? undefined : words.reason[reason].short,
     raw,
     amount: amountFen === undefined ? undefined : yuan(fen(amountFen)),
+    given: givenFen === undefined ? undefined : yuan(fen(givenFen)),
     channelTail: channelTradeNo?.slice(-4),
     channel: words.channels[channel ?? attempt.channel],
     by,
+    written: reference ?? note,
     isQr: attempt.method === "qr",
     isCancelling: event.from === "cancelling",
     wasNeverSent: event.to === "cancelled" && (event.from === "created" || event.from === "sending"),
@@ -68,7 +71,7 @@ export function EvidenceList({ attempt, evidence, future = NO_FUTURE, name }: Pr
           at={event.at}
           line={lineOf(words, attempt, event)}
           mark={markOf(event, event === lastSale)}
-          training={attempt.training}
+          isPlain={isInk(attempt)}
         />
       ))}
       {future.map((each) => (
@@ -85,14 +88,15 @@ type PastProps = {
   readonly at: number;
   readonly line: Line;
   readonly mark: ShapeName | null;
-  readonly training: boolean;
+  /** Without a channel's proof: ink, and never green. */
+  readonly isPlain: boolean;
 };
 
-function Past({ at, line, mark, training }: PastProps) {
-  const name = training && mark === "paid" ? "ok" : mark;
+function Past({ at, line, mark, isPlain }: PastProps) {
+  const name = isPlain && mark === "paid" ? "ok" : mark;
   return (
     <li className={cls(css.line, name !== null && css.key)}>
-      {name === null ? null : <Shape name={name} tone={training ? "ink" : "verdict"} className={cls(css.mark)} />}
+      {name === null ? null : <Shape name={name} tone={isPlain ? "ink" : "verdict"} className={cls(css.mark)} />}
       <time>{timeOf(at)}</time>
       <span>{line.title}</span>
       {line.note === undefined ? null : <small>{line.note}</small>}

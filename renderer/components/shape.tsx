@@ -2,7 +2,7 @@
 import { cls } from "../class-names.ts";
 import css from "./shape.module.css";
 
-export type ShapeName = "paid" | "wait" | "none" | "busy" | "back" | "ok";
+export type ShapeName = "paid" | "wait" | "none" | "busy" | "back" | "ok" | "part";
 
 const STROKE = { fill: "none", stroke: "currentColor", strokeLinecap: "round", strokeLinejoin: "round" } as const;
 
@@ -33,6 +33,12 @@ const PICTURES: Readonly<Record<ShapeName, React.ReactNode>> = {
     <>
       <circle cx="16" cy="16" r="13.6" {...STROKE} strokeWidth="2.8" />
       <path d="M13.5 10.2L9.3 14.4l4.2 4.2M9.8 14.4h8.4a3.8 3.8 0 0 1 0 7.6h-3" {...STROKE} strokeWidth="2.8" />
+    </>
+  ),
+  part: (
+    <>
+      <circle cx="16" cy="16" r="13.6" {...STROKE} strokeWidth="2.8" />
+      <path d="M16 6.4a9.6 9.6 0 0 0 0 19.2z" fill="currentColor" />
     </>
   ),
   ok: <path d="M6 17l7 7L26.5 9" {...STROKE} strokeWidth="4" />,

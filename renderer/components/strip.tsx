@@ -11,14 +11,13 @@ import css from "./strip.module.css";
 export function Strip() {
   const words = useWords();
   const state = useTill((till) => till.state);
-  const isReady = state?.channel?.configured === true;
   const channel = state?.channel;
   return (
     <footer className={cls(css.strip)} role="status">
       <span className={cls(css.group)}>
         <span>{words.strip.name}</span>
         {METHODS.map((method) => {
-          const can = isReady && canTake(state, method);
+          const can = canTake(state, method);
           return (
             <span key={method} className={cls(css.can, !can && css.cannot)}>
               <i />

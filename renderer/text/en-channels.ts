@@ -174,7 +174,7 @@ const findings: Channels["findings"] = {
 };
 
 export const channelsEn: Channels = {
-  sections: { general: "General", channels: "Channels", console: "Channel console" },
+  sections: { general: "General", channels: "Channels", notices: "Notices", console: "Channel console" },
   sectionsName: "Parts of the settings",
   list: "Channels",
   short: { pooul: "Pooul", leshua: "Leshua", huishouyin: "慧收银", gathering: "Yapos Pay", payserver: "PayServer" },
@@ -226,6 +226,33 @@ export const channelsEn: Channels = {
   said: ({ text }) => `Details: ${text}`,
   use: "New sales go through",
   useNote: "Payments already sent are not touched; their own channel is asked.",
+  routeOf: ({ text }) => `${text} goes through`,
+  routeSame: "as above",
+  second: "When it cannot be reached, offer",
+  noSecond: "none",
+  secondNote: "Only when nothing was sent, and only when the cashier presses it. Never while anything is unknown.",
+  modes: {
+    title: "Pay modes",
+    note: "What the shop has opened at the pay server. Only open ones take money.",
+    reading: "Reading the pay modes",
+    again: "Read again",
+    open: "open",
+    closed: "closed",
+    absent: "not opened yet",
+    needs: {
+      code: "needs a pay code",
+      account: "needs an account",
+      member: "needs a member",
+      member_times: "needs a member and times",
+      nothing: "needs nothing",
+    },
+    doOpen: ({ text }) => `Open ${text}`,
+    doClose: ({ text }) => `Close ${text}`,
+    doFirst: ({ text }) => `Put ${text} first`,
+    openShort: "Open",
+    closeShort: "Close",
+    firstShort: "First",
+  },
   modeNotReady: "This is training, no real money. Set up a channel first to take real money.",
   console: {
     channel: "Channel",

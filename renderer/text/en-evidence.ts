@@ -1,5 +1,5 @@
 // English lines of the evidence list; the same rules as the Chinese ones.
-import { type Line, type LineWords, line } from "./zh-cn-evidence.ts";
+import { type Line, type LineWords, line, signed } from "./zh-cn-evidence.ts";
 
 export const attemptLinesEn: LineWords = {
   created: () => line("Written in the ledger", "Written down, then sent"),
@@ -36,12 +36,19 @@ export const attemptLinesEn: LineWords = {
   cancelled: ({ raw, wasNeverSent }) =>
     wasNeverSent ? line("Channel not reached, never sent", raw) : line("Cancelled, proven unpaid", raw),
   review: ({ reason }) => line("For a manager to check", reason),
-  cash: ({ amount }) => line(`Cash received ${amount ?? ""}`.trimEnd(), "Counted by the cashier"),
+  cash: ({ amount, given }) =>
+    line(
+      `Cash received ${amount ?? ""}`.trimEnd(),
+      given === undefined ? "Counted by the cashier" : `Counted by the cashier, given ${given}`,
+    ),
   late_mismatch: ({ amount }) =>
     line(`Another amount came in after the cancel: ${amount ?? ""}`.trimEnd(), "Call the manager"),
   late_paid: ({ amount }) => line(`Money after the cancel ${amount ?? ""}`.trimEnd(), "Call the manager"),
-  resolved_paid: ({ by }) => line("Manager noted: received at the channel", by),
-  resolved_unpaid: ({ by }) => line("Manager noted: not received at the channel", by),
+  resolved_paid: ({ by, written }) => line("Manager noted: received at the channel", signed(by, written)),
+  resolved_unpaid: ({ by, written }) => line("Manager noted: not received at the channel", signed(by, written)),
+  refund_differs: ({ amount }) =>
+    line(`The channel lists more refunds than this till: ${amount ?? ""}`.trimEnd(), "Call the manager"),
+  settle_exception: ({ by, written }) => line("Exception dealt with", signed(by, written)),
 };
 
 export const refundLinesEn: LineWords = {
@@ -56,6 +63,8 @@ export const refundLinesEn: LineWords = {
   late_refunded: ({ amount }) =>
     line(`Refused first, refunded after all ${amount ?? ""}`.trimEnd(), "The channel decides"),
   refused: ({ reason }) => line("Refund refused, no money went out", reason),
+  resolved_refunded: ({ by, written }) => line("Manager noted: refunded at the channel", signed(by, written)),
+  resolved_refused: ({ by, written }) => line("Manager noted: not refunded at the channel", signed(by, written)),
 };
 
 export const otherLineEn = ({ kind }: { readonly kind: string }): Line => line("Something was noted", kind);

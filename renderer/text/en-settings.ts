@@ -19,7 +19,12 @@ export const settingsEn: Words["settings"] = {
   findAgain: "Search again",
   finding: "Searching",
   baudRate: "Speed",
-  state: { none: "Keyboard is in use", ready: "Serial port connected", lost: "Serial port lost, reconnects by itself" },
+  state: {
+    none: "Keyboard is in use",
+    ready: "Scanner connected",
+    lost: "Scanner lost, reconnects by itself",
+    restarting: "Starting again, one moment",
+  },
   mode: "Training",
   modeReal: "Real money is taken now. To practise, enter training: same screens, a pretend phone, offline.",
   modeTraining: "This is training, no real money.",

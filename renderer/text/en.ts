@@ -2,8 +2,10 @@
 import { attemptLinesEn, otherLineEn, refundLinesEn } from "./en-evidence.ts";
 import { failuresEn, reasonsEn } from "./en-codes.ts";
 import { channelsEn } from "./en-channels.ts";
+import { noticesEn } from "./en-notices.ts";
 import { ordersEn } from "./en-orders.ts";
 import { settingsEn } from "./en-settings.ts";
+import { tendersEn } from "./en-tenders.ts";
 import type { Words } from "./zh-cn.ts";
 
 const collect: Words["collect"] = {
@@ -16,6 +18,8 @@ const collect: Words["collect"] = {
   showCodeAgain: "Ask for a new pay code",
   lockedNote: "Amount locked, Esc to change it",
   qrHint: "Take payment gives the customer a QR code",
+  qrLocked: "Enter gives the customer a QR code",
+  cashHint: "Take, then enter the cash handed over",
   notReady: "No channel is set up, no sales. A manager sets one up in Settings, Channels",
   loading: "Reading the last sale",
   modes: "How to take it",
@@ -108,6 +112,7 @@ export const en: Words = {
   },
   wallets: { wechat: "WeChat", alipay: "Alipay", unionpay: "UnionPay", ecny: "e-CNY" },
   tiles: { wechat: "微", alipay: "支", unionpay: "云", ecny: "数" },
+  cashTile: "现",
   unknownWallet: "Unknown wallet",
   methods: { pay_code: "Pay code", qr: "Customer scans", mode: "Other", cash: "Cash" },
   methodHints: { pay_code: "scan their phone", qr: "my screen", mode: "no code", cash: "change" },
@@ -120,7 +125,7 @@ export const en: Words = {
     training: "Training",
     cash: "Cash",
   },
-  scanners: { none: "keyboard", ready: "ready", lost: "lost" },
+  scanners: { none: "keyboard", ready: "ready", lost: "lost", restarting: "restarting" },
   heard: {
     wechat: "WeChat pay code",
     alipay: "Alipay pay code",
@@ -128,6 +133,7 @@ export const en: Words = {
     ecny: "e-CNY pay code",
     goods: "Product code",
     receipt: "Receipt",
+    badge: "Staff badge",
     url: "Web code",
     unclear: "Unknown code",
   },
@@ -141,7 +147,11 @@ export const en: Words = {
     cannot_park: "Still asking the channel, wait for the verdict",
     keys_cannot_refund: "Giving money back needs a tap or click on this button; keys do not count",
     asked_just_now: "Asked just now; again in two seconds",
-    mode_not_possible: "This channel cannot show a QR code",
+    mode_not_possible: "Not possible now; / picks another way",
+    check_change: "Change of 100 yuan or more; check it. Enter once more if it is right",
+    still_due: "This order is not paid in full yet. Take the rest first",
+    pick_a_reason: "Pick a reason first",
+    hold_the_key: "Money goes back when − is held for a second, or by the black button",
   },
   keypad: {
     name: "Keypad",
@@ -151,6 +161,10 @@ export const en: Words = {
     erase: "Delete",
     add: "Add item",
     enter: "Take",
+    takeCash: "Cash in",
+    showQr: "Show QR",
+    lockPart: "Set",
+    split: "Split",
     zeros: "Double zero",
     point: "Decimal point",
     open: "Keypad",
@@ -164,6 +178,10 @@ export const en: Words = {
     ask: "Ask again now",
     again: "New code",
     giveUp: "Give up this sale",
+    cash: "Cash instead",
+    second: ({ text }) => `Take it through ${text}`,
+    down: ({ text }) => `${text} could not be reached just now`,
+    through: ({ text }) => `This one goes through ${text}`,
     stop: "Stop this one",
     stopNote: "Asks the channel first. Paid: hand over. Unpaid: cancel.",
     waitNote: "Asked until there is a verdict. Without one this order cannot be charged again.",
@@ -199,8 +217,10 @@ export const en: Words = {
     qrMode: "Customer scans: take the payment first, then let the customer scan.",
     making: "Making a code",
   },
+  tenders: tendersEn,
   orders: ordersEn,
   settings: settingsEn,
+  notices: noticesEn,
   channelPages: channelsEn,
   failure: failuresEn,
   reason: reasonsEn,

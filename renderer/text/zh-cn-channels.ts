@@ -111,7 +111,7 @@ const findings: Readonly<Record<CheckFinding, FindingWords>> = {
 };
 
 export const channelsZh = {
-  sections: { general: "常用", channels: "收款通道", console: "通道控制台" },
+  sections: { general: "常用", channels: "收款通道", notices: "通道通知", console: "通道控制台" },
   sectionsName: "设置的分类",
   list: "通道",
   short: { pooul: "普尔瀚达", leshua: "乐刷", huishouyin: "慧收银", gathering: "收款平台", payserver: "支付服务器" },
@@ -151,6 +151,33 @@ export const channelsZh = {
   said: ({ text }: Text) => `详情：${text}`,
   use: "新的收款走",
   useNote: "已经发出的收款不受影响，还是问原来的通道。",
+  routeOf: ({ text }: Text) => `${text}走`,
+  routeSame: "同上",
+  second: "连不上时可以换成",
+  noSecond: "不换",
+  secondNote: "只在请求没有发出去的时候，由收银员按一下才换。有没结论的，绝不换。",
+  modes: {
+    title: "支付方式",
+    note: "门店在支付服务器上开了哪些方式。开了才能收。",
+    reading: "正在读支付方式",
+    again: "再读一次",
+    open: "开着",
+    closed: "关着",
+    absent: "没开通",
+    needs: {
+      code: "要付款码",
+      account: "要挂账单位",
+      member: "要会员",
+      member_times: "要会员和次数",
+      nothing: "什么都不要",
+    },
+    doOpen: ({ text }: Text) => `开通 ${text}`,
+    doClose: ({ text }: Text) => `关掉 ${text}`,
+    doFirst: ({ text }: Text) => `${text} 排最前`,
+    openShort: "开通",
+    closeShort: "关掉",
+    firstShort: "排最前",
+  },
   modeNotReady: "现在是训练模式，不会真的收钱。要收真钱，先接一个通道。",
   console: {
     channel: "通道",

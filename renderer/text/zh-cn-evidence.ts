@@ -10,10 +10,14 @@ export type LineParams = {
   readonly raw: string | undefined;
   /** Formatted, with its sign. */
   readonly amount: string | undefined;
+  /** Cash handed over. */
+  readonly given: string | undefined;
   /** Last four of the channel's own number. */
   readonly channelTail: string | undefined;
   readonly channel: string;
   readonly by: string | undefined;
+  /** What a person wrote down with it: the console's number, a note. */
+  readonly written: string | undefined;
   readonly isQr: boolean;
   /** Whether a cancel was already under way. */
   readonly isCancelling: boolean;
@@ -25,6 +29,10 @@ export type LineWords = Readonly<Record<string, (params: LineParams) => Line>>;
 
 /** A note is left out when there is nothing to say. */
 export const line = (title: string, note?: string): Line => (note === undefined ? { title } : { title, note });
+
+/** Who wrote it down and what it refers to. */
+export const signed = (by: string | undefined, written: string | undefined): string | undefined =>
+  by !== undefined && written !== undefined ? `${by}：${written}` : (by ?? written);
 
 export const attemptLinesZh: LineWords = {
   created: () => line("记入本机账本", "先记账，再发请求"),
@@ -61,11 +69,14 @@ export const attemptLinesZh: LineWords = {
   cancelled: ({ raw, wasNeverSent }) =>
     wasNeverSent ? line("连不上通道，没有发出", raw) : line("撤单成功，确认没付", raw),
   review: ({ reason }) => line("转店长核对", reason),
-  cash: ({ amount }) => line(`收到现金 ${amount ?? ""}`.trimEnd(), "收银员点过"),
+  cash: ({ amount, given }) =>
+    line(`收到现金 ${amount ?? ""}`.trimEnd(), given === undefined ? "收银员点过" : `收银员点过，顾客给了 ${given}`),
   late_mismatch: ({ amount }) => line(`撤销后到账，金额不对 ${amount ?? ""}`.trimEnd(), "请找店长"),
   late_paid: ({ amount }) => line(`撤销后又到账 ${amount ?? ""}`.trimEnd(), "请找店长"),
-  resolved_paid: ({ by }) => line("店长记录：通道后台已收", by),
-  resolved_unpaid: ({ by }) => line("店长记录：通道后台没收", by),
+  resolved_paid: ({ by, written }) => line("店长记录：通道后台已收", signed(by, written)),
+  resolved_unpaid: ({ by, written }) => line("店长记录：通道后台没收", signed(by, written)),
+  refund_differs: ({ amount }) => line(`通道的退款合计 ${amount ?? ""} 比本机多`, "请找店长核对"),
+  settle_exception: ({ by, written }) => line("异常已处理", signed(by, written)),
 };
 
 export const refundLinesZh: LineWords = {
@@ -78,6 +89,8 @@ export const refundLinesZh: LineWords = {
   handed_back: ({ amount }) => line(`现金已退给顾客 ${amount ?? ""}`.trimEnd()),
   late_refunded: ({ amount }) => line(`先说没退，后来查到已退 ${amount ?? ""}`.trimEnd(), "以通道为准"),
   refused: ({ reason }) => line("退款没退成，钱没有出去", reason),
+  resolved_refunded: ({ by, written }) => line("店长记录：通道后台已退", signed(by, written)),
+  resolved_refused: ({ by, written }) => line("店长记录：通道后台没退", signed(by, written)),
 };
 
 export const otherLineZh = ({ kind }: { readonly kind: string }): Line => line("记了一件事", kind);

@@ -16,7 +16,12 @@ export const settingsZh = {
   findAgain: "再找一遍",
   finding: "正在找",
   baudRate: "速度",
-  state: { none: "现在用键盘模式", ready: "串口已连上", lost: "串口断开了，会自动重连" },
+  state: {
+    none: "现在用键盘模式",
+    ready: "扫码枪已连上",
+    lost: "扫码枪断开了，会自动重连",
+    restarting: "正在重新启动，马上就好",
+  },
   mode: "训练",
   modeReal: "现在收的是真钱。要练手，先进训练模式：同样的屏幕，一台假手机，不联网。",
   modeTraining: "现在是训练模式，不会真的收钱。",

@@ -6,8 +6,10 @@ import type { Remark } from "../notice.ts";
 import { failuresZh, reasonsZh } from "./zh-cn-codes.ts";
 import { attemptLinesZh, otherLineZh, refundLinesZh } from "./zh-cn-evidence.ts";
 import { channelsZh } from "./zh-cn-channels.ts";
+import { noticesZh } from "./zh-cn-notices.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
 import { settingsZh } from "./zh-cn-settings.ts";
+import { tendersZh } from "./zh-cn-tenders.ts";
 
 type Names<Key extends string> = Readonly<Record<Key, string>>;
 type Count = { readonly count: number };
@@ -16,6 +18,7 @@ type Text = { readonly text: string };
 
 const wallets: Names<Wallet> = { wechat: "微信", alipay: "支付宝", unionpay: "云闪付", ecny: "数字人民币" };
 const tiles: Names<Wallet> = { wechat: "微", alipay: "支", unionpay: "云", ecny: "数" };
+const cashTile = "现";
 const methods: Names<Method> = { pay_code: "付款码", qr: "顾客扫码", mode: "其他方式", cash: "现金" };
 const methodHints: Names<Method> = { pay_code: "扫顾客手机", qr: "扫我的屏幕", mode: "不用付款码", cash: "算找零" };
 const channels: Names<ChannelId> = {
@@ -27,7 +30,12 @@ const channels: Names<ChannelId> = {
   training: "训练通道",
   cash: "现金",
 };
-const scanners: Names<TillState["scanner"]["status"]> = { none: "键盘模式", ready: "就绪", lost: "断开了" };
+const scanners: Names<TillState["scanner"]["status"]> = {
+  none: "键盘模式",
+  ready: "就绪",
+  lost: "断开了",
+  restarting: "正在重启",
+};
 const heard: Names<ScanAnswer["heard"]> = {
   wechat: "微信付款码",
   alipay: "支付宝付款码",
@@ -35,6 +43,7 @@ const heard: Names<ScanAnswer["heard"]> = {
   ecny: "数字人民币付款码",
   goods: "商品码",
   receipt: "小票条码",
+  badge: "员工卡",
   url: "网址码",
   unclear: "认不出的码",
 };
@@ -46,7 +55,11 @@ const remarks: Names<Remark> = {
   cannot_park: "还在问通道，先等结论",
   keys_cannot_refund: "退钱要用手点这个按钮，按键不算",
   asked_just_now: "刚问过，两秒后再问",
-  mode_not_possible: "这个通道不能用顾客扫码",
+  mode_not_possible: "现在不能这样收，按 / 换一种方式",
+  check_change: "找零有一百元以上，请核对。没错就再按一次 Enter",
+  still_due: "这单还没收齐。先收剩下的，再收下一单",
+  pick_a_reason: "先选原因",
+  hold_the_key: "退钱要按住 − 一秒，或用手点黑色按钮",
 };
 const scripts: Names<PhoneCode["script"]> = {
   pays: "马上付",
@@ -64,6 +77,10 @@ const keypad = {
   erase: "删一位",
   add: "再加一件",
   enter: "收款",
+  takeCash: "收现金",
+  showQr: "出码",
+  lockPart: "定下",
+  split: "分开收",
   zeros: "两个零",
   point: "小数点",
   open: "键盘",
@@ -80,6 +97,8 @@ const collect = {
   showCodeAgain: "换码重收：请顾客换一个付款码",
   lockedNote: "金额已锁定，Esc 改金额",
   qrHint: "按收款，给顾客一个二维码",
+  qrLocked: "按 Enter，给顾客一个二维码",
+  cashHint: "按收款，再输顾客给的现金",
   notReady: "还没有接通道，不能收款。请店长到 设置 → 收款通道 接一个",
   loading: "正在读上一笔",
   modes: "收款方式",
@@ -152,6 +171,10 @@ const acts = {
   ask: "现在再问一次",
   again: "换码重收",
   giveUp: "放弃这笔",
+  cash: "改收现金",
+  second: ({ text }: Text) => `换 ${text} 收`,
+  down: ({ text }: Text) => `${text} 刚才连不上`,
+  through: ({ text }: Text) => `这笔走 ${text}`,
   stop: "停止这笔",
   stopNote: "停止会先问一次通道。已付就放货，没付才撤单。",
   waitNote: "一直问到有结论。没有结论，就不能再收这一单。",
@@ -214,6 +237,7 @@ export const zhCn = {
   strip,
   wallets,
   tiles,
+  cashTile,
   unknownWallet: "未知钱包",
   methods,
   methodHints,
@@ -229,8 +253,10 @@ export const zhCn = {
   acts,
   qr,
   phone,
+  tenders: tendersZh,
   orders: ordersZh,
   settings: settingsZh,
+  notices: noticesZh,
   channelPages: channelsZh,
   failure: failuresZh,
   reason: reasonsZh,

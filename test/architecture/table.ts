@@ -25,7 +25,9 @@ const CHANNEL_TOOLS = ["channel", "http", "config", "probe", "settlement", "pay-
   (name) => `main/channel/${name}.ts`,
 );
 /** What the channels screen is served with. */
-const CHANNEL_DESK = ["check", "tap", "call-form", "channel"].map((name) => `main/channel/${name}.ts`);
+const CHANNEL_DESK = ["check", "tap", "call-form", "skew", "channel", "pay-modes"].map(
+  (name) => `main/channel/${name}.ts`,
+);
 
 /** The first row whose `files` match speaks. */
 export const AREAS: readonly Area[] = [
@@ -55,7 +57,7 @@ export const AREAS: readonly Area[] = [
   },
   { files: DOORS, imports: ["main/**", "preload/**"], never: DOORS, packages: ["electron", "node:*"] },
   {
-    files: ["main/till.ts", "main/book.ts", "main/book-channels.ts"],
+    files: ["main/till.ts", "main/book.ts", "main/book-channels.ts", "main/book-routes.ts"],
     imports: ["main/**", CONTRACT],
     never: [...DOORS, ...WINDOWS],
     packages: ["node:*"],
@@ -72,13 +74,14 @@ export const AREAS: readonly Area[] = [
       "<own>",
       "main/book.ts",
       "main/ipc/**",
+      "main/notice/**",
       "main/payment/**",
       "main/scan/**",
       "main/store/**",
       ...BASE,
       CONTRACT,
-    ].concat([...CHANNEL_DESK, "main/book-channels.ts", "main/channel/training/**"]),
-    packages: ["uqr", "node:*"],
+    ].concat([...CHANNEL_DESK, "main/book-channels.ts", "main/book-routes.ts", "main/channel/training/**"]),
+    packages: ["uqr", "zod", "node:*"],
   },
   { files: BASE, imports: [CONTRACT], packages: ["pino", "node:*"] },
 
@@ -94,11 +97,11 @@ export const AREAS: readonly Area[] = [
     files: ["main/notice/**"],
     imports: ["<own>", "main/channel/channel.ts", "main/payment/**", "main/store/**", ...BASE, CONTRACT],
     never: [PAY_CODE],
-    packages: ["zod", "node:http", "node:net"],
+    packages: ["zod", "node:http", "node:net", "node:os"],
   },
   { files: ["main/channel/registry.ts"], imports: ["main/channel/**", CONTRACT], packages: [] },
   {
-    files: CHANNEL_DESK.slice(0, 3),
+    files: CHANNEL_DESK.slice(0, 4),
     imports: [...CHANNEL_DESK, ...CHANNEL_TOOLS, ...BASE, CONTRACT],
     packages: ["zod"],
   },
@@ -117,6 +120,13 @@ export const AREAS: readonly Area[] = [
     packages: ["better-sqlite3", "zod", "node:*"],
   },
   { files: ["main/scan/**"], imports: ["<own>", ...BASE, CONTRACT], packages: ["serialport", "node-hid", "node:*"] },
+  // The wire to the devices process, and what runs in it.
+  {
+    files: ["main/devices/**"],
+    imports: ["<own>", "main/scan/**", "main/host/service.ts", "main/host/service-side.ts", ...BASE, CONTRACT],
+    never: [PAY_CODE],
+    packages: ["zod", "node:*"],
+  },
   {
     files: ["main/print/**", "main/staff/**"],
     imports: ["<own>", "main/store/**", ...BASE, CONTRACT],

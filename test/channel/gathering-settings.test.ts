@@ -90,7 +90,14 @@ describe("the channel", () => {
     const { profile } = opened(good);
     expect(profile.payCode.requestTimeoutMs).toBe(75_000);
     expect(profile.qr.pollForMs).toBe(120_000);
-    expect(profile.refund).toEqual({ times: null, days: null, spacingMs: null, sameNumberAfterRefusal: false });
+    expect(profile.refund).toEqual({
+      times: null,
+      days: null,
+      spacingMs: null,
+      cancelWithinMs: null,
+      sameNumberAfterRefusal: false,
+      keysOnNumber: false,
+    });
   });
 
   test("timing overrides hold as given", () => {

@@ -99,7 +99,14 @@ describe("the channel", () => {
     expect(qr).toMatchObject({ firstQueryMs: 2000, pollEveryMs: 2000, slowAfterMs: 30_000, slowPollEveryMs: 5000 });
     expect(qr).toMatchObject({ pollForMs: 120_000, closeNotBeforeMs: 0 });
     expect(payCode.watchMs).toEqual([60_000, 300_000, 1_800_000, 7_200_000, 86_400_000]);
-    expect(refund).toEqual({ times: null, days: null, spacingMs: null, sameNumberAfterRefusal: false });
+    expect(refund).toEqual({
+      times: null,
+      days: null,
+      spacingMs: null,
+      cancelWithinMs: null,
+      sameNumberAfterRefusal: false,
+      keysOnNumber: true,
+    });
   });
 
   test("overrides hold as given", () => {

@@ -175,5 +175,12 @@ test("timing: above the server's own 60 s, questions every 10 s for 90 s, then t
     pollForMs: 90_000,
   });
   expect(PAYSERVER_PROFILE.payCode.watchMs).toHaveLength(5);
-  expect(PAYSERVER_PROFILE.refund).toEqual({ times: null, days: null, spacingMs: null, sameNumberAfterRefusal: false });
+  expect(PAYSERVER_PROFILE.refund).toEqual({
+    times: null,
+    days: null,
+    spacingMs: null,
+    cancelWithinMs: 8 * 3_600_000 - 300_000,
+    sameNumberAfterRefusal: false,
+    keysOnNumber: false,
+  });
 });

@@ -102,7 +102,7 @@ const PAYERS: readonly PayserverCase[] = [
   }),
   {
     rule: "a component slower than our patience is found paid later",
-    ...payer(payers.slow(2000)),
+    ...payer(payers.slow(2600)),
     timing: BRIEF,
     ...PAID,
   },

@@ -70,12 +70,15 @@ it.concurrent("a payer who is done after we gave up is found by a query: paid", 
 it.concurrent.each([
   ["name", "支付宝扫码枪"],
   ["template id", "3BEAF650-A067-11E8-A545-87065760276A"],
-])("--mode picks one by its %s; one that does not stand there is never sent", async (_by, mode) => {
-  const shop = await openShop();
-  const withMode = (name: string) => inside(shop.folder, [...payWords(shop, AMOUNT), "--mode", name]);
-  expect(await withMode(mode)).toMatchObject({ code: 0, json: { status: "paid" } });
-  const none = await withMode("刷脸");
-  expect(none).toMatchObject({ code: 1, json: { status: "cancelled", reason: "never_sent" } });
-  expect(shop.peer.books.orders.map((order) => order.mode.name)).toEqual(["支付宝扫码枪"]);
-  await shop.expectAgreement();
-});
+])(
+  "--mode picks one by its %s; one that does not stand there is refused with 2, and nothing is sent",
+  async (_by, mode) => {
+    const shop = await openShop();
+    const withMode = (name: string) => inside(shop.folder, [...payWords(shop, AMOUNT), "--mode", name]);
+    expect(await withMode(mode)).toMatchObject({ code: 0, json: { status: "paid" } });
+    expect(await withMode("刷脸")).toMatchObject({ code: 2, json: { error: { code: "mode_not_known" } } });
+    expect(shop.charges()).toBe(1);
+    expect(shop.peer.books.orders.map((order) => order.mode.name)).toEqual(["支付宝扫码枪"]);
+    await shop.expectAgreement();
+  },
+);

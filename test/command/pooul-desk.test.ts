@@ -2,14 +2,23 @@
 import { expect, it } from "vitest";
 import { payers, wrong } from "../peers/pooul.ts";
 import { ourOrders } from "./agree.ts";
-import { BRIEF, expectRecoverChangesNothing, orderOf, paid, refund } from "./channel-shop.ts";
+import {
+  BRIEF,
+  cancel,
+  expectRecoverChangesNothing,
+  orderOf,
+  paid,
+  pay,
+  qr,
+  query,
+  recover,
+  refund,
+  refundUnderWay,
+} from "./channel-shop.ts";
 import { cli, inside, keep, payCode, text } from "./cli.ts";
 import { cancelMeets, qrMeets, queryMeets, recoverMeets, refundMeets, refundQueryMeets } from "./desk-faults.ts";
 import { DESK_FAULTS } from "./faults.ts";
-import { POOUL, type Shop, openShop } from "./pooul-shop.ts";
-
-const qr = ({ folder }: Shop, wallet: string) =>
-  cli(folder, "qr", "--channel", "pooul", "--amount", "800", "--wallet", wallet);
+import { POOUL, openShop } from "./pooul-shop.ts";
 
 it.concurrent.each(["wechat", "alipay"])(
   "qr for %s answers the channel's codeUrl; query finds it paid",
@@ -22,9 +31,9 @@ it.concurrent.each(["wechat", "alipay"])(
       json: { status: "awaiting_payer", verdict: "wait", wallet, amountFen: 800 },
     });
     expect(text(shown.json, "codeUrl")).toMatch(wallet === "wechat" ? /^weixin:\/\// : /^https:\/\/qr\.alipay\.com\//);
-    const query = () => cli(shop.folder, "query", "--order", orderOf(shown));
-    expect(await query()).toMatchObject({ code: 3, json: { verdict: "wait" } });
-    expect(await query()).toMatchObject({ code: 0, json: { status: "paid", verdict: "release" } });
+    const asked = () => query(shop, orderOf(shown));
+    expect(await asked()).toMatchObject({ code: 3, json: { verdict: "wait" } });
+    expect(await asked()).toMatchObject({ code: 0, json: { status: "paid", verdict: "release" } });
     await shop.expectAgreement();
   },
 );
@@ -33,7 +42,7 @@ it.concurrent("cancel of an open QR waits for the channel's earliest time, then 
   const shop = await openShop({ closeNotBeforeMs: 1500, pollForMs: 3000 }, { closeNotBeforeMs: 1200 });
   shop.peer.script.everyPayer(payers.neverPays);
   const order = orderOf(await qr(shop, "wechat"));
-  expect(await cli(shop.folder, "cancel", "--order", order)).toMatchObject({ code: 0, json: { status: "cancelled" } });
+  expect(await cancel(shop, order)).toMatchObject({ code: 0, json: { status: "cancelled" } });
   expect(shop.peer.books.orders.get(order)?.undone).toBe("closed");
   await shop.expectAgreement();
 });
@@ -42,7 +51,7 @@ it.concurrent("cancel that would have to wait longer than anybody stands there e
   const shop = await openShop({ closeNotBeforeMs: 300_000 }, { closeNotBeforeMs: 300_000 });
   shop.peer.script.everyPayer(payers.neverPays);
   const order = orderOf(await qr(shop, "alipay"));
-  expect(await cli(shop.folder, "cancel", "--order", order)).toMatchObject({
+  expect(await cancel(shop, order)).toMatchObject({
     code: 3,
     json: { status: "cancelling", verdict: "wait" },
   });
@@ -62,26 +71,29 @@ it.concurrent("recover closes a QR nobody pays, and run again it changes nothing
 
 it.concurrent("a wallet without a QR and a code the channel does not take end with 2, and no order", async () => {
   const shop = await openShop();
-  expect(await qr(shop, "unionpay")).toMatchObject({ code: 2, json: { error: { code: "wallet_not_supported" } } });
-  const pay = await cli(shop.folder, "pay", "--channel=pooul", "--amount=1", `--code=${payCode("62", 19)}`);
-  expect(pay).toMatchObject({ code: 2, json: { error: { code: "code_wallet_not_taken" } } });
+  const shown = await cli(shop.folder, "qr", "--channel=pooul", "--amount=800", "--wallet=unionpay");
+  expect(shown).toMatchObject({ code: 2, json: { error: { code: "wallet_not_supported" } } });
+  expect(await pay(shop, 1, payCode("62", 19))).toMatchObject({
+    code: 2,
+    json: { error: { code: "code_wallet_not_taken" } },
+  });
   expect(await ourOrders(shop.folder)).toEqual([]);
   expect(shop.peer.requests).toEqual([]);
   await shop.expectAgreement();
 });
 
 it.concurrent("a refund that is done exits 0; pending, it exits 3 until refund-query finds it done", async () => {
-  const shop = await openShop({ requestTimeoutMs: 2500, pollForMs: 200 });
+  const shop = await openShop();
   const order = await paid(shop);
   expect(await refund(shop, order, 400)).toMatchObject({
     code: 0,
     json: { status: "refunded", amountFen: 400 },
   });
-  shop.peer.script.nextRefund(...Array<number>(50).fill(1), 0);
-  const pending = await refund(shop, order);
+  shop.peer.script.nextRefund(...Array<number>(500).fill(1), 0);
+  const pending = await refundUnderWay(shop, order, 600);
   expect(pending).toMatchObject({ code: 3, json: { order, status: "processing", amountFen: 600 } });
   const state = shop.peer.books.refunds[1];
-  if (state) state.step = 50;
+  if (state) state.step = 500;
   const done = await cli(shop.folder, "refund-query", "--refund", text(pending.json, "refund"));
   expect(done).toMatchObject({ code: 0, json: { status: "refunded", amountFen: 600 } });
   await shop.expectAgreement();
@@ -139,7 +151,7 @@ it.concurrent("recover settles an open refund too", async () => {
     json: { open: 1, settled: 0 },
   });
   shop.peer.script.clear();
-  expect(await cli(shop.folder, "recover")).toMatchObject({ code: 0, json: { open: 0, settled: 1, review: 0 } });
+  expect(await recover(shop)).toMatchObject({ code: 0, json: { open: 0, settled: 1, review: 0 } });
   await shop.expectAgreement();
 });
 
@@ -148,12 +160,12 @@ it.concurrent("call sends any documented call, and says whether its answer was v
   const call = (api: string, json: object) =>
     inside(shop.folder, ["call", "--channel", "pooul", "--api", api, "--json", JSON.stringify(json)]);
   const order = await paid(shop);
-  const query = await call("query", { mch_trade_id: order });
-  expect(query).toMatchObject({
+  const answer = await call("query", { mch_trade_id: order });
+  expect(answer).toMatchObject({
     code: 0,
     json: { status: 200, body: { code: 0, data: { mch_trade_id: order, total_fee: 1000 } } },
   });
-  expect(Object.keys(query.json).toSorted()).toEqual(["body", "headers", "status"]);
+  expect(Object.keys(answer.json).toSorted()).toEqual(["body", "headers", "status"]);
   expect(await call("pay", { pay_type: "wechat.jsurl", mch_trade_id: order, total_fee: 1 })).toMatchObject({
     code: 2,
     json: { error: { option: "json", message: expect.stringContaining("body") } },

@@ -65,7 +65,7 @@ export async function openDesk(folder = mkdtempSync(join(tmpdir(), "till-desk-")
     log: openLog("silent"),
     version: "0.0.0-test",
     patienceMs: 2000,
-    scanners: null,
+    devices: null,
     notices: false,
   });
   if (!opened.ok) throw new Error(opened.failure.code);

@@ -6,11 +6,11 @@ import { join, resolve } from "node:path";
 import { _electron, type Page, test as base } from "@playwright/test";
 import { openHttp } from "../../main/channel/http.ts";
 import { systemClock } from "../../main/clock.ts";
-import { serialScanners } from "../../main/counter/scanner.ts";
 import { openBrowserDoor } from "../../main/host/browser/door.ts";
 import { findBrowser } from "../../main/host/browser/find.ts";
 import { electronRuntime } from "../../main/host/runtime.ts";
 import { fileKeyBox } from "../../main/host/secrets.ts";
+import { forkService } from "../../main/host/service.ts";
 import { systemIds } from "../../main/ids.ts";
 import { openLog } from "../../main/log.ts";
 import { openTill } from "../../main/till.ts";
@@ -45,7 +45,7 @@ async function openOverBrowser(folder: string): Promise<OpenDoor> {
     log,
     version: "0.0.0-e2e",
     patienceMs: Infinity,
-    scanners: serialScanners(systemClock, log),
+    devices: forkService(join(root, "main/devices/process.ts")),
     notices: true,
   });
   if (!opened.ok) throw new Error(`the till did not open: ${opened.failure.code}`);

@@ -94,7 +94,8 @@ test.describe("with a serial gun", () => {
   });
 
   test("a serial scan pays with no key pressed after the amount's Enter", async ({ till: { page } }) => {
-    const set = { scanner: { path: gun.path, baudRate: 9600 } };
+    const serial = { way: "serial", id: "port:gun", name: "", path: gun.path } as const;
+    const set = { scanners: [{ ...serial, usb: null, baudRate: 9600, framing: null }] };
     await page.evaluate((change) => window.cashier.call("settings.set", change), set);
     await expect
       .poll(() => page.evaluate(async () => JSON.stringify(await window.cashier.call("till.state", {}))))

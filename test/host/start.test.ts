@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { hasDisplay } from "../../main/host/browser/display.ts";
+import { hasDisplay } from "../../main/host/display.ts";
 import { isStale } from "../../main/host/build.ts";
 import { doorOptions } from "../../main/host/options.ts";
 import { electronRuntime, fetchRuntime } from "../../main/host/runtime.ts";
@@ -85,7 +85,8 @@ describe("the build", () => {
     "electron.vite.config.ts": 10,
     "package.json": 10,
   };
-  const built = { "out/main/electron.js": 20, "out/preload/index.cjs": 20, "out/renderer/index.html": 20 };
+  const main = { "out/main/electron.js": 20, "out/main/devices.js": 20 };
+  const built = { ...main, "out/preload/index.cjs": 20, "out/renderer/index.html": 20 };
 
   it.each<[string, Record<string, number>, boolean]>([
     ["newer than every source", { ...sources, ...built }, false],

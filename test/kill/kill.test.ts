@@ -7,7 +7,7 @@ import { runAll } from "./run-all.ts";
 import type { Entry } from "./shop.ts";
 
 const SEED = Number(process.env.KILL_SEED ?? "31");
-const RUNS = 8;
+const RUNS = 6;
 
 it("killed at drawn moments, a new process recovers and the two books agree, on every channel", async () => {
   const results = await runAll({ runs: RUNS, seed: SEED, channel: null, door: null, built: null, finished() {} });
@@ -18,7 +18,7 @@ it("killed at drawn moments, a new process recovers and the two books agree, on 
   expect(new Set(results.map(({ channel }) => channel)).size).toBe(5);
   expect(results.flatMap(({ kills }) => kills).length).toBeGreaterThanOrEqual(RUNS);
   expect(results.flatMap(({ attempts }) => attempts).length).toBeGreaterThan(RUNS / 2);
-}, 120_000);
+}, 300_000);
 
 describe("the auditor sees", () => {
   const attempt: AttemptRow = {

@@ -60,7 +60,14 @@ export async function openGathering(): Promise<Shop> {
       return `${JSON.stringify(refunder)}; ${troubleCalls(script, draw, "refund", ["login"], ONCE)}`;
     },
     heal: async () => script.clear(),
-    entries: () => books.orders.map((one) => ({ ...one, number: null })),
+    entries: () =>
+      books.orders.map(({ amountFen, charges, paidFen, returnedFen }) => ({
+        number: null,
+        amountFen,
+        charges,
+        paidFen,
+        returnedFen,
+      })),
     mayStay: () => true,
     close: peer.close,
   };
@@ -113,8 +120,10 @@ export async function openPayserver(): Promise<Shop> {
       script.clear();
       await peer.settled();
       for (const order of books.orders) {
-        const isThinking = order.status === "paying" && order.behind.notifies === undefined;
-        if (isThinking) Object.assign(order, { status: "payFailed", resultCode: "USER_CANCEL" });
+        if (order.status !== "paying") continue;
+        const { notifies } = order.behind;
+        if (notifies) order.queries = Math.max(order.queries, notifies.atQuery);
+        else Object.assign(order, { status: "payFailed", resultCode: "USER_CANCEL" });
       }
     },
     entries() {

@@ -26,7 +26,7 @@ const opened = await openTill({
   log,
   version: "kill-test",
   patienceMs: Infinity,
-  scanners: null,
+  devices: null,
   notices: false,
 });
 if (!opened.ok) throw new Error(`the till did not open: ${opened.failure.code}`);

@@ -89,7 +89,7 @@ export async function openShop(wish: Wish = {}): Promise<Shop> {
       },
       version: "test",
       patienceMs: Number.POSITIVE_INFINITY,
-      scanners: null,
+      devices: null,
       notices: wish.notices ?? true,
     }),
   );

@@ -3,6 +3,7 @@ import type { AttemptStatus } from "../../preload/contract/status.ts";
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import type { AttemptEvent } from "../../main/payment/transitions.ts";
 import { advance } from "../../main/store/attempts.ts";
+import { queuePrint } from "../../main/store/settings.ts";
 import { numberOf, writeAttempt } from "../support/flow-book.ts";
 import type { Desk } from "../support/flow-desk.ts";
 
@@ -23,5 +24,6 @@ export function addNumber(desk: Desk, status: AttemptStatus): TradeNo {
   const number = numberOf(1);
   desk.store.write((tx) => writeAttempt(tx, 1));
   for (const event of PATHS[status]) desk.store.write((tx) => advance(tx, desk.attempt(number), { event, at: 2 }));
+  if (status === "paid") desk.store.write((tx) => queuePrint(tx, "sale", number, 2));
   return number;
 }

@@ -19,6 +19,7 @@ const attempt = (status: AttemptStatus, method: AttemptView["method"] = "pay_cod
   status,
   verdict: verdictOf(status, 0),
   exception: "none",
+  exceptionSettled: false,
   amountFen: fen(2850),
   owedFen: fen(2850),
   dueFen: ZERO,
@@ -26,6 +27,7 @@ const attempt = (status: AttemptStatus, method: AttemptView["method"] = "pay_cod
   settlement: null,
   refundedFen: ZERO,
   refundingFen: ZERO,
+  proposedRefundFen: null,
   channel: "training",
   training: true,
   method,
@@ -44,6 +46,7 @@ const attempt = (status: AttemptStatus, method: AttemptView["method"] = "pay_cod
   codeExpiresAt: null,
   nextAskAt: null,
   giveUpAt: null,
+  watchAt: null,
 });
 
 const event = (seq: number, kind: string, from: string, to: string): Evidence => ({

@@ -119,6 +119,38 @@ describe("our own receipt opens its order", () => {
   });
 });
 
+describe("digits of no wallet are a pay code only where the channel's settings say of which", () => {
+  const other = { wallet: "unionpay", minDigits: 19, maxDigits: 20, prefixes: ["63", "9955"] } as const;
+  test.each([run("63", 19), run("63", 20), run("9955", 19)])("%s is one there, and nowhere else", (text) => {
+    expect(walletOf(classify(text, [other]))).toBe("unionpay");
+    expect(walletOf(classify(text))).toBeNull();
+  });
+  test.each([run("63", 18), run("63", 21), run("64", 19), run("9956", 19)])("%s is none there either", (text) =>
+    expect(walletOf(classify(text, [other]))).toBeNull(),
+  );
+  test("what two wallets could have drawn is refused", () => {
+    const both = { ...other, wallet: "alipay", prefixes: ["13"], minDigits: 18 } as const;
+    expect(reasonOf(classify(run("13", 18), [both]))).toBe("code_unknown_shape");
+  });
+  test("a goods barcode, a receipt and a long number stay what they are", () => {
+    const all = { ...other, minDigits: 1, maxDigits: 32, prefixes: ["6", "9"] } as const;
+    expect(classify("6901028075763", [all]).kind).toBe("goods");
+    expect(classify(ORDER, [all]).kind).toBe("receipt");
+  });
+});
+
+describe("a staff badge is known by its check digit", () => {
+  const badge = (() => {
+    const body = `7${ORDER.slice(1, 20)}`;
+    return body + luhnDigit(body);
+  })();
+  test("and is no pay code", () => expect(classify(`${badge}\r`)).toEqual({ kind: "badge", badge }));
+  test("a misread one is refused", () => {
+    const misread = badge.slice(0, 20) + String((Number(badge[20]) + 1) % 10);
+    expect(reasonOf(classify(misread))).toBe("code_unknown_shape");
+  });
+});
+
 describe("a code that opens a page is a collection QR, not a pay code", () => {
   test.each([
     "https://qr.alipay.com/fkx12345678901234567",

@@ -24,7 +24,9 @@ describe("serial ports on Linux", () => {
     await rm(join(root, "dev/serial/by-id/.keep"));
     const byId = join(root, "dev/serial/by-id/usb-Honeywell_1950_2312-if00");
     await symlink("../../ttyACM0", byId);
-    expect(await listLinuxPorts(root)).toEqual([{ path: byId, label: "ttyACM0 · Honeywell 1950 2312" }]);
+    expect(await listLinuxPorts(root)).toEqual([
+      { path: byId, label: "ttyACM0 · Honeywell 1950 2312", id: `port:${byId}`, usb: null },
+    ]);
   });
 
   test("a gun without such a name is listed by its device, in the order of its number", async () => {
@@ -36,7 +38,8 @@ describe("serial ports on Linux", () => {
     for (const name of ["ttyS0", "ttyS1", "ttyS2"]) await file(`dev/${name}`);
     await file("sys/class/tty/ttyS0/type", "4\n");
     await file("sys/class/tty/ttyS1/type", "0\n");
-    expect(await listLinuxPorts(root)).toEqual([{ path: join(root, "dev/ttyS0"), label: "ttyS0" }]);
+    const path = join(root, "dev/ttyS0");
+    expect(await listLinuxPorts(root)).toEqual([{ path, label: "ttyS0", id: `port:${path}`, usb: null }]);
   });
 
   test("a name that leads nowhere is left out, and a machine without ports has none", async () => {

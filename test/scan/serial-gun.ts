@@ -36,8 +36,8 @@ export async function plugIn(): Promise<Pty> {
 }
 
 /** Waits for what must come true; the time is only there to end a test that fails. */
-export async function until(what: () => boolean): Promise<void> {
-  for (let waitedMs = 0; !what(); waitedMs += 5) {
+export async function until(what: () => boolean | Promise<boolean>): Promise<void> {
+  for (let waitedMs = 0; !(await what()); waitedMs += 5) {
     if (waitedMs > WAIT_MS) throw new Error("did not come true");
     await wait(5);
   }

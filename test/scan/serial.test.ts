@@ -28,7 +28,7 @@ describe.skipIf(ptyMissing !== null)(withPty("a serial scanner over a pty pair")
     expect(heard).toEqual([CODE, OTHER]);
   });
 
-  test.each([9_600, 19_200, 38_400, 115_200])("opens at %d baud", async (baudRate) => {
+  test.each([9_600, 19_200, 38_400, 57_600, 115_200])("opens at %d baud", async (baudRate) => {
     const { pty, heard } = await ready({ baudRate });
     await pty.write(`${CODE}\r`);
     await until(() => heard.length > 0);
@@ -45,10 +45,10 @@ describe.skipIf(ptyMissing !== null)(withPty("a serial scanner over a pty pair")
     expect(heard).toEqual([CODE]);
   });
 
-  test("hears 200 scans, chunked at random, without losing or changing one", async () => {
+  test("hears 1,000 scans, chunked at random, without losing or changing one", async () => {
     const { pty, heard } = await ready({ silenceMs: null });
     const source = random(17);
-    const codes = Array.from({ length: 200 }, () => source.pick(["13", "28"]) + source.digits(16));
+    const codes = Array.from({ length: 1_000 }, () => source.pick(["13", "28"]) + source.digits(16));
     for (const code of codes) {
       const cut = 1 + source.below(17);
       await pty.write(code.slice(0, cut));
@@ -56,6 +56,35 @@ describe.skipIf(ptyMissing !== null)(withPty("a serial scanner over a pty pair")
     }
     await until(() => heard.length >= codes.length);
     expect(heard).toEqual(codes);
+  });
+
+  test("noise on the line before, between and after codes is no code, and costs none", async () => {
+    const { pty, heard } = await ready();
+    const source = random(23);
+    for (let at = 0; at < 20; at++) {
+      await pty.write(Buffer.from(Array.from({ length: 1 + source.below(4) }, () => source.pick([0x00, 0xff, 0x02]))));
+      await pty.write(`${CODE}${source.pick(["\r", "\u0003", "\r\n"])}`);
+    }
+    await until(() => heard.length >= 20);
+    await wait(100);
+    expect(heard).toEqual(Array.from({ length: 20 }, () => CODE));
+  });
+
+  test("learns how its gun ends a code from three scans, and keeps it when the gun comes back", async () => {
+    const learnt: string[] = [];
+    const { pty, heard, scanner } = await ready({ learnt: (framing) => learnt.push(framing.suffix) });
+    for (let at = 0; at < 3; at++) {
+      await pty.write(`${CODE}\n`);
+      await wait(120);
+    }
+    await until(() => learnt.length > 0);
+    await pty.unplug();
+    await until(() => scanner.status === "lost");
+    await pty.plug();
+    await until(() => scanner.status === "ready");
+    await pty.write("name\t12345\n");
+    await until(() => heard.length >= 4);
+    expect([learnt, heard.at(-1)]).toEqual([["lf"], "name\t12345"]);
   });
 
   test("opens a device by its own path as well as by a link to it", async () => {
@@ -101,6 +130,29 @@ describe.skipIf(ptyMissing !== null)(withPty("a serial scanner over a pty pair")
     await pty.write(`${CODE}\r`);
     await until(() => heard.length > 0);
     expect(pty.received()).toHaveLength(0);
+  });
+});
+
+describe.skipIf(ptyMissing !== null)(withPty("a serial gun known by who it is"), () => {
+  const usb = { vendorId: 0x0c2e, productId: 0x0b6a, serialNumber: "2312" };
+  const portAt = (path: string, serialNumber: string) => ({
+    path,
+    label: path,
+    id: path,
+    usb: { ...usb, serialNumber },
+  });
+
+  test("is heard wherever it is plugged in; what stands at its old port is not opened in its place", async () => {
+    const [old, now] = [await plugIn(), await plugIn()];
+    let ports = [portAt(old.path, "9999")];
+    const gun = listenAt(old.path, { usb, list: () => Promise.resolve(ports) });
+    await until(() => gun.changes.length > 0);
+    await old.write(`${OTHER}\r`);
+    ports = [portAt(old.path, "9999"), portAt(now.path, "2312")];
+    await until(() => gun.scanner.status === "ready");
+    await now.write(`${CODE}\r`);
+    await until(() => gun.heard.length > 0);
+    expect([gun.changes, gun.heard]).toEqual([["lost", "ready"], [CODE]]);
   });
 });
 

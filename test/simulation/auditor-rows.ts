@@ -52,6 +52,8 @@ export type Rows = {
   refundsOf(tradeNo: string): RefundRow[];
   refunds(): RefundRow[];
   eventsAfter(seq: number): EventRow[];
+  /** What the till itself holds about its doubts. */
+  doubts(tradeNo: string): { unclear: number; unpaid_answers: number; cancel_confirmed: number } | undefined;
   receipts(subjectId: string): number;
   places(): number;
   close(): void;
@@ -78,6 +80,9 @@ export function openRows(file: string): Rows {
   const allRefunds = get<RefundRow>(REFUND);
   const events = get<EventRow>("SELECT * FROM events WHERE seq > ? ORDER BY seq");
   const receipts = get<{ count: number }>("SELECT count(*) AS count FROM print_jobs WHERE subject_id = ?");
+  const doubts = get<{ unclear: number; unpaid_answers: number; cancel_confirmed: number }>(
+    "SELECT unclear, unpaid_answers, cancel_confirmed FROM attempts WHERE trade_no = ?",
+  );
   const places = get<{ last: number | null }>("SELECT max(rowid) AS last FROM attempts");
   return {
     attempt: (number) => byNo.one(number),
@@ -91,6 +96,7 @@ export function openRows(file: string): Rows {
     refundsOf: (number) => refundsOf.all(number),
     refunds: () => allRefunds.all(),
     eventsAfter: (seq) => events.all(seq),
+    doubts: (number) => doubts.one(number),
     receipts: (id) => receipts.one(id)?.count ?? 0,
     places: () => places.one()?.last ?? 0,
     close: () => void db.close(),

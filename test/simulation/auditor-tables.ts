@@ -17,9 +17,11 @@ const ASKED = {
 } as const;
 
 const CALLED_OFF = { late_paid: "paid" } as const;
+/** What a manager has dealt with stays where it stands. */
+const settledAs = (status: string) => ({ settle_exception: status });
 
 export const ATTEMPT_MOVES: Moves = {
-  created: { send: "sending", stop: "cancelled", restart: "cancelled" },
+  created: { send: "sending", cash: "paid", stop: "cancelled", restart: "cancelled" },
   sending: {
     paid: "paid",
     declined: "declined",
@@ -52,14 +54,17 @@ export const ATTEMPT_MOVES: Moves = {
     review: "needs_review",
     resolved_paid: "paid",
     resolved_unpaid: "cancelled",
+    ...settledAs("needs_review"),
   },
-  paid: {},
-  declined: { ...CALLED_OFF, late_mismatch: "declined" },
-  cancelled: { ...CALLED_OFF, late_mismatch: "cancelled" },
+  paid: { refund_differs: "paid", ...settledAs("paid") },
+  declined: { ...CALLED_OFF, late_mismatch: "declined", ...settledAs("declined") },
+  cancelled: { ...CALLED_OFF, late_mismatch: "cancelled", ...settledAs("cancelled") },
 };
 
+const BY_HAND = { resolved_refunded: "refunded", resolved_refused: "refused" } as const;
+
 export const REFUND_MOVES: Moves = {
-  requested: { send: "sending", restart: "refused" },
+  requested: { send: "sending", handed_back: "refunded", restart: "refused" },
   sending: {
     processing: "processing",
     unknown: "unknown",
@@ -67,13 +72,14 @@ export const REFUND_MOVES: Moves = {
     refused: "refused",
     restart: "unknown",
   },
-  processing: { processing: "processing", unknown: "processing", refunded: "refunded", refused: "refused" },
+  processing: { processing: "processing", unknown: "processing", refunded: "refunded", refused: "refused", ...BY_HAND },
   unknown: {
     send: "sending",
     processing: "processing",
     unknown: "unknown",
     refunded: "refunded",
     refused: "refused",
+    ...BY_HAND,
   },
   refused: { send: "sending", late_refunded: "refunded" },
   refunded: {},

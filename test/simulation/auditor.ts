@@ -13,6 +13,8 @@ export type Violation = { readonly rule: string; readonly what: string; readonly
 export type AuditorParts = {
   readonly bank: Bank;
   readonly time: SimTime;
+  /** How many times anybody asked for a charge. */
+  presses(): number;
   /** Lines for the timeline. */
   told(line: string): void;
 };
@@ -27,6 +29,11 @@ export class Auditor {
   readonly #bank: Bank;
   readonly #time: SimTime;
   readonly #told: (line: string) => void;
+  readonly #presses: () => number;
+  readonly #contradicted = new Set<string>();
+  #chargesSent = 0;
+  /** Late money may stand unfound for a while, until the watch has had its day. */
+  #isLateForgiven = true;
   #rows: Rows | null = null;
   #seq = 0;
   #hash = "";
@@ -39,10 +46,11 @@ export class Auditor {
   #placesBefore = 0;
   #quietSinceMs = 0;
 
-  constructor({ bank, time, told }: AuditorParts) {
+  constructor({ bank, time, told, presses }: AuditorParts) {
     this.#bank = bank;
     this.#time = time;
     this.#told = told;
+    this.#presses = presses;
     this.proof = new Proof(
       (rule, what) => this.say(rule, what),
       () => time.happenings,
@@ -153,8 +161,12 @@ export class Auditor {
     this.#checkOrder(row.order_id);
   }
 
+  #isForgiven(payment: Payment): boolean {
+    return payment.isLate && this.#isLateForgiven;
+  }
+
   #checkPaid(row: AttemptRow, there: readonly Payment[]): void {
-    if (row.exception === "resolved_by_hand") return;
+    if (row.channel === "cash") return;
     const paid = there.find((one) => one.paidFen > 0 && one.state === "paid");
     const states = there.map((one) => one.state).join(", ");
     if (!paid) return this.say("b", `${row.trade_no} is paid here, and ${states || "missing"} there`);
@@ -165,17 +177,21 @@ export class Auditor {
   }
 
   #checkUnpaid(row: AttemptRow, there: readonly Payment[]): void {
-    const held = there.find((one) => heldFen(one) > 0 && !one.isLate);
+    const held = there.find((one) => heldFen(one) > 0 && !this.#isForgiven(one));
     if (held) this.say("c", `${row.trade_no} is ${row.status} here, and the channel holds ${heldFen(held)}`);
   }
 
   #checkOrder(orderId: string): void {
     const attempts = this.#book.attemptsOf(orderId);
     if (attempts.length < 2 || attempts.some((one) => one.exception !== "none")) return;
-    const held = attempts.flatMap((one) => (one.code_tail === null ? [] : this.paymentsOf(one)));
-    const sum = held.reduce((total, one) => total + (one.isLate ? 0 : heldFen(one)), 0);
+    const of = (row: AttemptRow) => (row.code_tail === null && row.channel === "gathering" ? [] : this.paymentsOf(row));
+    const held = attempts.flatMap(of).filter((one) => heldFen(one) > 0 && !this.#isForgiven(one));
+    const cash = attempts.filter((one) => one.channel === "cash" && one.status === "paid");
+    const sum = [...held.map(heldFen), ...cash.map((one) => one.amount_fen)].reduce((total, fen) => total + fen, 0);
     const owed = this.#book.orderFen(orderId);
-    if (sum > owed) this.say("a", `order ${orderId} owes ${owed}, and the channel holds ${sum}`);
+    // One alone may be of another amount: that is rule b's.
+    if (held.length + cash.length > 1 && sum > owed)
+      this.say("a", `order ${orderId} owes ${owed}, and the channel holds ${sum}`);
     const isOpen = (status: string) => !FINAL.has(status);
     if (attempts.filter((one) => isOpen(one.status)).length > 1)
       this.say("a", `order ${orderId} has two open attempts`);
@@ -222,7 +238,7 @@ export class Auditor {
     if (attempts.length === 0)
       return this.say("c", `${payment.channel} was asked for ${payment.channelNo}, which is nowhere here`);
     const isKnown = attempts.some((row) => row.status !== "declined" && row.status !== "cancelled");
-    if (heldFen(payment) > 0 && !isKnown && !payment.isLate)
+    if (heldFen(payment) > 0 && !isKnown && !this.#isForgiven(payment))
       this.say("c", `${payment.number ?? payment.channelNo} is called off here, and the channel took the money`);
     const [row] = attempts;
     if (row?.status === "paid" && payment.state !== "paid" && this.paymentsOf(row).every((one) => one.state !== "paid"))
@@ -281,6 +297,9 @@ export class Auditor {
     const count = (this.#charges.get(key) ?? 0) + 1;
     this.#charges.set(key, count);
     if (count > Math.max(1, byAmount.length)) this.say("e", `${name} ${key.slice(-4)} is charged a second time`);
+    this.#chargesSent += 1;
+    if (this.#chargesSent > this.#presses())
+      this.say("e", `${name} ${key.slice(-4)} leaves, and nobody pressed for it`);
     if (!row) return this.say("write", `${name} leaves, and no attempt of it is here`);
     if (row.status !== "sending") this.say("write", `${row.trade_no} is charged while it is ${row.status}`);
     if (row.amount_fen !== amountFen) this.say("write", `${row.trade_no} is charged with another amount`);
@@ -292,6 +311,29 @@ export class Auditor {
   turnedAway({ tradeNo, code, amountFen }: Heard): void {
     const key = tradeNo ?? code ?? `${amountFen}`;
     this.#charges.set(key, (this.#charges.get(key) ?? 1) - 1);
+    if (code !== null) this.#chargesSent -= 1;
+  }
+
+  /**
+   * Which stale answer about this attempt would be one that the till may not believe alone: "failed" after an unclear answer,
+   * "paid" after its cancel was confirmed. Each attempt meets each of them once.
+   */
+  mayContradict({ tradeNo }: Heard): "called_failed" | "still_paid" | null {
+    const row = tradeNo === null ? undefined : this.#book.attempt(tradeNo);
+    const doubts = row && this.#book.doubts(row.trade_no);
+    const [payment] = row ? this.paymentsOf(row) : [];
+    if (!row || !doubts || !payment) return null;
+    const isAlive = payment.state === "waiting" || payment.state === "paid";
+    const isUndone = payment.state === "reversed" || payment.state === "closed";
+    const may =
+      isAlive && doubts.unclear === 1 && doubts.unpaid_answers === 0
+        ? "called_failed"
+        : isUndone && doubts.cancel_confirmed === 1 && row.status === "cancelling"
+          ? "still_paid"
+          : null;
+    if (may === null || this.#contradicted.has(`${may} ${row.trade_no}`)) return null;
+    this.#contradicted.add(`${may} ${row.trade_no}`);
+    return may;
   }
 
   /** f: nothing stays open beyond its channel's bound. */
@@ -320,6 +362,7 @@ export class Auditor {
 
   /** Everything has healed and had its time: every row, once more, and nothing waits any more. */
   final(): void {
+    this.#isLateForgiven = false;
     // The whole journal once more: what was right when it was written may have been changed since.
     this.#seq = 0;
     this.#hash = "";

@@ -48,6 +48,8 @@ export type BankParts = {
   readonly time: SimTime;
   readonly draw: Draw;
   rates(channel: ChannelName): Rates;
+  /** Told when a channel that does not key on the number carries one refund out twice. */
+  doubled(refund: Refund): void;
   /** Told of every change of a payment or a refund. */
   changed(payment: Payment, what: string, refund?: Refund): void;
 };
@@ -63,6 +65,8 @@ export class Bank {
   readonly #parts: BankParts;
   /** What the next payer does, when somebody has decided it; else it is drawn. */
   nextPlan: Plan | null = null;
+  /** What is asked for now was given up by the till long ago. */
+  isLateNow = false;
 
   constructor(parts: BankParts) {
     this.#parts = parts;
@@ -87,15 +91,18 @@ export class Bank {
     if (made.code !== null) this.#usedCodes.add(made.code);
     const plan: Plan = isSpent ? { does: "declines", afterMs: 0 } : (this.nextPlan ?? this.#plan(made));
     this.nextPlan = null;
+    const isOtherAmount =
+      made.code !== null && this.#parts.draw.chance(this.#parts.rates(made.channel).takes_other_amount);
     const payment: Payment = {
       ...made,
+      amountFen: isOtherAmount ? made.amountFen + this.#parts.draw.between(1, 500) : made.amountFen,
       atMs: time.monotonic(),
       actsAtMs: plan.does === "nothing" ? null : time.monotonic() + plan.afterMs,
       state: "waiting",
       paidFen: 0,
       backFen: 0,
       paidWall: null,
-      isLate: false,
+      isLate: this.isLateNow,
       refunds: [],
     };
     this.payments.push(payment);
@@ -168,6 +175,8 @@ export class Bank {
   /** Accepts a refund; it is finished at once or later, as drawn or as `end` says. */
   refund(payment: Payment, refundNo: string | null, channelNo: string, fen: number, end?: RefundState): Refund {
     const refund: Refund = { payment, refundNo, channelNo, fen, state: "processing" };
+    const before = refundNo === null ? undefined : this.refundByNo(payment.channel, refundNo);
+    if (before && before.state !== "refused") this.#parts.doubled(refund);
     payment.refunds.push(refund);
     if (refundNo !== null) this.#refundsByNo.set(`${payment.channel} ${refundNo}`, refund);
     this.#parts.changed(payment, "refund accepted", refund);
@@ -183,7 +192,7 @@ export class Bank {
     const at = draw.unit();
     const end = at < refund_refused ? "refused" : at < refund_refused + refund_abnormal ? "abnormal" : "done";
     const finish = () => this.finish(refund, end);
-    if (draw.chance(refund_pends)) time.after(draw.between(500, 90_000), finish);
+    if (draw.chance(refund_pends)) time.after(draw.between(500, draw.chance(0.2) ? 90_000 : 12_000), finish);
     else finish();
   }
 

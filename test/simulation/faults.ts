@@ -27,6 +27,9 @@ export const WIRE_FAULTS = [
   "unsigned",
   "wrong_amount",
   "other_order",
+  /** Once, where one such answer alone may not be believed: see `Network.#contradiction`. */
+  "called_failed",
+  "still_paid",
   /** Arrives after the till has given the request up. */
   "request_after_giving_up",
 ] as const;
@@ -46,6 +49,8 @@ export const HABITS = [
   "refund_pends",
   "refund_refused",
   "refund_abnormal",
+  /** Another amount is taken than was asked for. */
+  "takes_other_amount",
   /** Charged, and never written down by the channel. */
   "not_stored",
   /** The component thinks longer than the service waits. */
@@ -86,19 +91,20 @@ const COMMON: Rates = {
   unsigned: 0.005,
   wrong_amount: 0.01,
   other_order: 0.01,
-  // Until the late-success watch is there: nothing else can find money that is taken after everything was given up.
-  request_after_giving_up: 0,
+  called_failed: 0.1,
+  still_paid: 0.2,
+  request_after_giving_up: 0.005,
   payer_types: 0.22,
   payer_declines: 0.15,
   payer_never: 0.06,
   payer_last_moment: 0.1,
-  // As above: the channel's own fact, found by the watch alone.
-  pays_after_undo: 0,
+  pays_after_undo: 0.05,
   undo_refused: 0.1,
-  undo_lies: 0,
+  undo_lies: 0.03,
   refund_pends: 0.5,
   refund_refused: 0.1,
   refund_abnormal: 0,
+  takes_other_amount: 0.01,
   not_stored: 0,
   thinks_long: 0,
   fails_without_reason: 0,
@@ -139,3 +145,12 @@ export const RATES: Readonly<Record<ChannelName, Rates>> = {
     token_expires: 0.05,
   },
 };
+
+/** Money that comes after everything was given up: only the late-success watch can find it, within a day. */
+const LATE = ["request_after_giving_up", "pays_after_undo", "undo_lies"] as const;
+
+/** The rates of a world whose end nobody waits a day for. */
+export const withoutLate = (rates: Rates): Rates => ({
+  ...rates,
+  ...Object.fromEntries(LATE.map((name) => [name, 0])),
+});

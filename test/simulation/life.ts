@@ -125,7 +125,7 @@ export class Life implements Caller {
       },
       version: "sim",
       patienceMs: Number.POSITIVE_INFINITY,
-      scanners: null,
+      devices: null,
       notices: false,
     });
     if (!opened.ok) throw new Error(`the till did not open: ${opened.failure.code} ${opened.failure.detail ?? ""}`);

@@ -14,6 +14,9 @@ export type NetworkParts = {
   rates(channel: ChannelName): Rates;
   /** How many times the rates of the table hold in this world; 0 = all is well. */
   roughness(): number;
+  /** The stale answer that the till must not believe now, if there is one: asked before an answer to a query. */
+  mayContradict(heard: Heard): "called_failed" | "still_paid" | null;
+  allows(fault: WireFault, channel: ChannelName, heard: Heard): boolean;
   /** Nothing gets through. */
   isDown(): boolean;
   /** The till does not speak as documented. */
@@ -21,6 +24,8 @@ export type NetworkParts = {
   /** A request is about to leave: the last look at the till's own book. */
   leaving(server: Server, heard: Heard): void;
   served(heard: Heard, served: Served): void;
+  /** Serves a request that arrives long after the till gave it up. */
+  late(serve: () => Served): Served;
   befell(fault: WireFault): void;
   /** An answer with a lie in it is about to reach the till. */
   lied(heard: Heard): void;
@@ -75,12 +80,15 @@ export class Network {
   #fault(server: Server, heard: Heard): WireFault | null {
     const { draw, isDown, roughness } = this.#parts;
     const rates = this.#parts.rates(server.channel);
+    const contradiction = heard.kind === "query" && roughness() > 0 ? this.#parts.mayContradict(heard) : null;
+    if (contradiction !== null && draw.chance(rates[contradiction])) return contradiction;
     let at = draw.unit();
     if (isDown()) return at < 0.5 ? "not_connected" : "lost_request";
     at /= Math.max(roughness(), 1e-9);
     for (const fault of WIRE_FAULTS) {
+      if (fault === "called_failed" || fault === "still_paid") continue;
       at -= rates[fault];
-      if (at < 0) return allowed(fault, heard.kind) ? fault : null;
+      if (at < 0) return allowed(fault, heard.kind) && this.#parts.allows(fault, server.channel, heard) ? fault : null;
     }
     return null;
   }
@@ -114,6 +122,8 @@ export class Network {
       case "unsigned":
       case "wrong_amount":
       case "other_order":
+      case "called_failed":
+      case "still_paid":
         return arrives(upMs, downMs);
       case "not_connected":
         return fails("not_connected", draw.between(1, 2000));
@@ -164,7 +174,7 @@ export class Network {
   }
 
   #serve({ heard, fault }: Trip, then: (sent: Sent) => void): void {
-    const served = heard.serve();
+    const served = fault === "request_after_giving_up" ? this.#parts.late(() => heard.serve()) : heard.serve();
     this.#parts.served(heard, served);
     const finish = () => then(served.finish()(lieOf(fault)));
     if (served.waitMs === 0) finish();
@@ -202,6 +212,8 @@ function lieOf(fault: WireFault | null): Lie | null {
     case "unsigned":
     case "wrong_amount":
     case "other_order":
+    case "called_failed":
+    case "still_paid":
       return fault;
     default:
       return null;
@@ -210,8 +222,10 @@ function lieOf(fault: WireFault | null): Lie | null {
 
 /** A call that is no payment is never late enough to matter, and is never twice. */
 function allowed(fault: WireFault, kind: CallKind): boolean {
-  if (fault !== "request_after_giving_up" && fault !== "twice" && fault !== "twice_first_answer_lost") return true;
-  return kind !== "other";
+  // A cancel that is carried out long after it was given up would undo what was believed meanwhile: no till can know.
+  if (fault === "request_after_giving_up") return kind === "charge" || kind === "qr" || kind === "refund";
+  if (fault === "twice" || fault === "twice_first_answer_lost") return kind !== "other";
+  return true;
 }
 
 /** Cut off somewhere, or one character in it another. */

@@ -19,6 +19,9 @@ export type Era = {
 
 export type Plan = {
   readonly channels: readonly [ChannelName, ...ChannelName[]];
+  /** Money may come after everything was given up, and a day is waited for it. */
+  readonly isLate: boolean;
+  readonly pooulEdition: "A" | "B";
   /** How many times the faults' rates hold; 0 = all is well. */
   readonly roughness: number;
   readonly eras: readonly Era[];
@@ -52,6 +55,8 @@ export function drawPlan(draw: Draw, { seed, profile }: { seed: number; profile:
   };
   return {
     channels: isMixed ? CHANNELS : [profile ?? turn],
+    isLate: draw.chance(0.25),
+    pooulEdition: draw.chance(0.3) ? "A" : "B",
     roughness: draw.pick(ROUGHNESS),
     eras,
     outages: spans(0.2, 90_000),
@@ -77,7 +82,9 @@ function drawEras(draw: Draw): Era[] {
       tailMs: draw.between(0, 300_000),
       diesAt: dies ? 1 + draw.below(draw.chance(0.3) ? 12 : steps) : Number.POSITIVE_INFINITY,
       endsOrderly: draw.chance(0.5),
-      offMs: draw.chance(0.1) ? draw.between(HOUR_MS, 30 * HOUR_MS) : draw.between(500, 120_000),
+      offMs: draw.chance(0.1)
+        ? draw.between(HOUR_MS, 30 * HOUR_MS)
+        : draw.between(100, draw.chance(0.5) ? 3000 : 120_000),
     };
   });
 }

@@ -42,6 +42,8 @@ export class Shop {
   readonly codes = new Set<string>();
   /** How many attempts were begun. */
   begun = 0;
+  /** How often somebody asked for a charge, taken or not. */
+  presses = 0;
   readonly #parts: ShopParts;
   readonly #orders: Order[] = [];
   readonly #amounts = new Set<number>();
@@ -57,6 +59,9 @@ export class Shop {
     for (const order of this.#orders) {
       if (draw.chance(0.2)) this.#later(life, draw.below(spanMs), () => this.#tryAgain(life, order));
       if (draw.chance(0.2)) this.#later(life, draw.below(spanMs), () => this.#giveBack(life, order));
+      const { last } = order;
+      // Whoever finds a payment on the screen after a restart presses stop.
+      if (last !== null && draw.chance(0.3)) this.#later(life, draw.below(20_000), () => this.#stop(life, last));
     }
   }
 
@@ -112,11 +117,13 @@ export class Shop {
   #scan(life: Life, order: Order): void {
     const payment = paymentOf(life);
     const wallet = this.#parts.draw.pick(CODE_WALLETS[order.channel]);
+    this.presses += 1;
     this.#parts.told(`${life.name}: a ${wallet} code is scanned for ${order.amountFen} fen`);
     this.#started(life, order, payment.collect(this.#sale(order), this.#code(wallet)));
   }
 
   #showQr(life: Life, order: Order, wallet: Wallet): void {
+    this.presses += 1;
     this.#parts.told(`${life.name}: a ${wallet} QR is shown for ${order.amountFen} fen`);
     this.#started(life, order, paymentOf(life).showQr(this.#sale(order), wallet));
   }
@@ -152,7 +159,7 @@ export class Shop {
     const { draw } = this.#parts;
     const isUnpaid = attempt.status === "declined" || attempt.status === "cancelled";
     if (isUnpaid && draw.chance(0.6)) this.#tryAgain(life, order);
-    if (attempt.status !== "paid" || !draw.chance(0.5)) return;
+    if (attempt.status !== "paid" || !draw.chance(0.3)) return;
     for (let times = draw.between(1, 3); times > 0; times--)
       this.#later(life, draw.between(0, 90_000), () => this.#giveBack(life, order));
   }

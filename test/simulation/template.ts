@@ -25,18 +25,23 @@ async function make(folder: string, channels: readonly ChannelName[]): Promise<s
   const draw = new Draw(0);
   const nothing = () => {};
   const rates = (channel: ChannelName) => RATES[channel];
-  const bank = new Bank({ time, draw, rates, changed: nothing });
-  const servers = openServers({ bank, time, draw }).filter(({ channel }) => channels.includes(channel));
+  const bank = new Bank({ time, draw, rates, doubled: nothing, changed: nothing });
+  const servers = openServers({ bank, time, draw, rates, pooulEdition: "B" }).filter(({ channel }) =>
+    channels.includes(channel),
+  );
   const network = new Network({
     time,
     draw,
     servers,
     rates,
     roughness: () => 0,
+    mayContradict: () => null,
     isDown: () => false,
     breach: nothing,
     leaving: nothing,
     served: nothing,
+    late: (serve) => serve(),
+    allows: () => true,
     befell: nothing,
     lied: nothing,
     told: nothing,

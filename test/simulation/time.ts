@@ -58,6 +58,21 @@ export class SimTime {
     this.#monoMs = endMs;
   }
 
+  /** Lets everything run that can run now, without time passing. */
+  async settle(): Promise<void> {
+    await idle();
+  }
+
+  /** Jumps to the next happening, whenever it is; false when there is none. */
+  async step(): Promise<boolean> {
+    const next = this.#next(Number.POSITIVE_INFINITY);
+    if (!next) return false;
+    this.#monoMs = next.atMs;
+    next.act?.();
+    await idle();
+    return true;
+  }
+
   #next(endMs: number): Happening | null {
     for (;;) {
       const [first] = this.#heap;

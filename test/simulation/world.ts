@@ -7,11 +7,12 @@ import { Auditor, type Violation } from "./auditor.ts";
 import type { Till } from "../../main/till.ts";
 import { Bank, type ChannelName } from "./bank.ts";
 import { Draw } from "./draw.ts";
-import { RATES } from "./faults.ts";
+import { RATES, withoutLate } from "./faults.ts";
 import { Life } from "./life.ts";
 import { Network } from "./network.ts";
 import { Notifier } from "./notifier.ts";
-import { type Plan, drawPlan } from "./plan.ts";
+import { CHANNELS, type Plan, drawPlan } from "./plan.ts";
+import { StoreCannotWrite } from "../../main/store/open.ts";
 import { isSecret, secretsInFiles, secretsInRows } from "./secrecy.ts";
 import { openServers } from "./servers/all.ts";
 import { Shop } from "./shop.ts";
@@ -74,11 +75,17 @@ export class World {
     this.#folder = join(options.root, `seed-${options.seed}`);
     const told = (line: string) => this.told(line);
     this.plan = drawPlan(this.#draw.split(), options);
-    const rates = (channel: ChannelName) => RATES[channel];
+    const table = CHANNELS.map((channel) => {
+      const own = RATES[channel];
+      return [channel, this.plan.isLate ? own : withoutLate(own)] as const;
+    });
+    const byChannel = new Map(table);
+    const rates = (channel: ChannelName) => byChannel.get(channel) ?? RATES[channel];
     this.bank = new Bank({
       time: this.time,
       draw: this.#draw.split(),
       rates,
+      doubled: (refund) => this.auditor.say("g", `refund ${refund.refundNo ?? ""} is carried out twice`),
       changed: (payment, what, refund) => {
         const subject = refund ? `refund ${refund.refundNo ?? refund.channelNo} of ` : "";
         told(`bank: ${subject}${payment.channel} ${payment.number ?? payment.channelNo} ${what}`);
@@ -86,8 +93,14 @@ export class World {
         notifier.changed(payment, refund);
       },
     });
-    this.auditor = new Auditor({ bank: this.bank, time: this.time, told });
-    const servers = openServers({ bank: this.bank, time: this.time, draw: this.#draw.split() });
+    this.auditor = new Auditor({ bank: this.bank, time: this.time, presses: () => this.shop.presses, told });
+    const servers = openServers({
+      bank: this.bank,
+      time: this.time,
+      draw: this.#draw.split(),
+      rates,
+      pooulEdition: this.plan.pooulEdition,
+    });
     this.#secrets = servers.flatMap((server) => server.secrets);
     const notifier = new Notifier({
       time: this.time,
@@ -102,12 +115,22 @@ export class World {
       servers,
       rates,
       roughness: () => (this.#isHealing ? 0 : this.plan.roughness),
+      mayContradict: (heard) => this.auditor.mayContradict(heard),
       isDown: () => !this.#isHealing && within(this.plan.outages, this.time.monotonic()),
       breach: (what) => this.auditor.say("wire", what),
       leaving: (server, heard) => this.auditor.leaving(server.channel, heard),
       served: (heard, served) => {
         if (served.turnedAway) this.auditor.turnedAway(heard);
       },
+      late: (serve) => {
+        this.bank.isLateNow = true;
+        const served = serve();
+        this.bank.isLateNow = false;
+        return served;
+      },
+      // Without a number to key on, what the network repeats is paid twice by the channel, not by the till.
+      allows: (fault, channel, { kind }) =>
+        kind !== "refund" || !/^(twice|request_after)/.test(fault) || !this.#keysOnNothing(channel),
       lied: (heard) => this.auditor.proof.lied(heard),
       befell: (fault) => countUp(this.#faults, fault),
       told,
@@ -117,10 +140,14 @@ export class World {
     this.shop = new Shop({ time: this.time, draw: shopDraw, channel: () => shopDraw.pick(channels), told });
   }
 
+  #keysOnNothing(channel: ChannelName): boolean {
+    return channel === "gathering" || (channel === "pooul" && this.plan.pooulEdition === "A");
+  }
+
   told(line: string): void {
-    const text = `${(this.time.monotonic() / 1000).toFixed(3).padStart(9)} ${line}`;
-    this.#hash.update(text);
-    if (this.#options.trace) this.#lines.push(text);
+    const atMs = this.time.monotonic();
+    this.#hash.update(`${atMs} ${line}`);
+    if (this.#options.trace) this.#lines.push(`${(atMs / 1000).toFixed(3).padStart(9)} ${line}`);
   }
 
   async run(): Promise<WorldResult> {
@@ -228,7 +255,7 @@ export class World {
   /** A bug of the till's own: it must never reach its log. */
   #logged(event: string, error: unknown): void {
     this.told(`logged ${event}`);
-    if (event.endsWith("cannot_write")) return this.auditor.disturbed();
+    if (error instanceof StoreCannotWrite) return this.auditor.disturbed();
     this.auditor.say("bug", `${event}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   }
 
@@ -255,8 +282,10 @@ export class World {
   async #heal(): Promise<void> {
     for (let i = 0; i < HEAL_MS / LOOK_MS && !this.#isBroken; i++) {
       await this.#pass(LOOK_MS);
-      if (i * LOOK_MS >= HEAL_LEAST_MS && this.auditor.isQuiet()) return;
+      if (i * LOOK_MS >= HEAL_LEAST_MS && this.auditor.isQuiet()) break;
     }
+    // The watch's last question comes a day after the end.
+    if (this.plan.isLate && !this.#isBroken) await this.time.pass(WATCH_MS, () => this.#isBroken);
   }
 
   #finish(life: Life): void {
@@ -276,6 +305,7 @@ export class World {
 
 const LOOK_MS = 30_000;
 const HEAL_LEAST_MS = 180_000;
+const WATCH_MS = 25 * 3_600_000;
 const HEAL_MS = 1_200_000;
 
 type Span = { readonly fromMs: number; readonly toMs: number };

@@ -147,7 +147,15 @@ export function openFlowChannel(clock: Clock, options: ChannelOptions = {}): Flo
     profile: {
       payCode: { ...TIMING, ...options.timing },
       qr: { ...QR_TIMING, ...options.timing },
-      refund: { times: null, days: null, spacingMs: null, sameNumberAfterRefusal: false, ...options.refund },
+      refund: {
+        times: null,
+        days: null,
+        spacingMs: null,
+        cancelWithinMs: null,
+        sameNumberAfterRefusal: false,
+        keysOnNumber: true,
+        ...options.refund,
+      },
     },
     charge: ({ tradeNo, amountFen, timeoutMs }) =>
       call("charge", tradeNo, timeoutMs, next(faults.charge), () => ledger.charge(tradeNo, amountFen)),

@@ -6,10 +6,10 @@ import { join, resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { openHttp } from "../../main/channel/http.ts";
 import { systemClock } from "../../main/clock.ts";
-import { serialScanners } from "../../main/counter/scanner.ts";
 import { openBrowserDoor } from "../../main/host/browser/door.ts";
 import { findBrowser } from "../../main/host/browser/find.ts";
 import { fileKeyBox } from "../../main/host/secrets.ts";
+import { forkService } from "../../main/host/service.ts";
 import { systemIds } from "../../main/ids.ts";
 import { openLog } from "../../main/log.ts";
 import { type Till, openTill } from "../../main/till.ts";
@@ -26,6 +26,7 @@ export type Stage = {
 };
 
 const root = resolve(import.meta.dirname, "../..");
+const DEVICES = join(root, "main/devices/process.ts");
 
 /** Opens everything; `size` is the window's in pixels. Throws a sentence when a part is missing. */
 export async function openStage(size: { width: number; height: number }): Promise<Stage> {
@@ -44,12 +45,12 @@ export async function openStage(size: { width: number; height: number }): Promis
     log,
     version: "0.1.0",
     patienceMs: Number.POSITIVE_INFINITY,
-    scanners: serialScanners(systemClock, log),
+    devices: forkService(DEVICES),
     notices: true,
   });
   if (!opened.ok) throw new Error(`the till did not open: ${opened.failure.code}`);
   const till = opened.value;
-  await till.handlers["settings.set"]({ scanner: { path: gun.path, baudRate: 9600 } });
+  till.useScanner(gun.path);
   const pages = join(root, "out", "renderer");
   const window = await openBrowserDoor({ till, browser, folder, pages, headless: true, log });
   await window.page.setViewportSize(size);

@@ -78,5 +78,12 @@ export const GATHERING_PROFILE: Profile = {
   /** A QR's `pollForMs` is how long it is shown: payments.md's 120 s. WeChat's own code lives longer. */
   qr: { ...ONE_REQUEST, requestTimeoutMs: 30_000, pollForMs: 120_000 },
   /** No limit is documented. The server makes a number of its own for every request; ours is never sent. */
-  refund: { times: null, days: null, spacingMs: null, sameNumberAfterRefusal: false },
+  refund: {
+    times: null,
+    days: null,
+    spacingMs: null,
+    cancelWithinMs: null,
+    sameNumberAfterRefusal: false,
+    keysOnNumber: false,
+  },
 };

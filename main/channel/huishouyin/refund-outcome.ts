@@ -97,7 +97,9 @@ export function refundQueryOutcome(checked: Checked, detail: HttpAnswer | null, 
   if (!isOurs(said.data, asked)) return unknown("other_order", othersWords(said.data, asked));
   const listed = ours(said, asked);
   if (listed === "unreadable" || listed === "contradiction") return unknown(listed, raw);
-  return together(checked.state, listed, asked, raw);
+  const outcome = together(checked.state, listed, asked, raw);
+  const listedFen = listed?.totalFen ?? null;
+  return listedFen === null ? outcome : { ...outcome, listedFen };
 }
 
 /** `totalFen`: what of the order really went back so far, by all its refunds. */

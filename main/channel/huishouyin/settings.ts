@@ -85,6 +85,13 @@ export const HUISHOUYIN_PROFILE: Profile = {
     closeNotBeforeMs: 0,
     watchMs: WATCH_MS,
   },
-  /** No limit is documented. refund_order_id must be unique for ever: a refused refund takes a new one. */
-  refund: { times: null, days: null, spacingMs: null, sameNumberAfterRefusal: false },
+  /** No limit is documented. refund_order_id must be unique for ever: a refused refund takes a new one. 4004 refuses one twice. */
+  refund: {
+    times: null,
+    days: null,
+    spacingMs: null,
+    cancelWithinMs: null,
+    sameNumberAfterRefusal: false,
+    keysOnNumber: true,
+  },
 };

@@ -79,6 +79,13 @@ export const LESHUA_PROFILE: Profile = {
     closeNotBeforeMs: 0,
     watchMs: WATCH_MS,
   },
-  /** "Too many refunds" exists as an error (-5018), but no number, spacing or days are documented. */
-  refund: { times: null, days: null, spacingMs: null, sameNumberAfterRefusal: false },
+  /** "Too many refunds" exists as an error (-5018), but no number, spacing or days are documented. -5103 refuses one twice. */
+  refund: {
+    times: null,
+    days: null,
+    spacingMs: null,
+    cancelWithinMs: null,
+    sameNumberAfterRefusal: false,
+    keysOnNumber: true,
+  },
 };

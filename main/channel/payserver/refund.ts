@@ -3,11 +3,12 @@
 import type { Clock } from "../../clock.ts";
 import type { AttemptRef, Channel, RefundOutcome, RefundRef } from "../channel.ts";
 import type { HttpAnswer } from "../http.ts";
-import { textOf } from "./answer.ts";
+import { textOf, fenOf } from "./answer.ts";
 import { checkedNumbers, itemAnswers } from "./batch.ts";
 import { type Asked, findOrder } from "./outcome.ts";
 import { type AskedRefund, findRefund, notSent, planRefund } from "./refund-outcome.ts";
 import { refundOutcome, refundState, standInTheWay } from "./refund-outcome.ts";
+import { CANCEL_WITHIN_MS } from "./settings.ts";
 import type { Wire } from "./wire.ts";
 
 export type RefundParts = {
@@ -18,9 +19,6 @@ export type RefundParts = {
   askOrder(ref: AttemptRef): Promise<HttpAnswer>;
   askedOf(ref: AttemptRef): Asked;
 };
-
-/** 8 h after payFinishAt a cancel is refused (facts §3.3); five minutes less, for clocks that differ. */
-const CANCEL_WITHIN_MS = 8 * 3_600_000 - 300_000;
 
 export type Refunds = Pick<Channel, "refund" | "refundQuery"> & {
   readonly refundAll: NonNullable<Channel["batch"]>["refund"];
@@ -128,5 +126,8 @@ async function refundQuery(parts: RefundParts, ref: RefundRef): Promise<RefundOu
   const payOrderUUID = textOf(order.order["uuid"]);
   if (payOrderUUID === null) return { kind: "unknown", cause: "unreadable", raw: "the order has no uuid" };
   const { refundNo, refundFen } = ref;
-  return refundState(refunds.refund, { refundNo, refundFen, payOrderUUID, hidden });
+  const outcome = refundState(refunds.refund, { refundNo, refundFen, payOrderUUID, hidden });
+  // What the server says went back of the whole order.
+  const listedFen = fenOf(order.order["refundAmount"] ?? 0);
+  return listedFen === null ? outcome : { ...outcome, listedFen };
 }

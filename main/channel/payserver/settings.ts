@@ -61,10 +61,23 @@ const TIMING: Profile["payCode"] = {
   watchMs: [60_000, 300_000, 1_800_000, 7_200_000, 86_400_000],
 };
 
+/** 8 h after payFinishAt a cancel is refused (facts §3.3); five minutes less, for clocks that differ. */
+export const CANCEL_WITHIN_MS = 8 * 3_600_000 - 300_000;
+
 export const PAYSERVER_PROFILE: Profile = {
   payCode: TIMING,
   /** Never used: there is no QR. */
   qr: TIMING,
-  /** A refused refund's number only brings its old answer back; a new one is needed (witnessed.md §2.3, F32 F35). */
-  refund: { times: null, days: null, spacingMs: null, sameNumberAfterRefusal: false },
+  /**
+   * A refused refund's number only brings its old answer back; a new one is needed (witnessed.md §2.3, F32 F35). A lost
+   * one may have been paid out and never stored, and would be paid out again (F15, F41–F44).
+   */
+  refund: {
+    times: null,
+    days: null,
+    spacingMs: null,
+    cancelWithinMs: CANCEL_WITHIN_MS,
+    sameNumberAfterRefusal: false,
+    keysOnNumber: false,
+  },
 };

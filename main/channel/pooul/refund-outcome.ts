@@ -1,7 +1,7 @@
 // What Pooul's answers mean for a refund. Pure. An accepted refund is never called finished, and a refund is
 // called absent only where the order's own list is there without it.
 import type { RefundNo } from "../../../preload/contract/ids.ts";
-import type { Fen } from "../../../preload/contract/money.ts";
+import { type Fen, addFen } from "../../../preload/contract/money.ts";
 import type { UnknownCause } from "../../../preload/contract/reason.ts";
 import { assertNever } from "../../../preload/contract/status.ts";
 import type { RefundOutcome } from "../channel.ts";
@@ -42,27 +42,41 @@ export function refundOutcome(answer: HttpAnswer, asked: AskedRefund): RefundOut
     differs("mch_refund_id", asked.refundNo)
   )
     return unknown("other_order", otherOrder(data, asked));
-  return { kind: "processing", raw: rawLine([0, said.msg]) };
+  return { kind: "processing", raw: rawLine([0, said.msg]), ...echo(data?.["mch_refund_id"] === asked.refundNo) };
 }
+
+/** Only the newer edition knows our mch_refund_id (facts §4.3): an answer that speaks of it shows which one this is. */
+const echo = (isEchoed: boolean): { readonly echoed?: true } => (isEchoed ? { echoed: true } : {});
 
 /**
  * The answer to a refund query.
  *
  * "Missing" is taken as absent although it is not signed: Pooul signs no failure at all (facts §4.1), so a refund whose
- * request was lost could otherwise never be settled. What follows from absent is the same request under the same
- * mch_refund_id, which Pooul holds unique per merchant.
+ * request was lost could otherwise never be settled. Where it is the refund that is missing, and not the order, the
+ * gateway looked for our mch_refund_id, which it then holds unique per merchant: the same request may follow.
  */
 export function refundQueryOutcome(answer: HttpAnswer, asked: AskedRefund): RefundOutcome {
   const said = readAnswer(answer, asked);
   if (said.said === "nothing") return unknown(said.cause, said.raw);
   if (said.said === "no")
-    return said.missing === null ? unknown("failure_answered", said.raw) : { kind: "absent", raw: said.raw };
+    return said.missing === null
+      ? unknown("failure_answered", said.raw)
+      : { kind: "absent", raw: said.raw, ...echo(said.missing === "refund") };
   if (!isOurs(said.data, asked)) return unknown("other_order", otherOrder(said.data, asked));
   if (!names(said.data, "refunds")) return withoutList(said.data);
   const refunds = said.data["refunds"];
   const entries = readEntries(refunds);
   if (entries === null) return unknown("unreadable", "refunds: not a list");
-  return Array.isArray(refunds) ? fromList(entries, asked) : fromOne(entries, asked);
+  const echoed = echo(entries.some((entry) => entry.number === asked.refundNo));
+  if (!Array.isArray(refunds)) return { ...fromOne(entries, asked), ...echoed };
+  return { ...fromList(entries, asked), ...echoed, ...listed(entries) };
+}
+
+/** What the whole list says went back or is under way; nothing when one of its amounts cannot be read. */
+function listed(entries: readonly Entry[]): { readonly listedFen?: Fen } {
+  const fees = entries.filter(({ state }) => state === 0 || state === 1).map(({ fee }) => fee);
+  const known = fees.filter((fee) => fee !== null);
+  return known.length === fees.length && known.length > 0 ? { listedFen: addFen(...known) } : {};
 }
 
 /** A signed answer about our order that names no refund at all: its state says whether that can be so. */

@@ -67,6 +67,18 @@ export const POOUL_PROFILE: Profile = {
     closeNotBeforeMs: 300_000,
     watchMs: WATCH_MS,
   },
-  /** WeChat's: 50 partial refunds of a payment, within a year; a failed one keeps its number (seed, refund notes). */
-  refund: { times: 50, days: 365, spacingMs: null, sameNumberAfterRefusal: true },
+  /** A reverse is taken for seven days (facts §6.2). */
+  callOffWithinMs: 7 * 86_400_000,
+  /**
+   * WeChat's: 50 partial refunds of a payment, within a year; a failed one keeps its number (seed, refund notes).
+   * Only since 2018-11 does mch_refund_id exist (facts §4.3): a gateway that echoes it keys on it.
+   */
+  refund: {
+    times: 50,
+    days: 365,
+    spacingMs: null,
+    cancelWithinMs: null,
+    sameNumberAfterRefusal: true,
+    keysOnNumber: false,
+  },
 };

@@ -43,7 +43,14 @@ const timing = {
 const profile: Profile = {
   payCode: timing,
   qr: { ...timing, pollForMs: 120_000, slowPollEveryMs: 5000, slowAfterMs: 30_000 },
-  refund: { times: null, days: null, spacingMs: null, sameNumberAfterRefusal: false },
+  refund: {
+    times: null,
+    days: null,
+    spacingMs: null,
+    cancelWithinMs: null,
+    sameNumberAfterRefusal: false,
+    keysOnNumber: true,
+  },
 };
 
 const ANSWER_MS = 300;

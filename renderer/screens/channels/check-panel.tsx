@@ -9,7 +9,11 @@ import { useWords } from "../../text/use-words.ts";
 import css from "./check-panel.module.css";
 import { check, useChannels } from "./store.ts";
 
-const NAMES = ["reach", "clock", "credentials", "signature"] as const;
+const ALWAYS = ["reach", "clock", "credentials", "signature"] as const;
+
+/** What an answer says of amounts is only looked at where a channel has a harmless question for it. */
+const namesOf = (steps: readonly CheckStep[]): readonly CheckStep["name"][] =>
+  steps.some((step) => step.name === "amounts") ? [...ALWAYS, "amounts"] : ALWAYS;
 
 export function CheckPanel({ setup }: { readonly setup: ChannelSetup }) {
   const { channelPages } = useWords();
@@ -28,7 +32,7 @@ export function CheckPanel({ setup }: { readonly setup: ChannelSetup }) {
       </header>
       {steps.length === 0 && !isChecking ? <p className={cls(css.note)}>{channelPages.checkIntro}</p> : null}
       <ol className={cls(css.steps)} aria-live="polite">
-        {NAMES.map((name, index) => {
+        {namesOf(setup.check?.steps ?? []).map((name, index) => {
           const step = steps.find((one) => one.name === name);
           if (step) return <Step key={name} step={step} />;
           const isNext = isChecking && index === steps.length;
@@ -60,7 +64,7 @@ function summary(
   const asked = steps.filter((step) => step.state !== "not_possible");
   return steps.length === 0
     ? null
-    : say({ passed: asked.filter((step) => step.state === "ok").length, all: NAMES.length });
+    : say({ passed: asked.filter((step) => step.state === "ok").length, all: namesOf(steps).length });
 }
 
 function Step({ step }: { readonly step: CheckStep }) {

@@ -9,6 +9,7 @@ import { useWords } from "../../text/use-words.ts";
 import css from "./channels.module.css";
 import { CheckPanel } from "./check-panel.tsx";
 import { ChannelForm } from "./form.tsx";
+import { ModesPanel } from "./modes-panel.tsx";
 import { choose, forget, readChannels, useChannels } from "./store.ts";
 import { UsePanel } from "./use-panel.tsx";
 
@@ -54,12 +55,15 @@ export function ChannelsPage({ state }: { readonly state: TillState }) {
         ))}
       </section>
       <div className={cls(css.side)}>
-        <UsePanel channels={channels} />
         {channels
           .filter((setup) => setup.id === chosen)
           .map((setup) => (
             <CheckPanel key={setup.id} setup={setup} />
           ))}
+        {channels.some((setup) => setup.id === chosen && setup.hasModes) ? (
+          <ModesPanel key={chosen} id={chosen} />
+        ) : null}
+        <UsePanel channels={channels} />
       </div>
     </Tabs>
   );

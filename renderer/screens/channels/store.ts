@@ -1,7 +1,13 @@
 // The channels page's own state: what is typed and not yet saved, and how far a self-check has been told. The configs
 // are main's; a secret is held here only from the keyboard to its saving.
 import { create } from "zustand";
-import type { ChannelField, ChannelSetup, PlainValue, RealChannelId } from "../../../preload/contract/channels.ts";
+import type {
+  ChannelField,
+  ChannelRoutes,
+  ChannelSetup,
+  PlainValue,
+  RealChannelId,
+} from "../../../preload/contract/channels.ts";
 import type { Failure } from "../../../preload/contract/failure.ts";
 import { call } from "../../cashier.ts";
 import { hush, sayFailure } from "../../notice.ts";
@@ -11,6 +17,7 @@ type Draft = Readonly<Record<string, string | boolean>>;
 
 type ChannelsState = {
   readonly channels: readonly ChannelSetup[] | null;
+  readonly routes: ChannelRoutes | null;
   readonly chosen: RealChannelId;
   readonly draft: Draft;
   /** Why the last saving was refused, until something is typed. */
@@ -23,7 +30,7 @@ type ChannelsState = {
 
 const EMPTY = { draft: {}, refusal: null, isSaved: false, busy: null, told: null } as const;
 
-export const useChannels = create<ChannelsState>()(() => ({ channels: null, chosen: "pooul", ...EMPTY }));
+export const useChannels = create<ChannelsState>()(() => ({ channels: null, routes: null, chosen: "pooul", ...EMPTY }));
 
 const set = (change: Partial<ChannelsState>): void => useChannels.setState(change);
 
@@ -31,9 +38,9 @@ export async function readChannels(): Promise<void> {
   const answer = await call("channels.list", {});
   if (!answer.ok) return sayFailure(answer.failure);
   const { channels: before, chosen } = useChannels.getState();
-  const { channels } = answer.value;
+  const { channels, routes } = answer.value;
   const used = channels.find((channel) => channel.inUse)?.id ?? chosen;
-  set({ channels, chosen: before === null ? used : chosen });
+  set({ channels, routes, chosen: before === null ? used : chosen });
 }
 
 export const choose = (chosen: RealChannelId): void => set({ chosen, ...EMPTY });
@@ -103,6 +110,14 @@ export async function check(): Promise<void> {
     set({ told });
   }
   set({ busy: null });
+}
+
+/** Which channel a wallet goes through, or which one is the second. */
+export async function route(change: Partial<ChannelRoutes>): Promise<void> {
+  hush();
+  const answer = await call("channels.route", change);
+  if (answer.ok) set({ channels: answer.value.channels, routes: answer.value.routes });
+  else sayFailure(answer.failure);
 }
 
 export async function sellThrough(id: RealChannelId): Promise<void> {

@@ -3,6 +3,7 @@ import type { AttemptView } from "../../../preload/contract/views.ts";
 import { Button } from "../../components/button.tsx";
 import { StopQuestion } from "../../components/stop-question.tsx";
 import { cls } from "../../class-names.ts";
+import { yuan } from "../../text/format.ts";
 import { useWords } from "../../text/use-words.ts";
 import { useTill } from "../../till.ts";
 import type { AttemptFaceName } from "./phase.ts";
@@ -11,15 +12,21 @@ import type { Key } from "./key-table.ts";
 import { payQr } from "./phone.ts";
 import { press } from "./press.ts";
 import { useCollect } from "./store.ts";
+import { offered } from "./tenders.ts";
+import { UndoQuestion } from "./undo-question.tsx";
 
 const ENTER: Key = { name: "enter", text: "" };
 const ESCAPE: Key = { name: "escape", text: "" };
 const SLASH: Key = { name: "slash", text: "" };
 const MINUS: Key = { name: "minus", text: "" };
+const TIMES: Key = { name: "times", text: "" };
+const PLUS: Key = { name: "plus", text: "" };
 const tap = (key: Key) => () => press(key, false);
 
 export function Acts({ face, attempt }: { readonly face: AttemptFaceName; readonly attempt: AttemptView }) {
   const isAsking = useCollect((each) => each.questionAt !== null);
+  const isUndoing = useCollect((each) => each.undo !== null);
+  if (isUndoing) return <UndoQuestion />;
   if (isAsking) return <StopQuestion onKeep={tap(ENTER)} onStop={tap(MINUS)} />;
   return <div className={cls(css.acts)}>{actsOf(face, attempt)}</div>;
 }
@@ -30,7 +37,9 @@ function actsOf(face: AttemptFaceName, attempt: AttemptView): React.ReactNode {
     qr: <QrWaiting attempt={attempt} />,
     paid: <Paid />,
     wait: <Unknown attempt={attempt} />,
-    none: <NotReceived />,
+    none: <NotReceived attempt={attempt} />,
+    due: <Due attempt={attempt} />,
+    undone: <Paid />,
   };
   return faces[face];
 }
@@ -97,12 +106,44 @@ function Unknown({ attempt }: { readonly attempt: AttemptView }) {
   );
 }
 
-function NotReceived() {
-  const { acts } = useWords();
+function Due({ attempt }: { readonly attempt: AttemptView }) {
+  const { tenders } = useWords();
+  return (
+    <>
+      <Button kind="go" size="big" isWide keyName="Enter" onPress={tap(ENTER)}>
+        {tenders.goOn({ text: yuan(attempt.dueFen) })}
+      </Button>
+      <Button isWide keyName="/" onPress={tap(SLASH)}>
+        {tenders.goOnCash}
+      </Button>
+      <Button isWide keyName="＋" onPress={tap(PLUS)}>
+        {tenders.goOnSplit}
+      </Button>
+      <Button isWide keyName="−" onPress={tap(MINUS)}>
+        {tenders.putAside}
+      </Button>
+      <Button isWide keyName="Esc" onPress={tap(ESCAPE)}>
+        {tenders.giveUp}
+      </Button>
+    </>
+  );
+}
+
+function NotReceived({ attempt }: { readonly attempt: AttemptView }) {
+  const { acts, channels } = useWords();
+  const second = useTill((till) => offered(till.state, attempt));
   return (
     <>
       <Button kind="go" size="big" isWide keyName="Enter" onPress={tap(ENTER)}>
         {acts.again}
+      </Button>
+      {second === null ? null : (
+        <Button isWide keyName="×" onPress={tap(TIMES)}>
+          {acts.second({ text: channels[second] })}
+        </Button>
+      )}
+      <Button isWide keyName="/" onPress={tap(SLASH)}>
+        {acts.cash}
       </Button>
       <Button isWide keyName="Esc" onPress={tap(ESCAPE)}>
         {acts.giveUp}

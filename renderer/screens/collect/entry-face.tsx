@@ -4,6 +4,7 @@ import { Button } from "../../components/button.tsx";
 import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
 import { useTill } from "../../till.ts";
+import { CashPanel } from "./cash-panel.tsx";
 import css from "./collect.module.css";
 import { DuePanel } from "./due-panel.tsx";
 import { Keypad } from "./keypad.tsx";
@@ -11,16 +12,16 @@ import { ModeChoice } from "./mode-choice.tsx";
 import type { Face } from "./phase.ts";
 import { PhonePanel } from "./phone-panel.tsx";
 import { Recent } from "./recent.tsx";
+import { entryPhase, useCollect } from "./store.ts";
 
 export function EntryFace({ face }: { readonly face: Face }) {
   const words = useWords();
-  const training = useTill((till) => till.state?.mode === "training");
   const [isOpen, setOpen] = useState(false);
   return (
     <div className={cls(css.collect, css.entryFace)}>
       <div className={cls(css.left)}>
         <DuePanel face={face} />
-        {training ? <PhonePanel /> : <Recent />}
+        <Below face={face} />
       </div>
       <div className={cls(css.right)}>
         <ModeChoice />
@@ -31,4 +32,13 @@ export function EntryFace({ face }: { readonly face: Face }) {
       </div>
     </div>
   );
+}
+
+/** Under the amount: the cash for it, else the phone of the training or the latest sales. */
+function Below({ face }: { readonly face: Face }) {
+  const training = useTill((till) => till.state?.mode === "training");
+  const sale = useTill((till) => till.state?.sale ?? null);
+  const { part, mode } = useCollect();
+  if (sale !== null && entryPhase(face, part, mode) === "cash") return <CashPanel dueFen={sale.amountFen} />;
+  return training ? <PhonePanel /> : <Recent />;
 }

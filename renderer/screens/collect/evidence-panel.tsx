@@ -1,5 +1,6 @@
 // The evidence beside the verdict: what was done and said so far, and what the till will do next and when.
 import { useEffect, useRef } from "react";
+import { isOpen } from "../../../preload/contract/status.ts";
 import type { AttemptView } from "../../../preload/contract/views.ts";
 import { EvidenceList, type FutureLine } from "../../components/evidence-list.tsx";
 import { cls } from "../../class-names.ts";
@@ -42,7 +43,7 @@ export function EvidencePanel({ face, story }: { readonly face: AttemptFaceName;
   const { attempt, evidence } = story;
   const canCancel = useTill((till) => till.state?.channel?.can.cancel === true);
   const box = useRef<HTMLDivElement>(null);
-  const isFinal = attempt.finalAt !== null && attempt.verdict !== "wait";
+  const isFinal = attempt.finalAt !== null && !isOpen(attempt.status);
   const future = isFinal ? [] : futureOf(words, face, attempt, now, canCancel);
   const shown = useRef(0);
   // A new line comes into view; the seconds passing by do not move what is being read.

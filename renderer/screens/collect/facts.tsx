@@ -3,7 +3,7 @@ import type { DeclineReason, Reason } from "../../../preload/contract/reason.ts"
 import type { AttemptView } from "../../../preload/contract/views.ts";
 import { cls } from "../../class-names.ts";
 import { secondsBetween, useNow } from "../../now.ts";
-import { timeOf } from "../../text/format.ts";
+import { timeOf, yuan } from "../../text/format.ts";
 import { useWords } from "../../text/use-words.ts";
 import type { Words } from "../../text/zh-cn.ts";
 import { useTill } from "../../till.ts";
@@ -26,7 +26,7 @@ const DECLINES: Readonly<Record<DeclineReason, true>> = {
 const isDecline = (reason: Reason): boolean => Object.hasOwn(DECLINES, reason);
 
 type Fact = { readonly label: string; readonly value: string; readonly wideOnly?: boolean };
-type VerdictFace = Exclude<AttemptFaceName, "qr">;
+type VerdictFace = Exclude<AttemptFaceName, "qr" | "due" | "undone">;
 
 const TENTH_MS = 100;
 const TENTHS = 10;
@@ -55,10 +55,19 @@ export function later(verdict: Words["verdict"], at: number, now: number): strin
   return seconds === 0 ? verdict.now : verdict.secondsLater({ seconds });
 }
 
+const paidAt = (verdict: Words["verdict"], attempt: AttemptView): Fact => ({
+  label: verdict.factPaidAt,
+  value: timeOf(attempt.finalAt ?? attempt.createdAt),
+});
+
 function paidFacts(words: Words, attempt: AttemptView): readonly Fact[] {
-  const { verdict } = words;
+  const { verdict, tenders } = words;
   const took = tookSeconds(attempt);
   const facts: Fact[] = [];
+  if (attempt.givenFen !== null) {
+    facts.push({ label: tenders.factDue, value: yuan(attempt.amountFen) });
+    return [...facts, { label: tenders.factGiven, value: yuan(attempt.givenFen) }, paidAt(verdict, attempt)];
+  }
   if (attempt.wallet !== null) facts.push({ label: verdict.factWay, value: words.wallets[attempt.wallet] });
   if (attempt.finalAt !== null) facts.push({ label: verdict.factPaidAt, value: timeOf(attempt.finalAt) });
   if (took !== null) facts.push({ label: verdict.factTook, value: verdict.seconds({ seconds: took }) });

@@ -3,11 +3,15 @@ import { Button } from "react-aria-components/Button";
 import { KeyCap } from "../../components/key-cap.tsx";
 import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
+import type { Method } from "../../../preload/contract/status.ts";
 import type { Words } from "../../text/zh-cn.ts";
 import { useTill } from "../../till.ts";
 import css from "./keypad.module.css";
 import type { Key, KeyName } from "./key-table.ts";
+import { canTake } from "./modes.ts";
 import { press } from "./press.ts";
+import { type EntryPhase, entryPhase, useCollect } from "./store.ts";
+import { useCollectFace } from "./use-face.ts";
 
 type Pad = {
   readonly key: Key;
@@ -25,7 +29,15 @@ const op = (key: KeyName, face: string, name: string): Pad => ({
   look: "op",
 });
 
-const padsOf = ({ keypad }: Words): readonly Pad[] => [
+/** What ＋ and Enter do depends on what is being typed. */
+function namesOf({ keypad }: Words, phase: EntryPhase, mode: Method): { readonly add: string; readonly enter: string } {
+  if (phase === "split") return { add: keypad.add, enter: keypad.lockPart };
+  if (phase === "cash") return { add: keypad.split, enter: keypad.takeCash };
+  if (phase === "locked") return { add: keypad.split, enter: mode === "qr" ? keypad.showQr : keypad.enter };
+  return { add: keypad.add, enter: keypad.enter };
+}
+
+const padsOf = ({ keypad }: Words, { add, enter }: ReturnType<typeof namesOf>): readonly Pad[] => [
   op("escape", "Esc", keypad.clear),
   op("slash", "/", keypad.mode),
   op("times", "×", keypad.times),
@@ -33,14 +45,14 @@ const padsOf = ({ keypad }: Words): readonly Pad[] => [
   digit("7"),
   digit("8"),
   digit("9"),
-  { ...op("plus", "＋", keypad.add), isTall: true },
+  { ...op("plus", "＋", add), isTall: true },
   digit("4"),
   digit("5"),
   digit("6"),
   digit("1"),
   digit("2"),
   digit("3"),
-  { key: { name: "enter", text: "" }, name: keypad.enter, face: "Enter", look: "enter", isTall: true },
+  { key: { name: "enter", text: "" }, name: enter, face: "Enter", look: "enter", isTall: true },
   digit("0"),
   digit("00", keypad.zeros),
   { ...digit("."), key: { name: "point", text: "." }, name: keypad.point },
@@ -48,12 +60,17 @@ const padsOf = ({ keypad }: Words): readonly Pad[] => [
 
 export function Keypad({ className }: { readonly className?: string }) {
   const words = useWords();
-  const isReady = useTill((till) => till.state?.channel?.configured === true);
-  const isLocked = useTill((till) => till.state?.sale !== null);
+  const { face } = useCollectFace();
+  const { part, mode } = useCollect();
+  const isReady = useTill((till) => canTake(till.state, mode));
+  const phase = entryPhase(face, part, mode);
+  const waitsForScan = phase === "locked" && mode === "pay_code";
+  const isOff = (pad: Pad) =>
+    (!isReady && pad.key.name !== "slash") || (waitsForScan && (pad.look === "enter" || pad.look === "digit"));
   return (
     <div className={cls(css.pad, className)} role="group" aria-label={words.keypad.name}>
-      {padsOf(words).map((pad) => (
-        <PadKey key={pad.name} pad={pad} isDisabled={!isReady || (isLocked && pad.look === "enter")} />
+      {padsOf(words, namesOf(words, phase, mode)).map((pad) => (
+        <PadKey key={pad.face} pad={pad} isDisabled={isOff(pad)} />
       ))}
     </div>
   );

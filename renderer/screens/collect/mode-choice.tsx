@@ -38,7 +38,7 @@ export function QrWallets() {
   const options = wallets.map((wallet) => ({
     value: wallet,
     label: words.wallets[wallet],
-    icon: <Tile wallet={wallet} />,
+    icon: <Tile wallet={wallet} method="qr" />,
   }));
   return (
     <Choice

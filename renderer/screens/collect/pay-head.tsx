@@ -8,11 +8,13 @@ import css from "./collect.module.css";
 
 export function PayHead({ face, attempt }: { readonly face: AttemptFaceName; readonly attempt: AttemptView }) {
   const words = useWords();
-  const { collect, verdict } = words;
+  const { collect, verdict, tenders } = words;
   const titles: Readonly<Record<AttemptFaceName, string>> = {
     busy: collect.due,
     qr: collect.due,
-    paid: verdict.headPaid,
+    paid: attempt.method === "cash" ? tenders.headCash : verdict.headPaid,
+    due: tenders.headDue,
+    undone: tenders.undoneHead,
     wait: verdict.headWait,
     none: verdict.headNone,
   };

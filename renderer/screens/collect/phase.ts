@@ -5,7 +5,7 @@ import type { AttemptStatus } from "../../../preload/contract/status.ts";
 import type { TradeNo } from "../../../preload/contract/ids.ts";
 import type { Phase } from "./key-table.ts";
 
-export type Face = Exclude<Phase, "question">;
+export type Face = Exclude<Phase, "question" | "undo" | "cash" | "split">;
 /** The faces that are about one attempt. */
 export type AttemptFaceName = Exclude<Face, "idle" | "locked" | "loading">;
 
@@ -21,16 +21,29 @@ const WAITING: Readonly<Record<AttemptStatus, "busy" | "wait" | "paid" | "none">
   cancelled: "none",
 };
 
-export function faceOfAttempt(attempt: AttemptView): Face {
+/** Something of the order went back or is on its way. */
+const isGivenBack = (tenders: readonly AttemptView[]): boolean =>
+  tenders.some((tender) => tender.refundedFen > 0 || tender.refundingFen > 0);
+
+/** `tenders`: every attempt of its order. One that is paid in part never has the face of one that is paid. */
+export function faceOfAttempt(attempt: AttemptView, tenders: readonly AttemptView[] = [attempt]): Face {
   const face = WAITING[attempt.status];
+  const isFinal = face === "paid" || face === "none";
+  if (isFinal && attempt.dueFen > 0 && isGivenBack(tenders)) return "undone";
+  if (face === "paid" && attempt.dueFen > 0) return "due";
   return face === "busy" && attempt.method === "qr" ? "qr" : face;
 }
 
 /** `left`: a finished attempt the cashier has already typed past. */
-export function faceOf(till: TillState | null, attempt: AttemptView | null, left: TradeNo | null): Face {
+export function faceOf(
+  till: TillState | null,
+  attempt: AttemptView | null,
+  left: TradeNo | null,
+  tenders: readonly AttemptView[],
+): Face {
   if (till === null) return "loading";
   if (till.current !== null && till.current !== left) {
-    return attempt?.order === till.current ? faceOfAttempt(attempt) : "loading";
+    return attempt?.order === till.current ? faceOfAttempt(attempt, tenders) : "loading";
   }
   return till.sale === null ? "idle" : "locked";
 }

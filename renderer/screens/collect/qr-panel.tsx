@@ -11,6 +11,7 @@ import { countDown } from "../../text/format.ts";
 import { useWords } from "../../text/use-words.ts";
 import css from "./collect.module.css";
 import { PayHead } from "./pay-head.tsx";
+import { TenderLine } from "./tender-line.tsx";
 import qrCss from "./qr-panel.module.css";
 
 export function QrPanel({ attempt }: { readonly attempt: AttemptView }) {
@@ -20,6 +21,7 @@ export function QrPanel({ attempt }: { readonly attempt: AttemptView }) {
     <section className={cls(css.pay)} role="status" aria-label={words.methods.qr}>
       <PayHead face="qr" attempt={attempt} />
       <Amount fen={attempt.amountFen} />
+      <TenderLine owedFen={attempt.owedFen} dueFen={attempt.dueFen} nowFen={attempt.amountFen} />
       <div className={cls(qrCss.row)}>
         <div className={cls(qrCss.box)}>
           {codeUrl === null ? (
@@ -33,7 +35,7 @@ export function QrPanel({ attempt }: { readonly attempt: AttemptView }) {
           <NoticeLine className={cls(qrCss.notice)} />
           {attempt.wallet === null ? null : (
             <div className={cls(qrCss.how)}>
-              <Way wallet={attempt.wallet} />
+              <Way wallet={attempt.wallet} method="qr" />
               <p>{words.qr.scanWith({ text: words.wallets[attempt.wallet] })}</p>
               <b>{words.verdict.sayHold}</b>
             </div>

@@ -8,6 +8,7 @@ import { useTill } from "../../till.ts";
 import type { AttemptView } from "../../../preload/contract/views.ts";
 import css from "./recent.module.css";
 import { useCollect } from "./store.ts";
+import { changeOf } from "./tenders.ts";
 
 export function Recent() {
   const words = useWords();
@@ -54,13 +55,17 @@ function Empty() {
 
 function Row({ attempt }: { readonly attempt: AttemptView }) {
   const words = useWords();
-  const { wallet, codeTail } = attempt;
+  const { wallet, codeTail, givenFen } = attempt;
+  const change = givenFen === null ? null : changeOf(attempt.amountFen, givenFen);
   return (
     <li className={cls(css.row)}>
       <span className={cls(css.muted)}>{timeOf(attempt.createdAt)}</span>
       <span className={cls(css.way)}>
-        <Tile wallet={wallet} />
+        <Tile wallet={wallet} method={attempt.method} />
         <span>{wallet === null ? words.methods[attempt.method] : words.wallets[wallet]}</span>
+        {change === null || change === 0 ? null : (
+          <span className={cls(css.tail)}>{words.tenders.giveChange({ text: yuan(change) })}</span>
+        )}
         {codeTail === null ? null : <span className={cls(css.tail)}>{words.collect.tail({ text: codeTail })}</span>}
       </span>
       <span className={cls(css.amount)}>{yuan(attempt.amountFen)}</span>

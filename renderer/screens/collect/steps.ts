@@ -1,5 +1,6 @@
 // The steps of a sale the collect screen may ask main for, one call after another. A step that main refuses says
 // why and changes nothing.
+import type { CallInput } from "../../../preload/contract/calls.ts";
 import type { Result } from "../../../preload/contract/failure.ts";
 import type { TillState } from "../../../preload/contract/views.ts";
 import { call } from "../../cashier.ts";
@@ -7,8 +8,10 @@ import { hush, remark, sayFailure } from "../../notice.ts";
 import { showTill, useTill } from "../../till.ts";
 import * as amount from "./entry.ts";
 import { ASK_EVERY_MS } from "./key-table.ts";
-import { walletsForQr } from "./modes.ts";
+import { canTake, walletsForQr } from "./modes.ts";
 import { useCollect } from "./store.ts";
+import { lock, saleInput } from "./tenders.ts";
+import { openUndo, putAside } from "./undo.ts";
 
 let lastCall: Promise<unknown> = Promise.resolve();
 let askedAt = -Infinity;
@@ -21,23 +24,41 @@ export const inOrder = <T>(work: () => Promise<T>): Promise<T> => {
 };
 
 export async function begin(): Promise<boolean> {
-  const { entry, mode, wallet } = useCollect.getState();
+  const { entry, mode } = useCollect.getState();
   const amountFen = amount.totalFen(entry);
   if (amountFen === 0) {
     sayFailure({ code: amount.isEmpty(entry) ? "amount_empty" : "amount_zero", who: "cashier", retry: "now" });
     return false;
   }
   hush();
-  if (mode === "pay_code") return tell(await call("collect.begin", { amountFen }));
-  const [first] = walletsForQr(useTill.getState().state);
-  const chosen = wallet ?? first;
-  if (chosen === undefined) {
+  if (!canTake(useTill.getState().state, mode)) {
     remark("mode_not_possible");
     return false;
   }
-  const answer = await call("collect.qr", { amountFen, wallet: chosen });
+  if (mode === "qr") return openQr({ amountFen });
+  return tell(await call("collect.begin", { amountFen }));
+}
+
+async function openQr(sale: Omit<CallInput<"collect.qr">, "wallet">): Promise<boolean> {
+  const till = useTill.getState().state;
+  const chosen = useCollect.getState().wallet;
+  const wallets = walletsForQr(till);
+  const wallet = wallets.find((each) => each === chosen) ?? wallets[0];
+  if (wallet === undefined) {
+    remark("mode_not_possible");
+    return false;
+  }
+  const answer = await call("collect.qr", { ...sale, wallet });
   if (!answer.ok) sayFailure(answer.failure);
   return answer.ok;
+}
+
+/** Shows a code for the locked amount; nothing while a pay code of the customer's is what is waited for. */
+export async function showQr(): Promise<void> {
+  const sale = useTill.getState().state?.sale ?? null;
+  if (sale === null || useCollect.getState().mode !== "qr") return;
+  hush();
+  await openQr(saleInput(sale));
 }
 
 function tell(answer: Result<TillState>): boolean {
@@ -55,14 +76,22 @@ export async function next(): Promise<void> {
 
 /** Serves the next customer while a person settles this one. Main keeps asking; only what it asks no more may be parked. */
 export async function park(): Promise<void> {
-  if (useCollect.getState().story?.attempt.status === "needs_review") await next();
+  if (useCollect.getState().story?.attempt.status === "needs_review") await putAside();
   else remark("cannot_park");
 }
 
 export async function again(): Promise<boolean> {
   const attempt = useCollect.getState().story?.attempt;
   if (attempt === undefined) return false;
-  return tell(await call("collect.begin", { amountFen: attempt.amountFen, again: attempt.order }));
+  const { amountFen, owedFen, order } = attempt;
+  return lock({ amountFen, owedFen, again: order });
+}
+
+/** Leaves an attempt that was not received. What others of its order received is never left behind: it goes back first. */
+export async function giveUp(): Promise<void> {
+  const { tenders } = useCollect.getState();
+  if (tenders.some((tender) => tender.status === "paid")) openUndo();
+  else await next();
 }
 
 export async function ask(): Promise<void> {

@@ -8,5 +8,6 @@ export function useCollectFace(): { readonly face: Face; readonly story: Story |
   const till = useTill((each) => each.state);
   const story = useCollect((each) => each.story);
   const left = useCollect((each) => each.left);
-  return { face: faceOf(till, story?.attempt ?? null, left), story };
+  const tenders = useCollect((each) => each.tenders);
+  return { face: faceOf(till, story?.attempt ?? null, left, tenders), story };
 }

@@ -5,19 +5,22 @@ import { Amount } from "../../components/amount.tsx";
 import { Button } from "../../components/button.tsx";
 import { EvidenceList } from "../../components/evidence-list.tsx";
 import { Shape } from "../../components/shape.tsx";
-import { type Standing, shapeOf } from "../../components/row-state.tsx";
+import { type Standing, isInk, shapeOf } from "../../components/row-state.tsx";
 import { StopQuestion } from "../../components/stop-question.tsx";
 import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
-import { useTill } from "../../till.ts";
+import { yuan } from "../../text/format.ts";
+import { useAbilities } from "./abilities.ts";
 import css from "./drawer.module.css";
 import { DrawerFields } from "./drawer-fields.tsx";
 import { Refunds } from "./refunds.tsx";
-import { askOrder, closeOrder, openRefund, stopOrder, useOrders } from "./store.ts";
+import { Tenders } from "./tenders.tsx";
+import { askOrder, closeOrder, goOn, openRefund, openUndo, stopOrder, useOrders } from "./store.ts";
 
 /** In the drawer the verdict stands first; only money that is all back overrides it. */
 function headOf(attempt: AttemptView): Standing {
   if (attempt.refundedFen > 0 && attempt.refundedFen === attempt.amountFen) return "back";
+  if (attempt.status === "paid" && attempt.dueFen > 0) return "part";
   const byVerdict = { release: "paid", wait: "wait", retry: "none" } as const;
   return byVerdict[attempt.verdict];
 }
@@ -45,8 +48,8 @@ function Head({ attempt }: { readonly attempt: AttemptView }) {
   return (
     <h2 className={cls(css.head)} role="status">
       <Shape
-        name={shapeOf(standing, attempt.training)}
-        tone={attempt.training ? "ink" : "verdict"}
+        name={shapeOf(standing, isInk(attempt))}
+        tone={isInk(attempt) ? "ink" : "verdict"}
         className={cls(css.headShape)}
       />
       {attempt.training ? orders.trainingHead({ text }) : text}
@@ -64,6 +67,7 @@ function Body({ detail }: { readonly detail: OrderDetail }) {
         {attempt.exception === "none" ? null : (
           <p className={cls(css.exception)}>{orders.exception[attempt.exception]}</p>
         )}
+        {detail.tenders.length > 1 || attempt.dueFen > 0 ? <Tenders detail={detail} /> : null}
         {detail.refunds.length > 0 ? <Refunds detail={detail} /> : null}
         <DrawerFields detail={detail} />
         <div className={cls(css.timeline)}>
@@ -79,9 +83,12 @@ const STOPPABLE: ReadonlySet<string> = new Set(["created", "sending", "awaiting_
 
 function Foot({ detail }: { readonly detail: OrderDetail }) {
   const { orders } = useWords();
-  const { order, status } = detail.attempt;
+  const { attempt, refundableFen } = detail;
+  const { order, status } = attempt;
   const { isAsking, isStopping } = useOrders();
-  const can = useTill((till) => till.state?.channel?.can);
+  const can = useAbilities(attempt.channel);
+  const isPart = status === "paid" && attempt.dueFen > 0 && attempt.refundedFen + attempt.refundingFen === 0;
+  const paid = detail.tenders.filter((tender) => tender.status === "paid");
   if (isStopping) {
     return (
       <StopQuestion onKeep={() => useOrders.setState({ isStopping: false })} onStop={() => void stopOrder(order)} />
@@ -89,16 +96,24 @@ function Foot({ detail }: { readonly detail: OrderDetail }) {
   }
   return (
     <div className={cls(css.foot)}>
-      {can?.query === false ? null : (
+      {isPart ? (
+        <Button kind="go" onPress={() => void goOn(attempt)}>
+          {orders.goOn({ text: yuan(attempt.dueFen) })}
+        </Button>
+      ) : null}
+      {can.query ? (
         <Button isDisabled={isAsking} onPress={() => void askOrder(order)}>
           {isAsking ? orders.askingNow : orders.ask}
         </Button>
-      )}
+      ) : null}
       {STOPPABLE.has(status) ? (
         <Button onPress={() => useOrders.setState({ isStopping: true })}>{orders.stop}</Button>
       ) : null}
-      {detail.refundableFen > 0 && can?.refund !== null ? (
+      {refundableFen > 0 && can.refund !== null ? (
         <Button onPress={() => openRefund(true)}>{orders.refund}</Button>
+      ) : null}
+      {paid.length > 1 || (isPart && paid.length > 0) ? (
+        <Button onPress={() => openUndo(true)}>{orders.undo}</Button>
       ) : null}
     </div>
   );

@@ -11,7 +11,7 @@ import { useTill } from "../../till.ts";
 import css from "./orders.module.css";
 import { type Filter, setFilter, setSearch, useOrders } from "./store.ts";
 
-const STANDINGS: readonly Standing[] = ["paid", "wait", "none", "back"];
+const STANDINGS: readonly Standing[] = ["paid", "part", "wait", "none", "back"];
 const SEARCH_LENGTH = 64;
 
 export function Search() {

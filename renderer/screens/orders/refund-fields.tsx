@@ -10,7 +10,7 @@ import { Choice } from "../../components/choice.tsx";
 import { cls } from "../../class-names.ts";
 import { yuan } from "../../text/format.ts";
 import { useWords } from "../../text/use-words.ts";
-import { useTill } from "../../till.ts";
+import { useAbilities } from "./abilities.ts";
 import css from "./refund-dialog.module.css";
 import { type RefundForm, type Why, amountOf } from "./refund-form.ts";
 
@@ -63,7 +63,7 @@ export function RefundFields({ detail, form, onChange }: Props) {
 
 function RefundAmount({ detail, form, onChange }: Props) {
   const { orders } = useWords();
-  const isFullOnly = useTill((till) => till.state?.channel?.can.refund === "full");
+  const isFullOnly = useAbilities(detail.attempt.channel).refund === "full";
   const left = detail.refundableFen;
   const amount = amountOf(form, left);
   const problem =

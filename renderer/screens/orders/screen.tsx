@@ -12,6 +12,7 @@ import { RefundDialog } from "./refund-dialog.tsx";
 import { closeOrder, mirrorOrders, setSearch, useOrders } from "./store.ts";
 import { OrdersTable } from "./table.tsx";
 import { Totals } from "./totals.tsx";
+import { UndoDialog } from "./undo-dialog.tsx";
 
 /** Esc is one step back: the drawer, then the search, then the screen. */
 function stepBack(): void {
@@ -23,7 +24,8 @@ function stepBack(): void {
 }
 
 function onKey(event: KeyboardEvent): void {
-  if (useOrders.getState().isRefunding) return;
+  const { isRefunding, isUndoing } = useOrders.getState();
+  if (isRefunding || isUndoing) return;
   if (event.code === "Escape" && !event.isComposing) {
     event.preventDefault();
     event.stopPropagation();
@@ -58,6 +60,7 @@ export function OrdersScreen() {
       </div>
       {selected === null ? null : <Drawer />}
       <RefundDialog />
+      <UndoDialog />
     </div>
   );
 }

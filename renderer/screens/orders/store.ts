@@ -10,7 +10,7 @@ import { call, on } from "../../cashier.ts";
 import { type Standing, standingOf } from "../../components/row-state.tsx";
 import { joinStory } from "../../evidence.ts";
 import { hush, sayFailure } from "../../notice.ts";
-import { useTill } from "../../till.ts";
+import { goTo, showTill, useTill } from "../../till.ts";
 
 export type Filter = "all" | Standing;
 
@@ -24,6 +24,8 @@ export type Orders = {
   readonly isAsking: boolean;
   readonly isStopping: boolean;
   readonly isRefunding: boolean;
+  /** The whole order is about to be given back, tender by tender. */
+  readonly isUndoing: boolean;
   readonly refundFailure: Failure | null;
 };
 
@@ -33,6 +35,7 @@ const CLOSED = {
   isAsking: false,
   isStopping: false,
   isRefunding: false,
+  isUndoing: false,
   refundFailure: null,
 } as const;
 
@@ -45,10 +48,17 @@ const GATHER_MS = 120;
 const STATUSES: Readonly<Record<Filter, AttemptStatus[] | null>> = {
   all: null,
   paid: ["paid"],
+  part: ["paid"],
   back: ["paid"],
   wait: ["created", "sending", "awaiting_payer", "unknown", "cancelling", "needs_review"],
   none: ["declined", "cancelled"],
 };
+
+/** Statuses alone do not tell a part of an order, or money that went back. */
+function isShown(filter: Filter, standing: Standing): boolean {
+  if (filter === "back" || filter === "part") return standing === filter;
+  return filter !== "paid" || standing !== "part";
+}
 
 export async function readOrders(): Promise<void> {
   const { filter, search } = useOrders.getState();
@@ -63,7 +73,7 @@ export async function readOrders(): Promise<void> {
   if (now.filter !== filter || now.search !== search) return;
   if (!answer.ok) return sayFailure(answer.failure);
   const { orders, totals } = answer.value;
-  const rows = filter === "back" ? orders.filter((attempt) => standingOf(attempt) === "back") : orders;
+  const rows = orders.filter((attempt) => isShown(filter, standingOf(attempt)));
   useOrders.setState({ rows, totals });
 }
 
@@ -172,4 +182,25 @@ export async function startRefund(order: TradeNo, amountFen: Fen, why: string): 
   useOrders.setState({ isRefunding: false });
   await openOrder(order);
   return answer.value;
+}
+
+export const openUndo = (isUndoing: boolean): void => useOrders.setState({ isUndoing, refundFailure: null });
+
+/** Sends everything of the order back. Called by a hand on the black button and by nothing else. */
+export async function undoOrder(order: TradeNo, why: string): Promise<void> {
+  useOrders.setState({ refundFailure: null });
+  const answer = await call("collect.undo", { order, why });
+  if (!answer.ok) return useOrders.setState({ refundFailure: answer.failure });
+  const [left] = answer.value.left;
+  // What could not go back stays in the list, and the first reason is said.
+  useOrders.setState(left === undefined ? { isUndoing: false } : { refundFailure: left.failure });
+  await openOrder(order);
+}
+
+/** Goes on with an order of which a part is received: what is due is locked at the counter. */
+export async function goOn({ order, owedFen, dueFen }: AttemptView): Promise<void> {
+  const answer = await call("collect.begin", { amountFen: dueFen, owedFen, again: order });
+  if (!answer.ok) return sayFailure(answer.failure);
+  showTill(answer.value);
+  goTo("collect");
 }

@@ -1,5 +1,6 @@
 // How the scanner speaks to the till: as a keyboard, or better, through a serial port.
 import { useEffect } from "react";
+import type { GunSettings, Port, SerialGun } from "../../../preload/contract/scanners.ts";
 import type { TillState } from "../../../preload/contract/views.ts";
 import { Button } from "../../components/button.tsx";
 import { Choice, type Option } from "../../components/choice.tsx";
@@ -16,7 +17,7 @@ const BAUD_RATES: readonly number[] = [9600, 19200, 38400, 57600, 115200];
 export function ScannerPanel({ state }: { readonly state: TillState }) {
   const { settings } = useWords();
   const { ports, isFinding } = useSettings();
-  const chosen = state.settings.scanner;
+  const chosen = chosenGun(state);
   useEffect(() => void findPorts(), []);
   return (
     <section className={cls(css.panel, css.scanner)} aria-label={settings.scanner}>
@@ -31,7 +32,7 @@ export function ScannerPanel({ state }: { readonly state: TillState }) {
           name={settings.baudRate}
           options={BAUD_RATES.map((rate) => ({ value: String(rate), label: String(rate) }))}
           value={String(chosen.baudRate)}
-          onChange={(rate) => void change({ scanner: { path: chosen.path, baudRate: Number(rate) } })}
+          onChange={(rate) => void change({ scanners: others(state, { ...chosen, baudRate: Number(rate) }) })}
           look="chip"
           showName
         />
@@ -46,13 +47,23 @@ export function ScannerPanel({ state }: { readonly state: TillState }) {
   );
 }
 
+/** The serial gun this panel is about: the first of the settings. */
+const chosenGun = (state: TillState): SerialGun | null =>
+  state.settings.scanners.find((gun): gun is SerialGun => gun.way === "serial") ?? null;
+
+/** The settings' guns with this one in the place of the chosen one. */
+function others(state: TillState, gun: SerialGun | null): GunSettings[] {
+  const chosen = chosenGun(state);
+  const rest = state.settings.scanners.filter((each) => each !== chosen && each.id !== gun?.id);
+  return gun === null ? rest : [gun, ...rest];
+}
+
 function PortChoice({ state }: { readonly state: TillState }) {
   const { settings } = useWords();
-  const ports = useSettings((each) => each.ports);
-  const chosen = state.settings.scanner;
-  const listed = (ports ?? []).map((port) => ({ path: port.path, label: port.label }));
-  const isMissing = chosen !== null && !listed.some((port) => port.path === chosen.path);
-  const all = isMissing ? [...listed, { path: chosen.path, label: chosen.path }] : listed;
+  const ports = useSettings((each) => each.ports) ?? [];
+  const chosen = chosenGun(state);
+  const isListed = chosen === null || ports.some((port) => port.path === chosen.path);
+  const all: readonly Port[] = isListed ? ports : [...ports, { ...chosen, label: chosen.path }];
   const options: readonly Option<string>[] = [
     { value: KEYBOARD, label: settings.keyboard, hint: settings.keyboardNote },
     ...all.map((port) => ({
@@ -61,8 +72,13 @@ function PortChoice({ state }: { readonly state: TillState }) {
       hint: settings.portNote,
     })),
   ];
-  const choose = (path: string) =>
-    void change({ scanner: path === KEYBOARD ? null : { path, baudRate: chosen?.baudRate ?? USUAL_BAUD } });
+  const choose = (path: string) => {
+    const port = all.find((each) => each.path === path);
+    const gun: SerialGun | null = port
+      ? { way: "serial", id: port.id, name: "", path, usb: port.usb, baudRate: USUAL_BAUD, framing: null }
+      : null;
+    void change({ scanners: others(state, gun && { ...gun, baudRate: chosen?.baudRate ?? USUAL_BAUD }) });
+  };
   return (
     <Choice name={settings.scanner} options={options} value={chosen?.path ?? KEYBOARD} onChange={choose} look="card" />
   );

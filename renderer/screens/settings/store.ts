@@ -1,13 +1,13 @@
 // The settings screen's own state: the part in front, the ports found, and whether a change is under way. The settings themselves are
 // main's; a key or secret never comes here.
 import { create } from "zustand";
+import type { Port } from "../../../preload/contract/scanners.ts";
 import type { Settings } from "../../../preload/contract/views.ts";
 import { call } from "../../cashier.ts";
 import { hush, sayFailure } from "../../notice.ts";
 import { setMode, showTill } from "../../till.ts";
 
-type Port = { readonly path: string; readonly label: string };
-export const SECTIONS = ["general", "channels", "console"] as const;
+export const SECTIONS = ["general", "channels", "notices", "console"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 type SettingsState = {

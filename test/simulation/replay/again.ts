@@ -49,7 +49,7 @@ function candidates({ events }: Bundle, at: number, supposed: Suppositions): rea
     ...(isUnannounced ? [at, question, question - 1] : [])
       .filter((place) => place > last)
       .map((place) => [place, "stopped"] as const),
-    ...(different?.kind === "stop" && at - 1 > last ? [[at - 1, "stopped_meanwhile"] as const] : []),
+    ...((isUnannounced || different?.kind === "stop") && at - 1 > last ? [[at - 1, "stopped_meanwhile"] as const] : []),
     ...places.map((place) => [place, "opened"] as const),
   ];
 }

@@ -3,8 +3,9 @@
 import type { Bundle, BundledEvent } from "../../../main/command/bundle-file.ts";
 import type { EventRow } from "../../../main/store/journal.ts";
 import type { Result } from "../../../preload/contract/failure.ts";
-import { orderId, tradeNo } from "../../../preload/contract/ids.ts";
+import { orderId, refundNo, tradeNo } from "../../../preload/contract/ids.ts";
 import { PayCode } from "../../../preload/contract/pay-code.ts";
+import { detailOf } from "./script.ts";
 import type { Stage } from "./stage.ts";
 
 /** The replay is not what was recorded; the message says where. */
@@ -26,10 +27,35 @@ export class Cashier {
 
   act(event: BundledEvent): void {
     const { kind, subject, subject_id: id } = event;
-    if (subject === "refund") return this.#giveBack(id, event);
+    if (kind === "requested" && subject === "refund") return this.#giveBack(id, event);
     if (kind === "created") return this.#begin(event);
     if (kind === "stop") return this.stop(event);
-    throw new Differs(`${shown(event)} was decided by a person, which no replay can repeat`);
+    this.decide(event);
+  }
+
+  /** What a person wrote down is written down again; the channel, asked before, says nothing new. */
+  decide(event: BundledEvent): void {
+    const { payment } = this.#stage;
+    const { kind, subject_id: id } = event;
+    const { reference, note, by } = detailOf(event);
+    const written = { reference: String(reference), by: String(by) };
+    this.#stage.hush(id);
+    switch (kind) {
+      case "resolved_paid":
+      case "resolved_unpaid": {
+        const says = kind === "resolved_paid" ? "paid" : "unpaid";
+        return void payment.resolveReview({ tradeNo: must(tradeNo(id)), says, ...written });
+      }
+      case "resolved_refunded":
+      case "resolved_refused": {
+        const says = kind === "resolved_refunded" ? "refunded" : "refused";
+        return void payment.resolveRefund({ refundNo: must(refundNo(id)), says, ...written });
+      }
+      case "settle_exception":
+        return allowed(payment.settleException({ tradeNo: must(tradeNo(id)), note: String(note), by: String(by) }));
+      default:
+        throw new Differs(`${shown(event)}: no replay knows who does that`);
+    }
   }
 
   stop({ subject_id: id }: BundledEvent): void {
@@ -39,12 +65,12 @@ export class Cashier {
   #giveBack(id: string, event: BundledEvent): void {
     const refund = must(this.#bundle.refunds.find((one) => one.refundNo === id));
     this.#stage.expect(id);
-    if (this.#nextOf(event)?.kind === "restart") this.#stage.refuseSecondWrite();
+    if (this.nextOf(event)?.kind === "restart") this.#stage.refuseSecondWrite();
     const { tradeNo: number, amountFen } = refund;
     allowed(this.#stage.payment.startRefund({ tradeNo: number, amountFen, why: "replayed" }));
   }
 
-  #nextOf(event: BundledEvent): BundledEvent | undefined {
+  nextOf(event: BundledEvent): BundledEvent | undefined {
     const own = this.#bundle.events.filter((one) => one.subject_id === event.subject_id);
     return own[own.indexOf(event) + 1];
   }
@@ -58,7 +84,7 @@ export class Cashier {
     const { channel, amountFen, mode } = row;
     const sale = { amountFen, owedFen, channel, mode, note: null, order: isFirst ? null : orderId(id) };
     this.#stage.expect(row.tradeNo);
-    const next = this.#nextOf(event)?.kind;
+    const next = this.nextOf(event)?.kind;
     if (next === "stop" || next === "restart") this.#stage.refuseSecondWrite();
     if (row.method === "cash") return allowed(payment.takeCash(sale, must(row.givenFen)));
     if (row.method === "qr") return allowed(payment.showQr(sale, must(row.wallet)));

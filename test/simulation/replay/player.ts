@@ -7,8 +7,9 @@ import type { EventRow } from "../../../main/store/journal.ts";
 import { attemptByNo } from "../../../main/store/attempts.ts";
 import { refundByNo } from "../../../main/store/refunds.ts";
 import { refundNo, tradeNo } from "../../../preload/contract/ids.ts";
+import { fen } from "../../../preload/contract/money.ts";
 import { Cashier, Differs, must, rowOf, shown } from "./cashier.ts";
-import { type Cause, causeOf, detailOf, outcomeOf, refundOutcomeOf } from "./script.ts";
+import { type Cause, causeOf, detailOf, isByWatch, outcomeOf, refundOutcomeOf } from "./script.ts";
 import type { Request } from "./scripted-channel.ts";
 import { Stage } from "./stage.ts";
 
@@ -23,6 +24,9 @@ export type Played = {
 const GRACE_MS = 1_200_000;
 /** And before somebody is thought to have pressed. */
 const OWN_PACE_MS = 60_000;
+/** The longest gap of the watch. */
+const DAY_MS = 90_000_000;
+const MOST_UNHEARD = 3;
 
 /**
  * What the journal does not say: before this event the till was opened again, or somebody pressed stop, while nothing was
@@ -74,11 +78,12 @@ class Player {
     await time.pass(0, () => true);
     const dies = supposed === "opened" || (cause === "process" && !isDone());
     if (dies) this.#stage.kill();
-    if (supposed === "stopped") this.#cashier.stop(event);
+    else if (supposed === "stopped") this.#cashier.stop(event);
     this.#wasSetBack = event.at < this.#lastAt;
     this.#lastAt = event.at;
+    this.#stage.want(isByWatch(event) ? event.subject_id : "");
     await this.#passTo(event.at);
-    if (supposed === "stopped_meanwhile") this.#cashier.stop(event);
+    if (!dies && supposed === "stopped_meanwhile") this.#cashier.stop(event);
     if (dies) {
       this.#stage.open();
       this.#stage.payment.recover();
@@ -168,19 +173,21 @@ class Player {
       }
       case "refund":
       case "refund_query":
-        return this.#answerRefund(event, cause);
+        return this.#answerRefund(event, cause, null);
+      case "refund_differs":
+        return this.#answerDiffering(event);
       default:
         return this.#answer(event, cause);
     }
   }
 
   /** Waits until the flow asks; where it was asked before its time, somebody pressed. */
-  async #requested(kind: Request, number: string, press: () => unknown) {
+  async #requested(kind: Request, number: string, press: () => unknown, graceMs = GRACE_MS) {
     const { time } = this.#stage;
     const isThere = () => this.#stage.waiting(kind, number) !== undefined;
     if (!isThere() && this.#wasSetBack) await time.pass(OWN_PACE_MS, isThere);
     if (!isThere()) press();
-    if (!isThere()) await time.pass(GRACE_MS, isThere);
+    if (!isThere()) await time.pass(graceMs, isThere);
     const waiting = this.#stage.waiting(kind, number);
     if (!waiting) throw new Differs(`an answer to a ${kind} of ${number} is recorded, and the replay asks nothing`);
     this.#stage.taken(waiting);
@@ -190,10 +197,25 @@ class Player {
 
   async #answer(event: BundledEvent, cause: "charge" | "query" | "cancel"): Promise<void> {
     const number = must(tradeNo(event.subject_id));
-    const ask = () => void (cause === "query" && this.#stage.payment.ask(number).catch(() => {}));
-    const waiting = await this.#requested(cause, number, ask);
-    if (waiting.about !== "payment") throw new Error("an answer of another kind");
-    waiting.answer(waiting.numbers.map((one) => outcomeOf(this.#nextAnswer(one, event), rowOf(this.#bundle, one))));
+    const isWatch = event.kind === "paid" && isByWatch(event);
+    const ask = () => {
+      if (cause !== "query" || isWatch) return;
+      this.#stage.want(number);
+      void this.#stage.payment.ask(number).catch(() => {});
+    };
+    await this.#untilHeard(event, async () => {
+      const waiting = await this.#requested(cause, number, ask, isWatch ? DAY_MS : GRACE_MS);
+      if (waiting.about !== "payment") throw new Error("an answer of another kind");
+      waiting.answer(waiting.numbers.map((one) => outcomeOf(this.#nextAnswer(one, event), rowOf(this.#bundle, one))));
+    });
+  }
+
+  /** A question that nobody waited for leaves no event of an answer that changes nothing: then the next one did. */
+  async #untilHeard(event: BundledEvent, answer: () => Promise<void>): Promise<void> {
+    for (let tries = 0; tries < MOST_UNHEARD && !this.#again(event); tries++) {
+      await answer();
+      await this.#stage.time.pass(0, () => true);
+    }
   }
 
   /** Of a batch, every part is answered at once: each with what its own history says next. */
@@ -203,7 +225,16 @@ class Player {
     return must(own[this.#count(number)]);
   }
 
-  async #answerRefund(event: BundledEvent, cause: "refund" | "refund_query"): Promise<void> {
+  /** The same answer spoke of a refund, and of more that went back than the till knows of. */
+  async #answerDiffering(event: BundledEvent): Promise<void> {
+    const { events } = this.#bundle;
+    const refund = must(events[events.indexOf(event) + 1]);
+    const cause = causeOf(refund);
+    if (cause !== "refund" && cause !== "refund_query") throw new Differs(`${shown(event)} comes without its refund`);
+    await this.#answerRefund(refund, cause, Number(detailOf(event)["amountFen"]));
+  }
+
+  async #answerRefund(event: BundledEvent, cause: "refund" | "refund_query", listed: number | null): Promise<void> {
     const number = must(refundNo(event.subject_id));
     const { amountFen } = must(this.#bundle.refunds.find((one) => one.refundNo === number));
     const own = this.#bundle.events.filter((one) => one.subject_id === number);
@@ -211,10 +242,19 @@ class Player {
     const reasons = own.slice(0, own.indexOf(event)).flatMap((one) => detailOf(one)["reason"] ?? []);
     const reasonBefore = reasons.length === 0 ? null : String(reasons.at(-1));
     const isSentAgain = event.kind === "unknown" && later?.kind === "send";
-    const ask = () => void (cause === "refund_query" && this.#stage.payment.askRefund(number).catch(() => {}));
-    const waiting = await this.#requested(cause, number, ask);
-    if (waiting.about !== "refund") throw new Error("an answer of another kind");
-    waiting.answer(refundOutcomeOf(event, amountFen, { isSentAgain, reasonBefore }));
+    // Somebody who decides asks first.
+    const next = this.#cashier.nextOf(event);
+    const isAskedToDecide = next !== undefined && causeOf(next) === "person";
+    const ask = () => {
+      if (isAskedToDecide) this.#cashier.decide(next);
+      else if (cause === "refund_query") void this.#stage.payment.askRefund(number).catch(() => {});
+    };
+    await this.#untilHeard(event, async () => {
+      const waiting = await this.#requested(cause, number, ask);
+      if (waiting.about !== "refund") throw new Error("an answer of another kind");
+      const outcome = refundOutcomeOf(event, amountFen, { isSentAgain, reasonBefore });
+      waiting.answer(listed === null ? outcome : { ...outcome, listedFen: fen(listed) });
+    });
   }
 }
 

@@ -13,9 +13,22 @@ export const detailOf = ({ detail }: Pick<BundledEvent, "detail">): Detail => {
 
 /**
  * What made an event: - own: the till, by itself · person: somebody pressed something · process: the till died and was
- * opened again · the rest: an answer to that request of ours, or a notice.
+ * opened again · refund_differs: what the answer about a refund says beside it · the rest: an answer to that request of
+ * ours, or a notice.
  */
-export type Cause = "own" | "person" | "process" | "charge" | "query" | "cancel" | "notice" | "refund" | "refund_query";
+export type Cause =
+  | "own"
+  | "person"
+  | "process"
+  | "charge"
+  | "query"
+  | "cancel"
+  | "notice"
+  | "refund"
+  | "refund_query"
+  | "refund_differs";
+
+const PERSONS = new Set(["created", "resolved_paid", "resolved_unpaid", "settle_exception"]);
 
 const ANSWERED = new Set([
   "paid",
@@ -34,12 +47,13 @@ export function causeOf(event: BundledEvent): Cause {
   const detail = detailOf(event);
   if (kind === "restart") return "process";
   if (event.subject === "refund") {
-    if (kind === "requested") return "person";
+    if (kind === "requested" || kind === "resolved_refunded" || kind === "resolved_refused") return "person";
     if (!REFUND_ANSWERED.has(kind)) return "own";
     return from === "sending" ? "refund" : "refund_query";
   }
+  if (PERSONS.has(kind)) return "person";
+  if (kind === "refund_differs") return "refund_differs";
   // "never sent" is the till's own stop.
-  if (kind === "created" || kind === "resolved_paid" || kind === "resolved_unpaid") return "person";
   if (kind === "stop") return from === "created" ? "own" : "person";
   const isAnswer = ANSWERED.has(kind) || (kind === "review" && detail["raw"] !== undefined);
   if (!isAnswer) return "own";
@@ -49,6 +63,11 @@ export function causeOf(event: BundledEvent): Cause {
 }
 
 type Row = Bundle["attempts"][number];
+
+/** Found by the late-success watch: nobody else calls money late for what waits for a person. */
+export const isByWatch = (event: BundledEvent): boolean =>
+  event.kind === "late_paid" ||
+  (event.kind === "paid" && event.from_status === "needs_review" && detailOf(event)["exception"] === "paid_late");
 
 /** An answer that leads to this event of an attempt. */
 export function outcomeOf(event: BundledEvent, row: Row): Outcome {
@@ -123,7 +142,7 @@ export function refundOutcomeOf(
       if (reason === "amount_differs") return { kind: "refunded", amountFen: fen(amountFen + 1), raw };
       // What got no answer says so in its own words; what was looked for and not found, in the channel's.
       if (isSentAgain && reason === (reasonBefore ?? "order_missing") && !raw.startsWith(reason))
-        return { kind: "absent", raw };
+        return { kind: "absent", echoed: true, raw };
       return { kind: "unknown", cause: unknownCause.catch("timeout").parse(reason), raw };
   }
 }

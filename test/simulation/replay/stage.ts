@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Channel, Profile } from "../../../main/channel/channel.ts";
+import type { Channel, Outcome, Profile } from "../../../main/channel/channel.ts";
 import type { Clock } from "../../../main/clock.ts";
 import type { Bundle } from "../../../main/command/bundle-file.ts";
 import type { Flow } from "../../../main/payment/flow.ts";
@@ -16,6 +16,9 @@ import { type Request, type Waiting, openScriptedChannel } from "./scripted-chan
 class Death extends Error {}
 
 type Life = { readonly store: Store; readonly payment: Payment; isDead: boolean };
+
+/** The channel has answered, and it changes nothing about what is finished or waits for a person. */
+const NOTHING_NEW: Outcome = { kind: "unknown", cause: "order_missing", raw: "" };
 
 /** Middle digits of the number: which till, and its counter. */
 const partsOf = (number: string) => ({
@@ -32,6 +35,7 @@ export class Stage {
   #life: Life | null = null;
   #waiting: Waiting[] = [];
   #stamp = "";
+  #wanted = "";
   #refusals = 0;
   #diesAfter = Number.POSITIVE_INFINITY;
   /** The till's own bugs, as it logged them. */
@@ -111,6 +115,19 @@ export class Stage {
     return this.#waiting.find((one) => one.kind === kind && one.numbers.includes(number));
   }
 
+  /** A question about this number waits for its answer, whoever asks; "" = about none but those that are followed. */
+  want(number: string): void {
+    this.#wanted = number;
+  }
+
+  /** Whoever asks about it hears nothing new. */
+  hush(number: string): void {
+    for (const waiting of this.#waiting.filter((one) => one.kind === "query" && one.numbers.includes(number))) {
+      this.taken(waiting);
+      if (waiting.about === "payment") waiting.answer([NOTHING_NEW]);
+    }
+  }
+
   /** It is about to be answered. */
   taken(waiting: Waiting): void {
     this.#waiting = this.#waiting.filter((one) => one !== waiting);
@@ -123,8 +140,13 @@ export class Stage {
 
   #flow(store: Store, isDead: () => boolean): Flow {
     const { order, attempts, channels } = this.#bundle;
+    const drivers: Flow["drivers"] = new Map();
     const hold = (waiting: Waiting) => {
-      if (!isDead()) this.#waiting.push(waiting);
+      if (isDead()) return;
+      // A question of the watch, or one that comes before somebody decides: its answer left no trace.
+      const isOwn = [...drivers.keys()].some((number) => waiting.numbers.includes(number));
+      if (waiting.kind !== "query" || isOwn || waiting.numbers.includes(this.#wanted)) this.#waiting.push(waiting);
+      else waiting.answer([NOTHING_NEW]);
     };
     const open = new Map<string, Channel>();
     for (const one of channels)
@@ -147,7 +169,7 @@ export class Stage {
       channel: (id) => open.get(id) ?? null,
       changed() {},
       refundChanged() {},
-      drivers: new Map(),
+      drivers,
       refundDrivers: new Map(),
       closing: new AbortController().signal,
     };

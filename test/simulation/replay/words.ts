@@ -20,15 +20,17 @@ function paramsOf({ attempts, refunds }: Bundle, event: BundledEvent): LineParam
   const number = refunds.find((one) => one.refundNo === event.subject_id)?.tradeNo ?? event.subject_id;
   const row = attempts.find((one) => one.tradeNo === number);
   const why = reason.safeParse(detail["reason"]);
-  const amount = detail["amountFen"];
+  const { amountFen: amount, givenFen: given } = detail;
   return {
     asked: typeof detail["asked"] === "number" ? detail["asked"] : 0,
     reason: why.success ? reasonsEn[why.data].short : undefined,
     raw: text("raw"),
     amount: typeof amount === "number" ? `¥${formatYuan(fen(amount))}` : undefined,
+    given: typeof given === "number" ? `¥${formatYuan(fen(given))}` : undefined,
     channelTail: text("channelTradeNo")?.slice(-4),
     channel: row?.channel ?? "",
     by: text("by"),
+    written: text("reference") ?? text("note"),
     isQr: row?.method === "qr",
     isCancelling: event.from_status === "cancelling",
     wasNeverSent:

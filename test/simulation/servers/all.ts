@@ -1,7 +1,7 @@
 // The five simulated channels, over one bank.
 import type { Bank, ChannelName } from "../bank.ts";
 import type { Draw } from "../draw.ts";
-import { RATES } from "../faults.ts";
+import type { Rates } from "../faults.ts";
 import type { SimTime } from "../time.ts";
 import { openGatheringServer } from "./gathering.ts";
 import { openHuishouyinServer } from "./huishouyin.ts";
@@ -10,14 +10,22 @@ import { openPayserverServer } from "./payserver.ts";
 import { openPooulServer } from "./pooul.ts";
 import type { Server, ServerParts } from "./server.ts";
 
-export function openServers(parts: { readonly bank: Bank; readonly time: SimTime; readonly draw: Draw }): Server[] {
+export type AllParts = Pick<ServerParts, "pooulEdition"> & {
+  readonly bank: Bank;
+  readonly time: SimTime;
+  readonly draw: Draw;
+  rates(channel: ChannelName): Rates;
+};
+
+export function openServers(parts: AllParts): Server[] {
   const { bank, time, draw } = parts;
   let counted = 0;
   const own = (channel: ChannelName): ServerParts => ({
     bank,
     time,
     draw,
-    rates: RATES[channel],
+    rates: parts.rates(channel),
+    pooulEdition: parts.pooulEdition,
     count: () => ++counted,
     otherNumber(notThis) {
       const others = bank.payments.filter(

@@ -141,10 +141,9 @@ export function openHuishouyinServer(parts: ServerParts): Server {
     if (payment.state === "closed") return no(1004, "订单已经关闭");
     if (payment.state === "reversed") return no(1005, "订单已经撤销");
     if (how === "close" && payment.state === "paid") return no(1006, "订单已支付");
-    if (!draw.chance(rates.undo_lies)) {
-      if (how === "cancel") bank.reverse(payment);
-      else bank.close(payment);
-    }
+    if (draw.chance(rates.undo_lies)) payment.isLate = true;
+    else if (how === "cancel") bank.reverse(payment);
+    else bank.close(payment);
     return yes({ order_id: payment.number });
   }
 
@@ -207,9 +206,20 @@ function detail(payment: Payment): Fields {
 }
 
 function lied(data: Fields, lie: Lie | null, parts: ServerParts): Fields {
-  if (lie === "other_order" && "order_id" in data)
-    return { ...data, order_id: parts.otherNumber(String(data["order_id"])) };
-  if (lie !== "wrong_amount") return data;
   const field = "refund_amount" in data && !("total_amount" in data) ? "refund_amount" : "total_amount";
-  return field in data ? { ...data, [field]: yuan(wrongAmount(toFen(data[field]))) } : data;
+  const inState = (state: number) => ("order_status" in data ? { order_status: state } : {});
+  switch (lie) {
+    case "other_order":
+      return "order_id" in data
+        ? { ...data, order_id: parts.otherNumber(String(data["order_id"])), ...inState(1) }
+        : data;
+    case "wrong_amount":
+      return field in data ? { ...data, [field]: yuan(wrongAmount(toFen(data[field]))) } : data;
+    case "called_failed":
+      return { ...data, ...inState(-1) };
+    case "still_paid":
+      return { ...data, ...inState(1) };
+    default:
+      return data;
+  }
 }

@@ -133,7 +133,10 @@ export function openLeshuaServer(parts: ServerParts): Server {
     if (payment.state === "paid") return no(-20027, "订单已支付", echo);
     if (payment.state === "failed") return no(-20028, "订单支付失败，不能撤销", echo);
     if (payment.state === "closed") return no(-5016, "订单状态错误", echo);
-    if (draw.chance(rates.undo_lies)) return yes({ ...view(payment), status: STATES.closed });
+    if (draw.chance(rates.undo_lies)) {
+      payment.isLate = true;
+      return yes({ ...view(payment), status: STATES.closed });
+    }
     bank.close(payment);
     return yes(view(payment));
   }
@@ -194,9 +197,21 @@ const paymentNotice = (payment: Payment, isForged: boolean): Fields => ({
 const refundNotice = (one: Refund): Fields => ({ ...refundView(one), merchant_id: MERCHANT, nonce_str: "c0ffee" });
 
 function lied(body: Fields, lie: Lie | null, parts: ServerParts): Fields {
-  if (lie === "other_order" && "third_order_id" in body)
-    return { ...body, third_order_id: parts.otherNumber(body["third_order_id"] ?? null) };
-  if (lie !== "wrong_amount") return body;
-  const field = "refund_amount" in body ? "refund_amount" : "amount";
-  return field in body ? { ...body, [field]: String(wrongAmount(Number(body[field]))) } : body;
+  const isRefundAnswer = "refund_amount" in body;
+  const field = isRefundAnswer ? "refund_amount" : "amount";
+  switch (lie) {
+    case "other_order": {
+      if (!("third_order_id" in body)) return body;
+      const other = { ...body, third_order_id: parts.otherNumber(body["third_order_id"] ?? null) };
+      return "status" in body ? { ...other, status: isRefundAnswer ? "11" : "2" } : other;
+    }
+    case "wrong_amount":
+      return field in body ? { ...body, [field]: String(wrongAmount(Number(body[field]))) } : body;
+    case "called_failed":
+      return "status" in body ? { ...body, status: "8" } : body;
+    case "still_paid":
+      return "status" in body ? { ...body, status: "2" } : body;
+    default:
+      return body;
+  }
 }

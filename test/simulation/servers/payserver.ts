@@ -230,10 +230,20 @@ const refundRow = (one: Refund, { uuid }: Stored): Row => ({
 });
 
 function lied(row: Row, lie: Lie | null, parts: ServerParts): Row {
-  const number = "clientRefundNo" in row ? "clientRefundNo" : "clientPayNo";
-  if (lie === "other_order" && number in row)
-    return { ...row, [number]: parts.otherNumber(number === "clientPayNo" ? String(row[number]) : null) };
-  if (lie !== "wrong_amount") return row;
-  const field = "clientRefundNo" in row ? "refundAmount" : "payAmount";
-  return field in row ? { ...row, [field]: wrongAmount(Number(row[field])) } : row;
+  const isRefundRow = "clientRefundNo" in row;
+  const number = isRefundRow ? "clientRefundNo" : "clientPayNo";
+  const field = isRefundRow ? "refundAmount" : "payAmount";
+  if (!(number in row)) return row;
+  switch (lie) {
+    case "other_order": {
+      const other = parts.otherNumber(isRefundRow ? null : String(row[number]));
+      return { ...row, [number]: other, status: isRefundRow ? "refunded" : "payed" };
+    }
+    case "wrong_amount":
+      return { ...row, [field]: wrongAmount(Number(row[field])) };
+    case "called_failed":
+      return isRefundRow ? row : { ...row, status: "payFailed", resultCode: "NOTENOUGH" };
+    default:
+      return row;
+  }
 }

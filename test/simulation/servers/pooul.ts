@@ -89,7 +89,7 @@ export function openPooulServer(parts: ServerParts): Server {
       if (typeof fields === "string") return fields;
       const name = callOf(request.url);
       if (name === null) return `no such path: ${request.url}`;
-      const [wrong] = wrongFields(name, fields, "B");
+      const [wrong] = wrongFields(name, fields, parts.pooulEdition);
       return wrong ?? heard(parts, name, fields, write);
     },
     stumble: () => write(no(601, "SYSTEMERROR, 系统错误"))(null),
@@ -135,22 +135,22 @@ export function openPooulServer(parts: ServerParts): Server {
     const payment = bank.find("pooul", fields["mch_trade_id"]);
     const { draw, rates } = own;
     if (name === "pay") return atOnce(say(pay(own, fields, payment)));
-    if (name === "refund_query") {
+    if (name === "refund_query" && own.pooulEdition === "B") {
       const refund = bank.refundByNo("pooul", fields["mch_refund_id"]);
       if (!refund) return atOnce(say(no(301, "退款单不存在")));
       return atOnce((lie) => say(yes({ ...view(refund.payment), refunds: refundView(refund) }))(lie));
     }
     if (!payment) return atOnce(say(ORDER_MISSING));
     if (name === "query") return atOnce((lie) => say(yes(view(payment)))(lie));
+    if (name === "refund_query") return atOnce((lie) => say(yes({ ...view(payment), ...numberless(payment) }))(lie));
     if (name === "refund") return atOnce(say(giveBack(own, payment, fields)));
     const notBeforeMs = name === "close" ? 300_000 : 15_000;
     if (own.time.monotonic() - payment.atMs < notBeforeMs) return atOnce(say(no(600, "请稍后再试")));
     if (draw.chance(rates.undo_refused)) return atOnce(say(no(600, "USERPAYING, 正在支付中不能发起撤销")));
     if (name === "close" && payment.state === "paid") return atOnce(say(no(600, "ORDERPAID, 订单已支付")));
-    if (!draw.chance(rates.undo_lies)) {
-      if (name === "close") bank.close(payment);
-      else bank.reverse(payment);
-    }
+    if (draw.chance(rates.undo_lies)) payment.isLate = true;
+    else if (name === "close") bank.close(payment);
+    else bank.reverse(payment);
     return atOnce(say(yes()));
   }
 
@@ -168,13 +168,17 @@ export function openPooulServer(parts: ServerParts): Server {
       code,
     });
     if (code === null) return yes({ ...view(payment), code_url: `weixin://wxpay/bizpayurl?pr=${payment.channelNo}` });
-    return yes(view(payment), payment.state === "waiting" ? "USERPAYING, 需要用户输入支付密码" : "success");
+    // Edition A's charge does not name the amount.
+    const { total_fee: fee, ...short } = view(payment);
+    const said = own.pooulEdition === "A" ? short : { ...short, total_fee: fee };
+    return yes(said, payment.state === "waiting" ? "USERPAYING, 需要用户输入支付密码" : "success");
   }
 
   function giveBack(own: ServerParts, payment: Payment, fields: Fields): Said {
     const number = String(fields["mch_refund_id"]);
     const fen = Number(fields["refund_fee"]);
-    const before = bank.refundByNo("pooul", number);
+    // Whether edition A looks at our number is not documented: here it does not.
+    const before = own.pooulEdition === "B" ? bank.refundByNo("pooul", number) : undefined;
     if (before) {
       if (before.payment !== payment || before.fen !== fen) return no(107, "退款单号重复");
       if (before.state === "refused") {
@@ -235,12 +239,35 @@ const refundView = (refund: Refund): Fields => ({
   refund_status: REFUND_STATES[refund.state],
 });
 
+/** Edition A lists an order's refunds without our numbers. */
+const numberless = ({ refunds }: Payment): Fields =>
+  refunds.length === 0
+    ? {}
+    : {
+        refunds: refunds.map((one) => ({
+          refund_id: one.channelNo,
+          refund_fee: one.fen,
+          refund_state: REFUND_STATES[one.state],
+        })),
+      };
+
 function lied(data: Fields, lie: Lie | null, parts: ServerParts): Fields {
-  if (lie === "other_order" && "mch_trade_id" in data)
-    return { ...data, mch_trade_id: parts.otherNumber(String(data["mch_trade_id"])) };
-  if (lie !== "wrong_amount") return data;
   const { refunds, total_fee: fee } = data;
-  if (typeof refunds === "object" && refunds !== null && "refund_fee" in refunds)
-    return { ...data, refunds: { ...refunds, refund_fee: wrongAmount(Number(refunds.refund_fee)) } };
-  return typeof fee === "number" ? { ...data, total_fee: wrongAmount(fee) } : data;
+  const refund = typeof refunds === "object" && refunds !== null && "refund_fee" in refunds ? refunds : null;
+  switch (lie) {
+    case "other_order": {
+      if (!("mch_trade_id" in data)) return data;
+      const other = { ...data, mch_trade_id: parts.otherNumber(String(data["mch_trade_id"])) };
+      return refund ? { ...other, refunds: { ...refund, refund_status: 0 } } : { ...other, trade_state: 0 };
+    }
+    case "wrong_amount":
+      if (refund) return { ...data, refunds: { ...refund, refund_fee: wrongAmount(Number(refund.refund_fee)) } };
+      return typeof fee === "number" ? { ...data, total_fee: wrongAmount(fee) } : data;
+    case "called_failed":
+      return "trade_state" in data ? { ...data, trade_state: 7 } : data;
+    case "still_paid":
+      return "trade_state" in data ? { ...data, trade_state: 0 } : data;
+    default:
+      return data;
+  }
 }

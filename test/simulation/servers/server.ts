@@ -10,7 +10,15 @@ import type { SimTime } from "../time.ts";
 export type CallKind = "charge" | "qr" | "query" | "cancel" | "close" | "refund" | "refund_query" | "other";
 
 /** What an answer may say that is not so. */
-export type Lie = "wrong_signature" | "unsigned" | "wrong_amount" | "other_order";
+export type Lie =
+  | "wrong_signature"
+  | "unsigned"
+  | "wrong_amount"
+  /** A true answer about somebody else, who paid the same amount. */
+  | "other_order"
+  /** A stale answer: "failed" of one that is not, "paid" of one that was undone. */
+  | "called_failed"
+  | "still_paid";
 
 export type Sent = {
   readonly status: number;
@@ -55,6 +63,8 @@ export type ServerParts = {
   readonly time: SimTime;
   readonly draw: Draw;
   readonly rates: Rates;
+  /** Pooul's two editions differ in what a charge and a refund name. */
+  readonly pooulEdition: "A" | "B";
   /** A counter of this world: 1, 2, 3 … */
   count(): number;
   /** The number of some other payment of this channel. */

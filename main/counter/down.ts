@@ -1,0 +1,24 @@
+// Channels that could not be reached just now: the last thing asked of them was never sent. Read from the book each
+// time; it is a hint for the cashier and decides nothing.
+import type { ChannelId } from "../../preload/contract/status.ts";
+import type { Book } from "../book.ts";
+import type { Clock } from "../clock.ts";
+import type { Attempt } from "../payment/attempt.ts";
+import { listAttempts } from "../store/list-attempts.ts";
+
+/** A line that was down this long ago may be up again. */
+const RECENT_MS = 10 * 60_000;
+const LOOK_AT = 20;
+
+const wasNotReached = ({ status, reason }: Attempt): boolean =>
+  (status === "cancelled" && reason === "never_sent") || (status === "unknown" && reason === "not_connected");
+
+export function downChannels({ store }: Book, clock: Clock): ChannelId[] {
+  const latest = new Map<ChannelId, Attempt>();
+  for (const attempt of listAttempts(store.read, { limit: LOOK_AT }))
+    if (!latest.has(attempt.channel)) latest.set(attempt.channel, attempt);
+  const since = clock.now() - RECENT_MS;
+  return [...latest.values()]
+    .filter((attempt) => attempt.createdAt >= since && wasNotReached(attempt))
+    .map((attempt) => attempt.channel);
+}

@@ -1,0 +1,79 @@
+// The till's settings, in the real book: read with what earlier versions wrote, changed in one write.
+import { z } from "zod";
+import { type Framing, type GunSettings, MAX_GUNS } from "../../preload/contract/scanners.ts";
+import { type Settings, settings as schema } from "../../preload/contract/views.ts";
+import type { Clock } from "../clock.ts";
+import { portId } from "../scan/ports.ts";
+import type { Store } from "../store/open.ts";
+import { readSetting, writeSetting } from "../store/settings.ts";
+
+const DEFAULTS: Settings = { language: "zh-CN", theme: "light", scanners: [], codeShapes: [] };
+const KEY = "till";
+
+export type TillSettings = {
+  get(): Settings;
+  /** Answers all of them as they are now. */
+  set(change: Partial<Settings>): Settings;
+  /** Remembers how a gun of the settings ends its codes; nothing for a gun they do not name. */
+  learnt(gun: string, framing: Framing): void;
+};
+
+export function openSettings(store: Store, clock: Pick<Clock, "now">): TillSettings {
+  const get = (): Settings => readSettings(readSetting(store.read, KEY));
+  const set = (change: Partial<Settings>): Settings => {
+    const next = { ...get(), ...change };
+    store.write((tx) => writeSetting(tx, KEY, next, clock.now()));
+    return next;
+  };
+  return {
+    get,
+    set,
+    learnt(gun, framing) {
+      const { scanners } = get();
+      if (!scanners.some((each) => each.id === gun && each.way === "serial")) return;
+      set({
+        scanners: scanners.map((each) => (each.id === gun && each.way === "serial" ? { ...each, framing } : each)),
+      });
+    },
+  };
+}
+
+/** The first version knew one serial scanner by its path. */
+const firstVersion = z
+  .object({ scanner: z.object({ path: z.string(), baudRate: z.number().int() }).nullable() })
+  .loose();
+
+/** Settings as stored by this version or an earlier one; what is unreadable is taken as never set. */
+export function readSettings(stored: unknown): Settings {
+  const old = firstVersion.safeParse(stored);
+  const known =
+    old.success && !("scanners" in old.data)
+      ? {
+          ...old.data,
+          scanners: old.data.scanner ? [serialGunAt(old.data.scanner.path, old.data.scanner.baudRate)] : [],
+        }
+      : stored;
+  // What an earlier version did not have yet is as it is in a new till.
+  const parsed = schema.safeParse(typeof known === "object" && known !== null ? { ...DEFAULTS, ...known } : known);
+  return parsed.success ? parsed.data : DEFAULTS;
+}
+
+/** A serial gun known by nothing but where it is. */
+export const serialGunAt = (path: string, baudRate: number): GunSettings => ({
+  way: "serial",
+  id: portId(path, null),
+  name: "",
+  path,
+  usb: null,
+  baudRate,
+  framing: null,
+});
+
+/** What most serial guns leave the factory with. */
+const USUAL_BAUD = 9600;
+
+/** The guns and one at this path; a gun that was chosen there before keeps its settings. */
+export function withGunAt(guns: readonly GunSettings[], path: string): GunSettings[] {
+  if (guns.some((gun) => gun.way === "serial" && gun.path === path)) return [...guns];
+  return [...guns, serialGunAt(path, USUAL_BAUD)].slice(-MAX_GUNS);
+}

@@ -1,0 +1,45 @@
+// When finished attempts are asked again for late money, and which exceptions still wait for somebody. The schedule is
+// kept in the rows without an event: it says nothing about money, and the history stays short.
+import type { TradeNo } from "../../preload/contract/ids.ts";
+import type { Attempt } from "../payment/attempt.ts";
+import { type AttemptRow, toAttempt } from "./attempts.ts";
+import type { Reader, Writer } from "./open.ts";
+
+/** More than this at once is looked at in a later round. */
+const MOST = 500;
+
+/** Attempts that will be asked again, the next one first. */
+export function watchedAttempts(read: Reader): Attempt[] {
+  return read
+    .all<AttemptRow>(
+      "SELECT * FROM attempts WHERE watch_at IS NOT NULL ORDER BY watch_at, created_at, trade_no LIMIT ?",
+      MOST,
+    )
+    .map(toAttempt);
+}
+
+/** `watchAt`: wall clock; null = never again. */
+export function setWatch(
+  tx: Writer,
+  tradeNo: TradeNo,
+  { watched, watchAt }: Pick<Attempt, "watched" | "watchAt">,
+): void {
+  tx.run("UPDATE attempts SET watched = ?, watch_at = ? WHERE trade_no = ?", watched, watchAt, tradeNo);
+}
+
+/** Whether it went to a person only because calling it off took too long, not because of what an answer said. */
+export function ranOutOfTime(read: Reader, tradeNo: TradeNo): boolean {
+  const row = read.get<{ spent: number | null }>(
+    `SELECT json_extract(detail, '$.spent') AS spent FROM events
+     WHERE subject_id = ? AND to_status = 'needs_review' AND from_status <> 'needs_review' ORDER BY seq DESC LIMIT 1`,
+    tradeNo,
+  );
+  return row?.spent === 1;
+}
+
+export function countOpenExceptions(read: Reader): number {
+  const row = read.get<{ count: number }>(
+    "SELECT count(*) AS count FROM attempts WHERE exception <> 'none' AND exception_settled = 0",
+  );
+  return row?.count ?? 0;
+}

@@ -1,0 +1,92 @@
+// Giving a whole order back, payment by payment. The black button takes a tap or a click, never a key, like the one of
+// a single refund.
+import { useState } from "react";
+import { Dialog } from "react-aria-components/Dialog";
+import { Heading } from "react-aria-components/Heading";
+import { Modal, ModalOverlay } from "react-aria-components/Modal";
+import { addFen } from "../../../preload/contract/money.ts";
+import type { OrderDetail } from "../../../preload/contract/views.ts";
+import { Button } from "../../components/button.tsx";
+import { Choice } from "../../components/choice.tsx";
+import { failureText } from "../../components/notice-line.tsx";
+import { cls } from "../../class-names.ts";
+import { yuan } from "../../text/format.ts";
+import { useWords } from "../../text/use-words.ts";
+import { useTill } from "../../till.ts";
+import { TenderRows } from "../collect/tender-line.tsx";
+import { type UndoWhy, WHYS } from "../collect/store.ts";
+import css from "./refund-dialog.module.css";
+import { openUndo, undoOrder, useOrders } from "./store.ts";
+
+export function UndoDialog() {
+  const { orders } = useWords();
+  const { isUndoing, detail } = useOrders();
+  const training = useTill((till) => till.state?.mode === "training");
+  if (detail === null) return null;
+  return (
+    <ModalOverlay isOpen={isUndoing} onOpenChange={openUndo} className={cls(css.overlay)}>
+      <Modal className={cls(css.modal, training && css.training)}>
+        <Dialog className={cls(css.dialog)}>
+          <Heading slot="title" className={cls(css.title)}>
+            {orders.undoTitle}
+          </Heading>
+          <Body detail={detail} />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Body({ detail }: { readonly detail: OrderDetail }) {
+  const words = useWords();
+  const { orders, tenders: said } = words;
+  const failure = useOrders((each) => each.refundFailure);
+  const [why, setWhy] = useState<UndoWhy | null>(null);
+  const [isKeyRefused, setKeyRefused] = useState(false);
+  const [isSending, setSending] = useState(false);
+  const paid = detail.tenders.filter((tender) => tender.status === "paid");
+  const sum = addFen(...paid.map(({ amountFen }) => amountFen));
+  const give = async (byKey: boolean) => {
+    setKeyRefused(byKey);
+    if (byKey || why === null) return;
+    setSending(true);
+    await undoOrder(detail.attempt.order, said.whys[why]);
+    setSending(false);
+  };
+  return (
+    <div className={cls(css.body)}>
+      <div className={cls(css.fields)}>
+        <ul>
+          <TenderRows tenders={paid} />
+        </ul>
+        <Choice
+          name={orders.why}
+          options={WHYS.map((each) => ({ value: each, label: said.whys[each] }))}
+          value={why}
+          onChange={setWhy}
+          look="chip"
+          showName
+        />
+        <p className={cls(css.note)}>{orders.undoNote}</p>
+      </div>
+      <div className={cls(css.side)}>
+        <p role="alert" className={cls(css.refusal)}>
+          {isKeyRefused ? words.remarks.keys_cannot_refund : failure === null ? "" : failureText(words, failure)}
+        </p>
+        <Button
+          kind="out"
+          size="big"
+          isWide
+          isDisabled={why === null || isSending}
+          onPress={(event) => void give(event.pointerType === "keyboard")}
+        >
+          {orders.give({ text: yuan(sum) })}
+        </Button>
+        <p className={cls(css.note)}>{why === null ? orders.pickWhy : orders.giveNote}</p>
+        <Button isWide keyName="Esc" onPress={() => openUndo(false)}>
+          {orders.cancel}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,164 @@
+// Cash and orders paid by several tenders, by keys alone, on the training till: the change, a tender that is not
+// received in the middle, what is due always in sight, and giving everything back with a key held down.
+import { type Page, expect } from "@playwright/test";
+import { test, whyNot } from "./doors.ts";
+
+test.beforeEach(({ door }) => {
+  const reason = whyNot(door);
+  test.skip(reason !== null, reason ?? "");
+});
+test.beforeEach(async ({ till: { page } }) => {
+  await page.reload();
+  await expect(page.getByRole("img", { name: "练习付款码" }).or(page.getByRole("status")).first()).toBeVisible();
+});
+
+/** As a person types: slow enough not to be a scanner. */
+async function keys(page: Page, text: string): Promise<void> {
+  await page.keyboard.type(text, { delay: 140 });
+  await page.waitForTimeout(250);
+}
+/** A key that follows a verdict: right after it appeared, Enter is swallowed on purpose. */
+async function press(page: Page, key: string): Promise<void> {
+  await page.waitForTimeout(500);
+  await page.keyboard.press(key);
+}
+const due = (page: Page) => page.getByRole("region", { name: "应收金额" });
+const word = (page: Page, name: string) =>
+  expect(page.getByRole("heading", { name, exact: true })).toBeVisible({ timeout: 30_000 });
+const received = (page: Page) => page.getByRole("list", { name: "这单已收的" });
+
+/** Lands in cash, whatever way was used last. */
+async function cashMode(page: Page): Promise<void> {
+  for (let presses = 0; presses < 3; presses++) {
+    if (await page.getByRole("radio", { name: /^现金/ }).isChecked()) return;
+    await press(page, "NumpadDivide");
+    await page.waitForTimeout(200);
+  }
+}
+
+/** The training customer holds the phone under the scanner: one who pays, or one whose code is not taken. */
+async function scan(page: Page, script: "pays" | "wrong_code"): Promise<void> {
+  const made = await page.evaluate(
+    (wanted) => window.cashier.call("training.phone", { wallet: "wechat", script: wanted }),
+    script,
+  );
+  if (!made.ok) throw new Error(made.failure.code);
+  await page.evaluate((id) => window.cashier.call("training.tap", { id }), made.value.id);
+}
+
+test("a cash sale takes digits, Enter and what was given, and the change stands in large digits", async ({ till }) => {
+  const { page } = till;
+  await cashMode(page);
+  await keys(page, "28.5");
+  await page.keyboard.press("NumpadEnter");
+  await expect(page.getByRole("region", { name: "收现金" })).toBeVisible();
+  await keys(page, "100");
+  await expect(page.getByRole("region", { name: "收现金" })).toContainText("71.50");
+  await page.keyboard.press("NumpadEnter");
+  await word(page, "训练：放货");
+  await expect(page.getByRole("status").filter({ hasText: "找零" })).toContainText("71.50");
+  await keys(page, "5");
+  await expect(due(page)).toBeVisible();
+  await press(page, "Escape");
+});
+
+test("Enter alone takes exactly the amount, and too little is refused", async ({ till: { page } }) => {
+  await cashMode(page);
+  await keys(page, "20");
+  await page.keyboard.press("NumpadEnter");
+  await keys(page, "15");
+  await page.keyboard.press("NumpadEnter");
+  await expect(page.getByText("收到的现金不够")).toBeVisible();
+  await press(page, "Escape");
+  await page.waitForTimeout(200);
+  await page.keyboard.press("NumpadEnter");
+  await word(page, "训练：放货");
+  await expect(page.getByText("不用找零")).toBeVisible();
+  await press(page, "NumpadEnter");
+  await expect(due(page)).toBeVisible();
+});
+
+test("50.00 in cash, a code that is not taken, then a code that is: goods only at the end", async ({ till }) => {
+  const { page } = till;
+  await cashMode(page);
+  await keys(page, "86");
+  await page.keyboard.press("NumpadEnter");
+  await press(page, "NumpadAdd");
+  await keys(page, "50");
+  await expect(due(page)).toContainText("这次之后还差 ¥36.00");
+  await page.keyboard.press("NumpadEnter");
+  await expect(due(page)).toContainText("这次收");
+  await page.waitForTimeout(250);
+  await page.keyboard.press("NumpadEnter");
+  await word(page, "别放货");
+  await expect(page.getByText("已收 ¥50.00，还差 ¥36.00。收齐了才能放货。")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "训练：放货" })).toBeHidden();
+
+  await scan(page, "wrong_code");
+  await word(page, "没收到");
+  await expect(received(page)).toContainText("现金 ¥50.00 已收");
+  await press(page, "NumpadEnter");
+  await expect(due(page)).toContainText("现金 ¥50.00 已收");
+  await scan(page, "pays");
+  await word(page, "训练：放货");
+  await expect(received(page)).toContainText("已收齐");
+  await press(page, "NumpadEnter");
+  await expect(due(page)).toBeVisible();
+});
+
+test("a reload keeps a part-paid order in sight, Esc does not lose it, and a held key gives it all back", async ({
+  till: { page },
+}) => {
+  await cashMode(page);
+  await keys(page, "30");
+  await page.keyboard.press("NumpadEnter");
+  await press(page, "NumpadAdd");
+  await keys(page, "12");
+  await page.keyboard.press("NumpadEnter");
+  await page.waitForTimeout(250);
+  await page.keyboard.press("NumpadEnter");
+  await word(page, "别放货");
+  await page.reload();
+  await word(page, "别放货");
+  await press(page, "NumpadEnter");
+  await expect(due(page)).toContainText("现金 ¥12.00 已收");
+  await press(page, "Escape");
+  await word(page, "别放货");
+
+  await press(page, "Escape");
+  await expect(page.getByRole("alertdialog")).toContainText("放弃这单");
+  await page.keyboard.press("NumpadEnter");
+  await expect(page.getByText("退钱要按住 − 一秒")).toBeVisible();
+  await keys(page, "1");
+  await page.keyboard.press("NumpadSubtract");
+  await page.waitForTimeout(1300);
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+  await page.keyboard.down("NumpadSubtract");
+  await page.waitForTimeout(1300);
+  await page.keyboard.up("NumpadSubtract");
+  await word(page, "退给顾客");
+  await expect(page.getByText("从钱箱拿 ¥12.00 退给顾客。")).toBeVisible();
+  await press(page, "NumpadEnter");
+  await expect(due(page)).toBeVisible();
+});
+
+test("an order put aside is found in the orders and gone on with", async ({ till: { page } }) => {
+  await cashMode(page);
+  await keys(page, "40");
+  await page.keyboard.press("NumpadEnter");
+  await press(page, "NumpadAdd");
+  await keys(page, "25");
+  await page.keyboard.press("NumpadEnter");
+  await page.waitForTimeout(250);
+  await page.keyboard.press("NumpadEnter");
+  await word(page, "别放货");
+  await press(page, "NumpadSubtract");
+  await expect(due(page)).toBeVisible();
+  await page.keyboard.press("F4");
+  await page.getByRole("row").filter({ hasText: "还差 ¥15.00" }).click();
+  await page.getByRole("button", { name: "接着收 ¥15.00" }).click();
+  await expect(due(page)).toContainText("现金 ¥25.00 已收");
+  await scan(page, "pays");
+  await word(page, "训练：放货");
+  await press(page, "NumpadEnter");
+});
