@@ -12,11 +12,11 @@ import type { Http } from "./channel/http.ts";
 import { measureSkew } from "./channel/skew.ts";
 import type { Clock } from "./clock.ts";
 import { type Counter, openCounter } from "./counter/counter.ts";
-import { downChannels } from "./counter/down.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
 import { openSettings, withGunAt } from "./counter/settings.ts";
 import { openScanners } from "./devices/scanners.ts";
+import { viewWays } from "./counter/ways.ts";
 import { openSecretStore } from "./host/secret-store.ts";
 import type { SecretBox } from "./host/secrets.ts";
 import type { StartService } from "./host/service.ts";
@@ -126,16 +126,10 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   const state = (): TillState => {
     const { read } = counter.book().store;
     const { day } = clock.local(clock.now());
-    const id = counter.channelId();
-    const channels = counter.book().channels();
     return {
       mode: counter.mode,
       realReady: books.value.real.channels().some((channel) => channel.configured),
-      channel: channels.find((channel) => channel.id === id) ?? null,
-      channels: channels.filter((channel) => channel.configured),
-      takes: counter.book().takes(),
-      second: counter.book().second(),
-      down: downChannels(counter.book(), clock),
+      ...viewWays(counter.book(), clock),
       scanner: scanners.state(),
       sale: counter.saleView(),
       current: counter.current,

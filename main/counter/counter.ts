@@ -22,9 +22,7 @@ export type Counter = {
   readonly sale: Sale | null;
   readonly current: TradeNo | null;
   book(): Book;
-  /** The channel that takes payments now, or null while none is set up. */
-  channelId(): ChannelId | null;
-  /** The one a sale of this wallet goes through. */
+  /** The channel a sale of this wallet goes through, or null while none is set up. */
   channelFor(way: Way, wallet: Wallet): ChannelId | null;
   setMode(mode: BookKind): void;
   begin(sale: Sale): Failure | null;
@@ -109,7 +107,6 @@ export function openCounter(parts: {
       return state.current;
     },
     book,
-    channelId: () => book().channelInUse(),
     channelFor,
     orderOf,
     setMode(mode) {

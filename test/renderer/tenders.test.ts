@@ -19,8 +19,6 @@ const tender = (change: Partial<AttemptView> = {}): AttemptView => ({
   verdict: verdictOf("paid", 3600),
   exception: "none",
   exceptionSettled: false,
-  proposedRefundFen: null,
-  watchAt: null,
   amountFen: fen(5000),
   owedFen: fen(8600),
   dueFen: fen(3600),
@@ -28,6 +26,7 @@ const tender = (change: Partial<AttemptView> = {}): AttemptView => ({
   settlement: null,
   refundedFen: ZERO,
   refundingFen: ZERO,
+  proposedRefundFen: null,
   channel: "training",
   training: false,
   method: "pay_code",
@@ -46,6 +45,7 @@ const tender = (change: Partial<AttemptView> = {}): AttemptView => ({
   codeExpiresAt: null,
   nextAskAt: null,
   giveUpAt: null,
+  watchAt: null,
   ...change,
 });
 

@@ -14,15 +14,15 @@ import type { Key } from "./key-table.ts";
 import type { Face } from "./phase.ts";
 import { QrWallets } from "./mode-choice.tsx";
 import { press } from "./press.ts";
-import { type EntryPhase, entryPhase, useCollect } from "./store.ts";
+import { type EntryPhase, useCollect } from "./store.ts";
+import { useEntryPhase } from "./use-face.ts";
 import { offered } from "./tenders.ts";
 import { TenderLine } from "./tender-line.tsx";
 
 export function DuePanel({ face }: { readonly face: Face }) {
   const words = useWords();
   const till = useTill((each) => each.state);
-  const { part, mode } = useCollect();
-  const phase = entryPhase(face, part, mode);
+  const phase = useEntryPhase(face);
   const head = [
     till?.mode === "training" ? words.verdict.headTraining : null,
     till === null ? null : words.collect.saleNumber({ count: till.dayNumber }),
@@ -60,7 +60,8 @@ function Title({ phase }: PhaseProps) {
 /** The amount, and how it comes about: its items, or the order it is a part of. */
 function Typed({ phase }: PhaseProps) {
   const sale = useTill((each) => each.state?.sale ?? null);
-  const { entry, part } = useCollect();
+  const entry = useCollect((each) => each.entry);
+  const part = useCollect((each) => each.part);
   if (phase === "split" && part !== null && sale !== null) {
     return (
       <>

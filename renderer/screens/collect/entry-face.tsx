@@ -12,7 +12,7 @@ import { ModeChoice } from "./mode-choice.tsx";
 import type { Face } from "./phase.ts";
 import { PhonePanel } from "./phone-panel.tsx";
 import { Recent } from "./recent.tsx";
-import { entryPhase, useCollect } from "./store.ts";
+import { useEntryPhase } from "./use-face.ts";
 
 export function EntryFace({ face }: { readonly face: Face }) {
   const words = useWords();
@@ -38,7 +38,7 @@ export function EntryFace({ face }: { readonly face: Face }) {
 function Below({ face }: { readonly face: Face }) {
   const training = useTill((till) => till.state?.mode === "training");
   const sale = useTill((till) => till.state?.sale ?? null);
-  const { part, mode } = useCollect();
-  if (sale !== null && entryPhase(face, part, mode) === "cash") return <CashPanel dueFen={sale.amountFen} />;
+  const phase = useEntryPhase(face);
+  if (sale !== null && phase === "cash") return <CashPanel dueFen={sale.amountFen} />;
   return training ? <PhonePanel /> : <Recent />;
 }

@@ -10,8 +10,8 @@ import css from "./keypad.module.css";
 import type { Key, KeyName } from "./key-table.ts";
 import { canTake } from "./modes.ts";
 import { press } from "./press.ts";
-import { type EntryPhase, entryPhase, useCollect } from "./store.ts";
-import { useCollectFace } from "./use-face.ts";
+import { type EntryPhase, useCollect } from "./store.ts";
+import { useCollectFace, useEntryPhase } from "./use-face.ts";
 
 type Pad = {
   readonly key: Key;
@@ -61,9 +61,9 @@ const padsOf = ({ keypad }: Words, { add, enter }: ReturnType<typeof namesOf>): 
 export function Keypad({ className }: { readonly className?: string }) {
   const words = useWords();
   const { face } = useCollectFace();
-  const { part, mode } = useCollect();
+  const mode = useCollect((each) => each.mode);
   const isReady = useTill((till) => canTake(till.state, mode));
-  const phase = entryPhase(face, part, mode);
+  const phase = useEntryPhase(face);
   const waitsForScan = phase === "locked" && mode === "pay_code";
   const isOff = (pad: Pad) =>
     (!isReady && pad.key.name !== "slash") || (waitsForScan && (pad.look === "enter" || pad.look === "digit"));

@@ -104,7 +104,8 @@ function Panel(props: {
 /** What could not go back when it was asked for, each with its reason. */
 function StuckList() {
   const words = useWords();
-  const { stuck, tenders } = useCollect();
+  const stuck = useCollect((each) => each.stuck);
+  const tenders = useCollect((each) => each.tenders);
   if (stuck.length === 0) return null;
   const lines = stuck.flatMap(({ order, failure }) => {
     const tender = tenders.find((each) => each.order === order);

@@ -20,7 +20,9 @@ const SCRIPTS: readonly PhoneCode["script"][] = ["pays", "types_password", "neve
 export function PhonePanel() {
   const words = useWords();
   const mode = useCollect((each) => each.mode);
-  const { phone, phoneWallet, phoneScript } = useCollect();
+  const phone = useCollect((each) => each.phone);
+  const phoneWallet = useCollect((each) => each.phoneWallet);
+  const phoneScript = useCollect((each) => each.phoneScript);
   useEffect(() => {
     if (phone === null) void freshPhone(phoneWallet, phoneScript);
   }, [phone, phoneWallet, phoneScript]);
@@ -38,8 +40,11 @@ export function PhonePanel() {
 function Choices() {
   const words = useWords();
   const till = useTill((each) => each.state);
-  const { phone, phoneWallet, phoneScript, entry } = useCollect();
-  const isReady = till?.sale !== null || !isEmpty(entry);
+  const phone = useCollect((each) => each.phone);
+  const phoneWallet = useCollect((each) => each.phoneWallet);
+  const phoneScript = useCollect((each) => each.phoneScript);
+  const isTyped = useCollect((each) => !isEmpty(each.entry));
+  const isReady = till?.sale !== null || isTyped;
   return (
     <>
       <Choice

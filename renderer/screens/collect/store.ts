@@ -79,9 +79,9 @@ export const faceNow = (): Face => {
 export type EntryPhase = "loading" | "idle" | "locked" | "cash" | "split";
 
 /** What is being typed: the amount, a part of it, or the cash for it. */
-export function entryPhase(face: Face, part: Entry | null, mode: Method): EntryPhase {
+export function entryPhase(face: Face, isSplitting: boolean, mode: Method): EntryPhase {
   if (face !== "locked") return face === "idle" ? "idle" : "loading";
-  if (part !== null) return "split";
+  if (isSplitting) return "split";
   return mode === "cash" ? "cash" : "locked";
 }
 
@@ -90,7 +90,7 @@ export function phaseNow(): Phase {
   if (questionAt !== null) return "question";
   if (undo !== null) return "undo";
   const face = faceNow();
-  return face === "locked" ? entryPhase(face, part, mode) : face;
+  return face === "locked" ? entryPhase(face, part !== null, mode) : face;
 }
 
 /** Follows main's events. */

@@ -68,10 +68,24 @@ export const ANSWER_MUTANTS: readonly Mutant[] = [
     ],
     { profile: "pooul" },
   ),
-  fault("a notice is believed after a cancel of ours has left", [
-    "main/payment/notice.ts",
-    'new Set(["sending", "awaiting_payer", "unknown"])',
-    'new Set(["sending", "awaiting_payer", "unknown", "cancelling"])',
+  fault(
+    "a notice is believed after a cancel of ours has left",
+    [
+      "main/payment/notice.ts",
+      'new Set(["sending", "awaiting_payer", "unknown"])',
+      'new Set(["sending", "awaiting_payer", "unknown", "cancelling"])',
+    ],
+    { profile: "pooul" },
+  ),
+  fault("what is paid after a confirmed cancel is believed at once", [
+    JUDGE,
+    "if (!attempt.cancelConfirmed) return step",
+    "if (true) return step",
+  ]),
+  fault("late money that is seen is not written down", [
+    JUDGE,
+    'if (attempt.status === "paid" || outcome.kind !== "paid" || outcome.amountFen === null) return null;',
+    "if (true) return null;",
   ]),
   fault("a restart forgets that the charge is unclear", [
     "main/payment/recover.ts",

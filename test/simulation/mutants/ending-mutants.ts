@@ -63,4 +63,19 @@ export const ENDING_MUTANTS: readonly Mutant[] = [
     `return settle(flow, tradeNo, { kind: "cancelled", raw: "" }, "charge");
     } else`,
   ]),
+  fault("nobody watches for late money", [
+    "main/payment/watch-plan.ts",
+    "const [firstMs] = WATCHED.has(to) ? watchOf(flow, next) : [];",
+    "const [firstMs] = [];",
+  ]),
+  fault("a start takes the watch up no more", [
+    "main/payment/recover.ts",
+    "if (flow.patienceMs === Number.POSITIVE_INFINITY) startWatch(flow);",
+    "",
+  ]),
+  fault("the watch stops at the first answer", [
+    "main/payment/watch-plan.ts",
+    "watchAt: slot < watchMs.length ? now + gapMs(watchMs, slot) : null",
+    "watchAt: null",
+  ]),
 ];

@@ -1,6 +1,7 @@
-// Channels that could not be reached just now: the last thing asked of them was never sent. Read from the book each
-// time; it is a hint for the cashier and decides nothing.
+// What the screen is told of the channels: which take new sales and which wallets, and which could not be reached just
+// now. Read from the book each time; it is a hint for the cashier and decides nothing.
 import type { ChannelId } from "../../preload/contract/status.ts";
+import type { TillState } from "../../preload/contract/views.ts";
 import type { Book } from "../book.ts";
 import type { Clock } from "../clock.ts";
 import type { Attempt } from "../payment/attempt.ts";
@@ -13,7 +14,23 @@ const LOOK_AT = 20;
 const wasNotReached = ({ status, reason }: Attempt): boolean =>
   (status === "cancelled" && reason === "never_sent") || (status === "unknown" && reason === "not_connected");
 
-export function downChannels({ store }: Book, clock: Clock): ChannelId[] {
+export function viewWays(
+  book: Book,
+  clock: Clock,
+): Pick<TillState, "channel" | "channels" | "takes" | "second" | "down"> {
+  const channels = book.channels();
+  const id = book.channelInUse();
+  return {
+    channel: channels.find((channel) => channel.id === id) ?? null,
+    channels: channels.filter((channel) => channel.configured),
+    takes: book.takes(),
+    second: book.second(),
+    down: downChannels(book, clock),
+  };
+}
+
+/** The last thing asked of them was never sent. */
+function downChannels({ store }: Book, clock: Clock): ChannelId[] {
   const latest = new Map<ChannelId, Attempt>();
   for (const attempt of listAttempts(store.read, { limit: LOOK_AT }))
     if (!latest.has(attempt.channel)) latest.set(attempt.channel, attempt);
