@@ -11,6 +11,7 @@ import { type LogLevel, openLog } from "../log.ts";
 import { StoreCannotWrite } from "../store/open.ts";
 import { openTill } from "../till.ts";
 import type { Answer } from "./answer.ts";
+import { bundleVerb } from "./bundle.ts";
 import { backup, restore } from "./copy-verbs.ts";
 import { DESK_VERBS, channelList, channelSet } from "./desk-verbs.ts";
 import { doctor } from "./doctor.ts";
@@ -89,11 +90,15 @@ function findVerb(argv: readonly string[]): { verb: Verb; rest: readonly string[
   if (printing) return printing;
   const isFile = second !== "" && !second.startsWith("-");
   if (name === "backup" && isFile) return { name, verb: backup(second), rest: argv.slice(2) };
+  if (name === "bundle")
+    return isFile && third !== "" && !third.startsWith("-")
+      ? { name, verb: bundleVerb({ order: second, file: third }), rest: argv.slice(3) }
+      : { name, verb: bundleVerb(null), rest: argv.slice(1) };
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
   if (verb) return { name, verb, rest: argv.slice(1) };
   throw new Usage(
     null,
-    `Give a verb: channel set ID, channel list, notices set, notices show, printer set ID, printer list, printer remove ID, receipt set, ${Object.keys(VERBS).join(", ")}, backup FILE, restore FILE.`,
+    `Give a verb: channel set ID, channel list, notices set, notices show, printer set ID, printer list, printer remove ID, receipt set, ${Object.keys(VERBS).join(", ")}, backup FILE, restore FILE, bundle ORDER FILE.`,
   );
 }
 

@@ -36,13 +36,16 @@ export type Context = {
 
 export type Work = (context: Context) => Promise<Answer>;
 
+/** `version`: this program's own. */
+export type VerbInput = { readStdin(): Promise<string>; readonly version: string };
+
 /** A verb reads all that it is given first, before any file is touched, and answers what to do with an open till. */
 export type Verb = {
   readonly texts: readonly string[];
   readonly flags: readonly string[];
   /** The till is opened with its scanners, if the door has a process for them. */
   readonly usesDevices?: true;
-  read(options: Options, input: { readStdin(): Promise<string> }): Work | Promise<Work>;
+  read(options: Options, input: VerbInput): Work | Promise<Work>;
 };
 
 export const must = <T>(result: Result<T>): T => {

@@ -1,0 +1,35 @@
+// Faults of the book itself: a history that does not fit its rows, a chain that is none, a transaction that is none.
+import { type Mutant, fault } from "./mutant.ts";
+
+export const STORE_MUTANTS: readonly Mutant[] = [
+  fault("events are not chained", ["main/store/journal.ts", "previous: head.hash,", 'previous: "",']),
+  fault("an event's detail is not part of its hash", [
+    "main/store/journal.ts",
+    "row.detail,\n    row.previous,\n  ];",
+    "row.previous,\n  ];",
+  ]),
+  fault("a status changes without an event", [
+    "main/store/attempts.ts",
+    "appendEvent(tx, {\n    at: step.at,",
+    'if (step.event !== "unknown") appendEvent(tx, {\n    at: step.at,',
+  ]),
+  fault("row, event and receipt are no transaction", [
+    "main/store/open.ts",
+    "return db.transaction(work).immediate(writer);",
+    "return work(writer);",
+  ]),
+  fault("an event is committed apart from its row", [
+    "main/store/open.ts",
+    "run: (sql, ...values) => prepare(sql).run(...values).changes",
+    `run(sql, ...values) {
+    const { changes } = prepare(sql).run(...values);
+    if (sql.startsWith("UPDATE attempts")) db.exec("COMMIT; BEGIN IMMEDIATE");
+    return changes;
+  }`,
+  ]),
+  fault("a payment is paid and no receipt is queued", [
+    "main/payment/settle.ts",
+    'if (attempt.status === "paid" && order &&',
+    'if (attempt.status === "created" && order &&',
+  ]),
+];
