@@ -11,7 +11,7 @@ const root = newRoot();
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** A seed that breaks nothing by itself. */
-const SEED = 5;
+const SEED = 11;
 
 /** Runs the world with one deed in it, which waits for its moment. Answers the letters of the rules that broke. */
 async function rulesBrokenBy(deed: (world: World) => boolean): Promise<string[]> {
@@ -36,7 +36,7 @@ const isWholePaid = (one: Payment) => one.state === "paid" && one.refunds.length
 function inBook(world: World, sql: string, ...values: string[]): boolean {
   const db = new Database(join(world.folder, "till.db"));
   try {
-    db.exec("DROP TRIGGER events_hold; DROP TRIGGER attempts_hold;");
+    db.exec("DROP TRIGGER IF EXISTS events_hold; DROP TRIGGER IF EXISTS attempts_hold;");
     return db.prepare(sql).run(...values).changes > 0;
   } finally {
     db.close();
