@@ -96,7 +96,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     changed: (kind, tradeNo) => attemptChanged(kind, tradeNo),
     refundChanged(kind, number) {
       prints.wake();
-      if (kind !== all.counter.mode) return;
+      if (kind !== all.counter.mode || listeners.size === 0) return;
       const view = viewRefundByNo(all.books[kind].payment.flow, number);
       if (view) emit({ name: "refund.changed", payload: view });
     },
@@ -107,7 +107,10 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   }
 
   const prints = openPrints({ store: books.value.real.store, clock, log });
-  const tillChanged = () => emit({ name: "till.changed", payload: state() });
+  // What nobody looks at is not drawn: the command line has no screen.
+  const tillChanged = () => {
+    if (listeners.size > 0) emit({ name: "till.changed", payload: state() });
+  };
   const settings = openSettings(books.value.real.store, clock);
   const shapes = () => settings.get().codeShapes;
   const people: PeopleParts = { store: books.value.real.store, clock, ids };
@@ -148,7 +151,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     });
   const attemptChanged = (kind: BookKind, tradeNo: TradeNo) => {
     prints.wake();
-    if (kind !== all.counter.mode || closing.signal.aborted) return;
+    if (kind !== all.counter.mode || listeners.size === 0 || closing.signal.aborted) return;
     const { flow } = all.books[kind].payment;
     const attempt = viewByNo(flow, tradeNo);
     if (!attempt) return;

@@ -43,11 +43,14 @@ export function refundByNo(read: Reader, number: RefundNo): Refund | null {
   return row ? toRefund(row) : null;
 }
 
+/** Oldest first; see `attemptsOfOrder` for why they are put in order here. */
 export function refundsOf(read: Reader, tradeNo: TradeNo): Refund[] {
-  return read
-    .all<RefundRow>("SELECT * FROM refunds WHERE trade_no = ? ORDER BY requested_at, refund_no", tradeNo)
-    .map(toRefund);
+  const rows = read.all<RefundRow>("SELECT * FROM refunds WHERE trade_no = ?", tradeNo);
+  return rows.sort(byAge).map(toRefund);
 }
+
+const byAge = (a: RefundRow, b: RefundRow): number =>
+  a.requested_at - b.requested_at || (a.refund_no < b.refund_no ? -1 : 1);
 
 export function openRefunds(read: Reader): Refund[] {
   return read
