@@ -13,7 +13,7 @@ import type { Attempt } from "../payment/attempt.ts";
 import { classify } from "../scan/pay-code.ts";
 import { createRepeatGuard } from "../scan/repeat.ts";
 import { attemptByNo } from "../store/attempts.ts";
-import { type Sale, goesOn, inSight, isTaking, viewSale } from "./goes-on.ts";
+import { type Sale, goesOn, inSight, isTaking, viewSale, whatMatters } from "./goes-on.ts";
 
 export type Source = ScanAnswer["source"];
 
@@ -24,6 +24,8 @@ export type Counter = {
   book(): Book;
   /** The channel a sale of this wallet goes through, or null while none is set up. */
   channelFor(way: Way, wallet: Wallet): ChannelId | null;
+  /** The channel of a sale that has no wallet. */
+  channelInUse(): ChannelId | null;
   setMode(mode: BookKind): void;
   begin(sale: Sale): Failure | null;
   /** The locked amount as the screen shows it. */
@@ -54,7 +56,10 @@ export function openCounter(parts: {
   const realReady = () => books.real.channels().some((channel) => channel.configured);
   const state: State = { mode: realReady() ? "real" : "training", sale: null, current: null };
   const book = () => books[state.mode];
-  const current = (): Attempt | null => (state.current ? attemptByNo(book().store.read, state.current) : null);
+  const current = (): Attempt | null => {
+    const attempt = state.current ? attemptByNo(book().store.read, state.current) : null;
+    return attempt && whatMatters(book(), attempt);
+  };
   const channelFor = (way: Way, wallet: Wallet): ChannelId | null => book().channelFor(way, wallet);
 
   const orderOf = ({ again }: Pick<Sale, "again">): OrderId | null =>
@@ -104,10 +109,11 @@ export function openCounter(parts: {
       return state.sale;
     },
     get current() {
-      return state.current;
+      return current()?.tradeNo ?? null;
     },
     book,
     channelFor,
+    channelInUse: () => book().channelInUse(),
     orderOf,
     setMode(mode) {
       Object.assign(state, { mode, sale: null, current: null });

@@ -239,7 +239,12 @@ export const tillState = z.object({
   /** Every channel of this book that is set up. */
   channels: z.array(channelView),
   /** The wallets that can be taken, each through its own channel. */
-  takes: z.object({ payCode: z.array(wallet), qr: z.array(wallet) }),
+  takes: z.object({
+    payCode: z.array(wallet),
+    qr: z.array(wallet),
+    /** Whether the channel in use has ways to pay without a pay code; which of them are open, it has to be asked. */
+    modes: z.boolean(),
+  }),
   /** The channel to offer when the first is down; changing to it is the cashier's press. */
   second: channelId.nullable(),
   /** Channels that could not be reached just now. */
