@@ -60,7 +60,7 @@ function OrderRow({ attempt }: { readonly attempt: AttemptView }) {
     <Row id={attempt.order} className={cls(css.row)}>
       <Cell className={cls(css.muted)}>{timeOf(attempt.createdAt)}</Cell>
       <Cell>
-        <Way wallet={attempt.wallet} method={attempt.method} />
+        <Way wallet={attempt.wallet} method={attempt.method} settlement={attempt.settlement} />
       </Cell>
       <Cell className={cls(css.muted)}>{String(attempt.dayNumber).padStart(NUMBER_WIDTH, "0")}</Cell>
       <Cell className={cls(css.number)}>
