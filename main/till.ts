@@ -31,7 +31,7 @@ import { nextDayNumber } from "./store/orders.ts";
 import { evidenceOf } from "./store/journal.ts";
 import { lockFolder } from "./store/open.ts";
 import { dayTotals } from "./store/totals.ts";
-import { countOpenExceptions } from "./store/watch.ts";
+import { countWaitsForPerson } from "./store/needs-person.ts";
 
 export type TillParts = {
   readonly folder: string;
@@ -140,7 +140,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       current: counter.current,
       totals: dayTotals(read, day, (at) => clock.local(at).day),
       dayNumber: nextDayNumber(read, day),
-      openExceptions: countOpenExceptions(read),
+      openExceptions: countWaitsForPerson(read, clock.now()),
       storeTrouble: counter.book().storeTrouble(),
       clockSkewMs: skew.skewMs(),
       settings: settings.get(),

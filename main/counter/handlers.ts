@@ -93,7 +93,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
         // An exception waits until somebody settles it, whatever day it is.
         ...(exceptions && day === undefined ? {} : { day: day ?? today }),
         limit: limit ?? 500,
-        ...(exceptions ? { openExceptions: true } : {}),
+        ...(exceptions ? { waitsForPersonAt: clock.now() } : {}),
         ...(statuses ? { statuses } : {}),
         ...searchFor(search),
       });

@@ -113,7 +113,7 @@ export const CALLS = {
         /** Digits of a trade number or an amount in yuan. */
         search: z.string().max(64).optional(),
         limit: z.number().int().min(1).max(1000).optional(),
-        /** Only what stands as an exception that nobody has settled, of every day. */
+        /** Only what waits for a person, of every day: what `openExceptions` of the state counts. */
         exceptions: z.boolean().optional(),
       })
       .strict(),

@@ -264,7 +264,7 @@ export const tillState = z.object({
   current: tradeNoSchema.nullable(),
   totals: dayTotals,
   dayNumber: z.number().int(),
-  /** How many exceptions nobody has settled yet. */
+  /** How many payments wait for a person: an open exception, no answer to be had, a refund without an end or refused. */
   openExceptions: z.number().int(),
   /** The store refused its last write: nothing is sent until it works. SQLite's code, or null. */
   storeTrouble: z.string().nullable(),

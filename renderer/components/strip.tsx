@@ -38,6 +38,7 @@ export function Strip() {
             isBad={state.scanner.status === "lost"}
           />
           <Item name={words.strip.open} value={String(state.totals.openCount)} />
+          <Item name={words.review.strip} value={String(state.openExceptions)} isBad={state.openExceptions > 0} />
         </span>
       )}
     </footer>

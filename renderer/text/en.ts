@@ -5,6 +5,7 @@ import { channelsEn } from "./en-channels.ts";
 import { noticesEn } from "./en-notices.ts";
 import { payModesEn } from "./en-modes.ts";
 import { ordersEn } from "./en-orders.ts";
+import { reviewEn } from "./en-review.ts";
 import { settingsEn } from "./en-settings.ts";
 import { tendersEn } from "./en-tenders.ts";
 import type { Words } from "./zh-cn.ts";
@@ -221,6 +222,7 @@ export const en: Words = {
   tenders: tendersEn,
   payModes: payModesEn,
   orders: ordersEn,
+  review: reviewEn,
   settings: settingsEn,
   notices: noticesEn,
   channelPages: channelsEn,

@@ -9,6 +9,7 @@ import { channelsZh } from "./zh-cn-channels.ts";
 import { noticesZh } from "./zh-cn-notices.ts";
 import { payModesZh } from "./zh-cn-modes.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
+import { reviewZh } from "./zh-cn-review.ts";
 import { settingsZh } from "./zh-cn-settings.ts";
 import { tendersZh } from "./zh-cn-tenders.ts";
 
@@ -257,6 +258,7 @@ export const zhCn = {
   tenders: tendersZh,
   payModes: payModesZh,
   orders: ordersZh,
+  review: reviewZh,
   settings: settingsZh,
   notices: noticesZh,
   channelPages: channelsZh,

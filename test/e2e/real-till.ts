@@ -47,6 +47,7 @@ export async function setUp(page: Page, id: RealChannelId, config: Record<string
 
 /** A fresh counter: nothing locked, nothing on the screen. */
 export async function freshCounter(page: Page): Promise<void> {
+  await page.evaluate(() => window.cashier.call("collect.clear", { park: true }));
   await page.reload();
   await page.keyboard.press("F2");
   await expect(due(page)).toBeVisible();
