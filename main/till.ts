@@ -81,7 +81,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   const lock = lockFolder(join(folder, "till.lock"));
   if (!lock.ok) return lock;
 
-  const { emit, listen } = openBell();
+  const { emit, listen, isHeard } = openBell();
   const closing = new AbortController();
   // Told from the middle of a write or a request: the screen hears of it right after.
   const soon = () => queueMicrotask(() => (closing.signal.aborted ? undefined : tillChanged()));
@@ -96,7 +96,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     changed: (kind, tradeNo) => attemptChanged(kind, tradeNo),
     refundChanged(kind, number) {
       prints.wake();
-      if (kind !== all.counter.mode || listeners.size === 0) return;
+      if (kind !== all.counter.mode || !isHeard()) return;
       const view = viewRefundByNo(all.books[kind].payment.flow, number);
       if (view) emit({ name: "refund.changed", payload: view });
     },
@@ -109,7 +109,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   const prints = openPrints({ store: books.value.real.store, clock, log });
   // What nobody looks at is not drawn: the command line has no screen.
   const tillChanged = () => {
-    if (listeners.size > 0) emit({ name: "till.changed", payload: state() });
+    if (isHeard()) emit({ name: "till.changed", payload: state() });
   };
   const settings = openSettings(books.value.real.store, clock);
   const shapes = () => settings.get().codeShapes;
@@ -151,7 +151,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     });
   const attemptChanged = (kind: BookKind, tradeNo: TradeNo) => {
     prints.wake();
-    if (kind !== all.counter.mode || listeners.size === 0 || closing.signal.aborted) return;
+    if (kind !== all.counter.mode || !isHeard() || closing.signal.aborted) return;
     const { flow } = all.books[kind].payment;
     const attempt = viewByNo(flow, tradeNo);
     if (!attempt) return;
@@ -218,6 +218,8 @@ function openBell() {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    /** Whether anybody listens: what nobody hears need not be made. */
+    isHeard: () => listeners.size > 0,
   };
 }
 

@@ -13,7 +13,7 @@ import type { Attempt } from "../payment/attempt.ts";
 import { classify } from "../scan/pay-code.ts";
 import { createRepeatGuard } from "../scan/repeat.ts";
 import { attemptByNo } from "../store/attempts.ts";
-import { type Sale, goesOn, inSight, isTaking, viewSale } from "./goes-on.ts";
+import { type Sale, goesOn, inSight, isTaking, viewSale, whatMatters } from "./goes-on.ts";
 
 export type Source = ScanAnswer["source"];
 
@@ -24,6 +24,8 @@ export type Counter = {
   book(): Book;
   /** The channel a sale of this wallet goes through, or null while none is set up. */
   channelFor(way: Way, wallet: Wallet): ChannelId | null;
+  /** The channel of a sale that has no wallet. */
+  channelInUse(): ChannelId | null;
   setMode(mode: BookKind): void;
   begin(sale: Sale): Failure | null;
   /** The locked amount as the screen shows it. */
@@ -59,7 +61,10 @@ export function openCounter(parts: {
   const realReady = () => books.real.channels().some((channel) => channel.configured);
   const state: State = { mode: realReady() ? "real" : "training", sale: null, current: null };
   const book = () => books[state.mode];
-  const current = (): Attempt | null => (state.current ? attemptByNo(book().store.read, state.current) : null);
+  const current = (): Attempt | null => {
+    const attempt = state.current ? attemptByNo(book().store.read, state.current) : null;
+    return attempt && whatMatters(book(), attempt);
+  };
   const channelFor = (way: Way, wallet: Wallet): ChannelId | null => book().channelFor(way, wallet);
 
   const orderOf = ({ again }: Pick<Sale, "again">): OrderId | null =>
@@ -109,10 +114,11 @@ export function openCounter(parts: {
       return state.sale;
     },
     get current() {
-      return state.current;
+      return current()?.tradeNo ?? null;
     },
     book,
     channelFor,
+    channelInUse: () => book().channelInUse(),
     orderOf,
     setMode(mode) {
       Object.assign(state, { mode, sale: null, current: null });
@@ -125,10 +131,7 @@ export function openCounter(parts: {
       changed();
       return null;
     },
-    isTaking() {
-      const shown = current();
-      return shown !== null && isTaking(shown);
-    },
+    isTaking: () => [current()].some((shown) => shown !== null && isTaking(shown)),
     saleView: () => state.sale && viewSale(book(), state.sale),
     clear(park = false) {
       Object.assign(state, { current: inSight(book(), state.sale, current(), park), sale: null });
@@ -153,9 +156,8 @@ export function openCounter(parts: {
           return { ...hearPayCode(source, scan.code), gun };
         case "receipt": {
           const known = attemptByNo(book().store.read, scan.order) !== null;
-          const shut = parts.mayTake();
+          const shut = parts.mayTake() ?? (known ? null : fail("order_not_found", scan.order).failure);
           if (shut) return refused("receipt", shut);
-          if (!known) return refused("receipt", fail("order_not_found", scan.order).failure);
           return { ...other, heard: "receipt", did: "opened", order: scan.order };
         }
         case "badge":

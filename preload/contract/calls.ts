@@ -15,7 +15,7 @@ import {
   tillState,
   tradeNoSchema,
 } from "./views.ts";
-import { attemptStatus, wallet } from "./status.ts";
+import { attemptStatus, channelId, wallet } from "./status.ts";
 import {
   channelCheck,
   channelRoutes,
@@ -23,8 +23,10 @@ import {
   consoleAnswer,
   consoleCall,
   documentedCall,
+  modeTender,
   payMode,
   realChannelId,
+  tenderMode,
 } from "./channels.ts";
 import { type Result, failure } from "./failure.ts";
 import { noticeWish, noticesView } from "./notices.ts";
@@ -77,6 +79,23 @@ export const CALLS = {
   /** Hands over the keys of a keyboard-wedge burst. The page keeps nothing of them. */
   "collect.keys": call(z.object({ text: z.string().max(4096) }).strict(), scanAnswer),
   "collect.qr": call(sale.extend({ wallet }).strict(), attemptView),
+  /** The open ways to pay without a pay code, of the channel in use or of the one the cashier chose. Asks the channel. */
+  "collect.modes": call(
+    z.object({ channel: realChannelId.optional() }).strict(),
+    z.object({ channel: channelId.nullable(), modes: z.array(tenderMode) }),
+  ),
+  /** Takes the sale by such modes, all of them together; they add up to `amountFen`. Answers the first. */
+  "collect.mode": call(
+    sale
+      .extend({
+        tenders: z
+          .array(modeTender.extend({ amountFen: saleFen }))
+          .min(1)
+          .max(9),
+      })
+      .strict(),
+    attemptView,
+  ),
 
   /** Asks the channel now. */
   "payment.ask": call(z.object({ order: tradeNoSchema }).strict(), attemptView),
@@ -95,7 +114,7 @@ export const CALLS = {
         /** Digits of a trade number or an amount in yuan. */
         search: z.string().max(64).optional(),
         limit: z.number().int().min(1).max(1000).optional(),
-        /** Only what stands as an exception that nobody has settled, of every day. */
+        /** Only what waits for a person, of every day: what `openExceptions` of the state counts. */
         exceptions: z.boolean().optional(),
       })
       .strict(),

@@ -15,6 +15,8 @@ export const NEEDS: Readonly<Record<CallName, Need>> = {
   // A badge may come by the keys of a wedge gun; what else a scan may do is asked where it is understood.
   "collect.keys": "nobody",
   "collect.qr": "collect",
+  "collect.mode": "collect",
+  "collect.modes": "anybody",
   "payment.ask": "anybody",
   "payment.stop": "collect",
   "orders.list": "anybody",

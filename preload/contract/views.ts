@@ -240,7 +240,12 @@ export const tillState = z.object({
   /** Every channel of this book that is set up. */
   channels: z.array(channelView),
   /** The wallets that can be taken, each through its own channel. */
-  takes: z.object({ payCode: z.array(wallet), qr: z.array(wallet) }),
+  takes: z.object({
+    payCode: z.array(wallet),
+    qr: z.array(wallet),
+    /** Whether the channel in use has ways to pay without a pay code; which of them are open, it has to be asked. */
+    modes: z.boolean(),
+  }),
   /** The channel to offer when the first is down; changing to it is the cashier's press. */
   second: channelId.nullable(),
   /** Channels that could not be reached just now. */
@@ -260,7 +265,7 @@ export const tillState = z.object({
   current: tradeNoSchema.nullable(),
   totals: dayTotals,
   dayNumber: z.number().int(),
-  /** How many exceptions nobody has settled yet. */
+  /** How many payments wait for a person: an open exception, no answer to be had, a refund without an end or refused. */
   openExceptions: z.number().int(),
   /** The store refused its last write: nothing is sent until it works. SQLite's code, or null. */
   storeTrouble: z.string().nullable(),
