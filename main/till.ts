@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { EventName, EventPayload } from "../preload/contract/calls.ts";
 import { type Result, fail, ok } from "../preload/contract/failure.ts";
 import type { TradeNo } from "../preload/contract/ids.ts";
+import type { CodeShape } from "../preload/contract/scanners.ts";
 import type { ChannelId } from "../preload/contract/status.ts";
 import type { ScanAnswer, Settings, TillState } from "../preload/contract/views.ts";
 import { type Book, type BookKind, type BookParts, bookOf, openBook } from "./book.ts";
@@ -15,6 +16,7 @@ import { type Counter, openCounter } from "./counter/counter.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
 import { openSettings, withGunAt } from "./counter/settings.ts";
+import { openTrying } from "./counter/trying.ts";
 import { openScanners } from "./devices/scanners.ts";
 import { viewWays } from "./counter/ways.ts";
 import { openSecretStore } from "./host/secret-store.ts";
@@ -63,6 +65,8 @@ export type Till = {
   find(tradeNo: TradeNo): Book | null;
   /** Listens to a serial scanner at this path from now on, beside those the settings name. */
   useScanner(path: string): void;
+  /** Pay codes the settings allow beside those every till knows. */
+  codeShapes(): readonly CodeShape[];
   /** How far our clock is off the channels', where that is more than five minutes; else null. */
   clockSkewMs(): number | null;
   /** Takes over what an earlier process left open, in both books. */
@@ -112,12 +116,16 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   const shapes = () => settings.get().codeShapes;
   const counter = openCounter({ books: books.value, clock, shapes, changed: tillChanged });
   const all = { books: books.value, counter };
+  const trying = openTrying(counter.classify);
   const hear = (answer: ScanAnswer) => emit({ name: "scan.heard", payload: answer });
   const scanners = openScanners({
     start: parts.devices,
     clock,
     log,
-    heard: ({ gun, text }) => hear(counter.hear(gun.way, text, { id: gun.id, name: gun.name })),
+    heard({ gun: { id, name, way }, text }) {
+      if (!trying.isOn) return hear(counter.hear(way, text, { id, name }));
+      emit({ name: "scan.tried", payload: trying.look({ source: way, gun: { id, name } }, text) });
+    },
     changed: () => tillChanged(),
     learnt: (gun, framing) => settings.learnt(gun, framing),
   });
@@ -170,6 +178,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       changed: tillChanged,
       setSettings,
       listPorts: scanners.ports,
+      trying,
     }),
     books: books.value,
     counter,
@@ -179,6 +188,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     find: (tradeNo) =>
       [books.value.real, books.value.training].find((book) => attemptByNo(book.store.read, tradeNo)) ?? null,
     useScanner: (path) => void setSettings({ scanners: withGunAt(settings.get().scanners, path) }),
+    codeShapes: shapes,
     clockSkewMs: skew.skewMs,
     recover() {
       for (const book of Object.values(books.value)) book.payment.recover();

@@ -8,7 +8,7 @@ import { type Book, knownChannel } from "../book.ts";
 import { CHANNELS } from "../channel/registry.ts";
 import type { Clock } from "../clock.ts";
 import { viewAttempt, viewByNo } from "../payment/view.ts";
-import { classify } from "../scan/pay-code.ts";
+import { classify, type Scan } from "../scan/pay-code.ts";
 import { listAttempts } from "../store/list-attempts.ts";
 import type { Till } from "../till.ts";
 import { type Answer, attemptAnswer, attemptJson, refundAnswer } from "./answer.ts";
@@ -95,8 +95,28 @@ export function untilStopped<T>({ stopping }: Context, work: Promise<T>): Promis
   return Promise.race([work, stopped]);
 }
 
-export function readPayCode(text: string): PayCode {
+/** A pay code whose shape may be one that only the channel's settings allow: known once the till is open. */
+export type GivenCode = (till: Till, channel: ChannelId) => PayCode;
+
+/** Digits a setting could allow; a code shape is 15 to 32 of them. */
+const MAYBE_ALLOWED = /^\s*\d{15,32}\s*$/;
+
+export function readPayCode(text: string): GivenCode {
   const scan = classify(text);
+  if (scan.kind !== "unclear" || !MAYBE_ALLOWED.test(text)) {
+    const code = payCodeOf(scan);
+    return () => code;
+  }
+  return (till, channel) =>
+    payCodeOf(
+      classify(
+        text,
+        till.codeShapes().filter((shape) => shape.channel === channel),
+      ),
+    );
+}
+
+function payCodeOf(scan: Scan): PayCode {
   if (scan.kind === "pay_code") return scan.code;
   if (scan.kind === "unclear") throw new Refused(scan.failure, "code");
   const code = {
@@ -115,9 +135,10 @@ const pay: Verb = {
     const channel = channelOption(options);
     const part = readSale(options);
     const mode = options.optional("mode");
-    const code = readPayCode(options.text("code"));
+    const given = readPayCode(options.text("code"));
     return async (context) => {
       const book = readyBook(context, channel);
+      const code = given(context.till, channel);
       const sale = { ...part(book), channel, mode };
       must(await book.payment.checkMode(sale, code.wallet));
       const started = must(book.payment.collect(sale, code));

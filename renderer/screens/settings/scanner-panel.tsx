@@ -75,7 +75,7 @@ function PortChoice({ state }: { readonly state: TillState }) {
   const choose = (path: string) => {
     const port = all.find((each) => each.path === path);
     const gun: SerialGun | null = port
-      ? { way: "serial", id: port.id, name: "", path, usb: port.usb, baudRate: USUAL_BAUD, framing: null }
+      ? { way: "serial", id: port.id, name: "", path, usb: port.usb, baudRate: USUAL_BAUD, framing: null, isOn: true }
       : null;
     void change({ scanners: others(state, gun && { ...gun, baudRate: chosen?.baudRate ?? USUAL_BAUD }) });
   };
