@@ -7,7 +7,7 @@ import { type Result, fail, ok } from "../preload/contract/failure.ts";
 import type { TradeNo } from "../preload/contract/ids.ts";
 import type { CodeShape } from "../preload/contract/scanners.ts";
 import type { ChannelId } from "../preload/contract/status.ts";
-import type { ScanAnswer, Settings, TillState } from "../preload/contract/views.ts";
+import type { Settings, TillState } from "../preload/contract/views.ts";
 import { type Book, type BookKind, type BookParts, bookOf, openBook } from "./book.ts";
 import type { Http } from "./channel/http.ts";
 import { measureSkew } from "./channel/skew.ts";
@@ -16,8 +16,8 @@ import { type Counter, openCounter } from "./counter/counter.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
 import { openSettings, withGunAt } from "./counter/settings.ts";
-import { openTrying } from "./counter/trying.ts";
-import { openScanners } from "./devices/scanners.ts";
+import { type Trying, openTrying } from "./counter/trying.ts";
+import { type Heard, openScanners } from "./devices/scanners.ts";
 import { viewWays } from "./counter/ways.ts";
 import { openSecretStore } from "./host/secret-store.ts";
 import type { SecretBox } from "./host/secrets.ts";
@@ -117,15 +117,11 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   const counter = openCounter({ books: books.value, clock, shapes, changed: tillChanged });
   const all = { books: books.value, counter };
   const trying = openTrying(counter.classify);
-  const hear = (answer: ScanAnswer) => emit({ name: "scan.heard", payload: answer });
   const scanners = openScanners({
     start: parts.devices,
     clock,
     log,
-    heard({ gun: { id, name, way }, text }) {
-      if (!trying.isOn) return hear(counter.hear(way, text, { id, name }));
-      emit({ name: "scan.tried", payload: trying.look({ source: way, gun: { id, name } }, text) });
-    },
+    heard: (scan) => emit(hearGun(counter, trying, scan)),
     changed: () => tillChanged(),
     learnt: (gun, framing) => settings.learnt(gun, framing),
   });
@@ -204,6 +200,14 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       lock.value.release();
     },
   });
+}
+
+/** A scan of a gun that is read by the devices process: done, or only named while scanners are tried. */
+function hearGun(counter: Counter, trying: Trying, { gun: { id, name, way }, text }: Heard): TillEvent {
+  const gun = { id, name };
+  return trying.isOn
+    ? { name: "scan.tried", payload: trying.look({ source: way, gun }, text) }
+    : { name: "scan.heard", payload: counter.hear(way, text, gun) };
 }
 
 const CLOSE_MS = 2000;

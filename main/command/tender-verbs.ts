@@ -6,19 +6,10 @@ import type { ChannelId } from "../../preload/contract/status.ts";
 import type { AttemptView, RefundView } from "../../preload/contract/views.ts";
 import type { Tender } from "../payment/combine.ts";
 import type { Till } from "../till.ts";
+import { readPayCode } from "./given-code.ts";
 import { type Answer, attemptJson, refundAnswer } from "./answer.ts";
 import { SALE_OPTIONS, readPart, readSale } from "./sale-options.ts";
-import {
-  type Verb,
-  answerFor,
-  bookWith,
-  channelOption,
-  must,
-  readPayCode,
-  readyBook,
-  untilStopped,
-  viewOf,
-} from "./verbs.ts";
+import { type Verb, answerFor, bookWith, channelOption, must, readyBook, untilStopped, viewOf } from "./verbs.ts";
 import { Usage } from "./options.ts";
 import { sentence } from "./words.ts";
 

@@ -3,6 +3,7 @@ import { attemptLinesEn, otherLineEn, refundLinesEn } from "./en-evidence.ts";
 import { failuresEn, reasonsEn } from "./en-codes.ts";
 import { channelsEn } from "./en-channels.ts";
 import { noticesEn } from "./en-notices.ts";
+import { scannersEn } from "./en-scanners.ts";
 import { ordersEn } from "./en-orders.ts";
 import { settingsEn } from "./en-settings.ts";
 import { tendersEn } from "./en-tenders.ts";
@@ -221,6 +222,7 @@ export const en: Words = {
   orders: ordersEn,
   settings: settingsEn,
   notices: noticesEn,
+  scannerPage: scannersEn,
   channelPages: channelsEn,
   failure: failuresEn,
   reason: reasonsEn,

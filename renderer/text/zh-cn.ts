@@ -7,6 +7,7 @@ import { failuresZh, reasonsZh } from "./zh-cn-codes.ts";
 import { attemptLinesZh, otherLineZh, refundLinesZh } from "./zh-cn-evidence.ts";
 import { channelsZh } from "./zh-cn-channels.ts";
 import { noticesZh } from "./zh-cn-notices.ts";
+import { scannersZh } from "./zh-cn-scanners.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
 import { settingsZh } from "./zh-cn-settings.ts";
 import { tendersZh } from "./zh-cn-tenders.ts";
@@ -257,6 +258,7 @@ export const zhCn = {
   orders: ordersZh,
   settings: settingsZh,
   notices: noticesZh,
+  scannerPage: scannersZh,
   channelPages: channelsZh,
   failure: failuresZh,
   reason: reasonsZh,
