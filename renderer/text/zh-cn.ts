@@ -8,6 +8,7 @@ import { attemptLinesZh, otherLineZh, refundLinesZh } from "./zh-cn-evidence.ts"
 import { channelsZh } from "./zh-cn-channels.ts";
 import { noticesZh } from "./zh-cn-notices.ts";
 import { payModesZh } from "./zh-cn-modes.ts";
+import { scannersZh } from "./zh-cn-scanners.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
 import { reviewZh } from "./zh-cn-review.ts";
 import { settingsZh } from "./zh-cn-settings.ts";
@@ -261,6 +262,7 @@ export const zhCn = {
   review: reviewZh,
   settings: settingsZh,
   notices: noticesZh,
+  scannerPage: scannersZh,
   channelPages: channelsZh,
   failure: failuresZh,
   reason: reasonsZh,
