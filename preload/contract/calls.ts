@@ -53,6 +53,9 @@ const sale = z
 /** Who wrote something down, and where it can be looked up: a number of the channel's console. */
 const by = z.string().trim().min(1).max(40);
 const reference = z.string().trim().min(1).max(80);
+/** yyyy-mm-dd */
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const orderCursor = z.object({ at: z.number().int(), order: tradeNoSchema }).strict();
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
 export const CALLS = {
@@ -85,20 +88,26 @@ export const CALLS = {
   "orders.list": call(
     z
       .object({
-        /** yyyy-mm-dd; today when absent. */
-        day: z
-          .string()
-          .regex(/^\d{4}-\d{2}-\d{2}$/)
-          .optional(),
+        /** One day, or a run of days up to `to`; today when none is said. A long number is found on any day. */
+        day: day.optional(),
+        from: day.optional(),
+        to: day.optional(),
+        anyDay: z.boolean().optional(),
         statuses: z.array(attemptStatus).optional(),
-        /** Digits of a trade number or an amount in yuan. */
+        /** Received whole, received in part, or with money that went or is going back. */
+        standing: z.enum(["whole", "part", "back"]).optional(),
+        way: z.enum([...wallet.options, "cash", "mode"]).optional(),
+        /** An amount in yuan, a number or its last four, the day's running number, or a time (14:32). */
         search: z.string().max(64).optional(),
         limit: z.number().int().min(1).max(1000).optional(),
         /** Only what stands as an exception that nobody has settled, of every day. */
         exceptions: z.boolean().optional(),
+        /** Where the page before ended. */
+        before: orderCursor.optional(),
       })
       .strict(),
-    z.object({ orders: z.array(attemptView), totals: dayTotals }),
+    /** `totals` of the last day asked for; `next`: where the next page begins, or null. */
+    z.object({ orders: z.array(attemptView), totals: dayTotals, next: orderCursor.nullable() }),
   ),
   "orders.show": call(z.object({ order: tradeNoSchema }).strict(), orderDetail),
 

@@ -45,6 +45,7 @@ export const AREAS: readonly Area[] = [
       "react-aria-components/*",
       "zustand",
       "uqr",
+      "@tanstack/react-virtual",
     ].concat(["zustand/*", "@fontsource-variable/*", "zod"]),
   },
 

@@ -74,7 +74,7 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
     "payment.stop": cannot("payment.stop"),
     "orders.list": async () => {
       asked.push("orders.list");
-      return ok({ orders: [], totals: STATE.totals });
+      return ok({ orders: [], totals: STATE.totals, next: null });
     },
     "orders.show": cannot("orders.show"),
     "refund.start": cannot("refund.start"),

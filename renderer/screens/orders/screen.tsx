@@ -6,20 +6,25 @@ import { fieldWithFocus } from "../../scan/field.ts";
 import { useWords } from "../../text/use-words.ts";
 import { goTo } from "../../till.ts";
 import { Drawer } from "./drawer.tsx";
-import { Filters, Search } from "./filters.tsx";
+import { Filters, Picks, Search } from "./filters.tsx";
 import css from "./orders.module.css";
 import { RefundDialog } from "./refund-dialog.tsx";
-import { closeOrder, mirrorOrders, setSearch, useOrders } from "./store.ts";
+import { setSearch, useList } from "./list.ts";
+import { focusList } from "./move.ts";
+import { closeOrder, mirrorOrders, useOrders } from "./store.ts";
 import { OrdersTable } from "./table.tsx";
 import { Totals } from "./totals.tsx";
 import { UndoDialog } from "./undo-dialog.tsx";
 
 /** Esc is one step back: the drawer, then the search, then the screen. */
 function stepBack(): void {
-  const { selected, search, isStopping } = useOrders.getState();
+  const { selected, isStopping } = useOrders.getState();
+  const { search } = useList.getState();
   if (isStopping) useOrders.setState({ isStopping: false });
-  else if (selected !== null) closeOrder();
-  else if (search !== "") setSearch("");
+  else if (selected !== null) {
+    closeOrder();
+    focusList();
+  } else if (search !== "") setSearch("");
   else goTo("collect");
 }
 
@@ -33,6 +38,7 @@ function onKey(event: KeyboardEvent): void {
   }
   if (event.code === "KeyF" && event.ctrlKey) {
     event.preventDefault();
+    event.stopPropagation();
     document.querySelector<HTMLInputElement>("input[type=search]")?.focus();
   }
 }
@@ -52,6 +58,7 @@ export function OrdersScreen() {
         <header className={cls(css.header)}>
           <h1>{words.orders.title}</h1>
           <Search />
+          <Picks />
         </header>
         <Totals />
         <Filters />
