@@ -11,6 +11,7 @@ import { listenForScans } from "./scan/wedge.ts";
 import { mark, restore, settle } from "./screens/collect/press.ts";
 import { handOver, hearScan } from "./screens/collect/scans.ts";
 import { mirrorAttempts } from "./screens/collect/store.ts";
+import { openEars } from "./sound/ears.ts";
 import { mirrorTill } from "./till.ts";
 
 const root = document.getElementById("root");
@@ -20,6 +21,7 @@ if (root === null) throw new Error("index.html has no root");
 listenForScans({ mark, restore, settle, scan: (text) => void handOver(text) });
 listenForKeys();
 mirrorAttempts();
+openEars();
 mirrorTill();
 on("scan.heard", hearScan);
 

@@ -205,9 +205,19 @@ export const dayTotals = z.object({
 });
 export type DayTotals = z.infer<typeof dayTotals>;
 
+/** Percent. What is not known cannot be made inaudible. */
+const volume = z.number().int().min(0).max(100);
+export const sound = z.object({
+  on: z.boolean(),
+  /** Amounts and verdicts are spoken after their rhythm. */
+  speak: z.boolean(),
+  volumes: z.object({ paid: volume, none: volume, wait: volume.min(30), scan: volume }),
+});
+
 export const settings = z.object({
   language: z.enum(["zh-CN", "en"]),
   theme: z.enum(["light", "dark", "system"]),
+  sound,
   scanners: z.array(gunSettings).max(MAX_GUNS),
   /** Shapes beside those every till knows; any other digits are refused. */
   codeShapes: z.array(codeShape).max(32),

@@ -6,6 +6,7 @@ import { noticesEn } from "./en-notices.ts";
 import { ordersEn } from "./en-orders.ts";
 import { ordersListEn } from "./en-orders-list.ts";
 import { settingsEn } from "./en-settings.ts";
+import { soundEn } from "./en-sound.ts";
 import { tendersEn } from "./en-tenders.ts";
 import type { Words } from "./zh-cn.ts";
 
@@ -222,6 +223,7 @@ export const en: Words = {
   orders: ordersEn,
   ordersList: ordersListEn,
   settings: settingsEn,
+  sound: soundEn,
   notices: noticesEn,
   channelPages: channelsEn,
   failure: failuresEn,

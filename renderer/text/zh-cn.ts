@@ -10,6 +10,7 @@ import { noticesZh } from "./zh-cn-notices.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
 import { ordersListZh } from "./zh-cn-orders-list.ts";
 import { settingsZh } from "./zh-cn-settings.ts";
+import { soundZh } from "./zh-cn-sound.ts";
 import { tendersZh } from "./zh-cn-tenders.ts";
 
 type Names<Key extends string> = Readonly<Record<Key, string>>;
@@ -258,6 +259,7 @@ export const zhCn = {
   orders: ordersZh,
   ordersList: ordersListZh,
   settings: settingsZh,
+  sound: soundZh,
   notices: noticesZh,
   channelPages: channelsZh,
   failure: failuresZh,

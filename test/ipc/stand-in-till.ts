@@ -8,6 +8,8 @@ import type { Handlers } from "../../main/ipc/door.ts";
 import type { DoorEvent, TillSide } from "../../main/ipc/events.ts";
 import type { Log } from "../../main/log.ts";
 
+const SOUND = { on: false, speak: false, volumes: { paid: 0, none: 0, wait: 30, scan: 0 } };
+
 export const STATE: TillState = {
   mode: "training",
   realReady: false,
@@ -37,7 +39,7 @@ export const STATE: TillState = {
   openExceptions: 0,
   storeTrouble: null,
   clockSkewMs: null,
-  settings: { language: "zh-CN", theme: "light", scanners: [], codeShapes: [] },
+  settings: { language: "zh-CN", theme: "light", sound: SOUND, scanners: [], codeShapes: [] },
   version: "0.0.0-test",
 };
 

@@ -13,6 +13,7 @@ import { ChannelPanel } from "./channel-panel.tsx";
 import { ScannerPanel } from "./scanner-panel.tsx";
 import css from "./settings.module.css";
 import { LooksPanel } from "./looks-panel.tsx";
+import { SoundPanel } from "./sound-panel.tsx";
 import { ModePanel } from "./mode-panel.tsx";
 import sections from "./sections.module.css";
 import { SECTIONS, goToSection, useSettings } from "./store.ts";
@@ -49,6 +50,7 @@ function Sections({ state }: { readonly state: TillState }) {
   const section = useSettings((each) => each.section);
   const pages = {
     general: <Panels state={state} />,
+    screen: <ScreenPanels state={state} />,
     channels: <ChannelsPage state={state} />,
     notices: <NoticesPage />,
     console: <ConsolePage state={state} />,
@@ -83,9 +85,19 @@ const Panels = ({ state }: { readonly state: TillState }) => (
   <div className={cls(css.panels)}>
     <ScannerPanel state={state} />
     <div className={cls(css.column)}>
-      <LooksPanel state={state} />
       <ModePanel state={state} />
       <ChannelPanel state={state} />
+    </div>
+  </div>
+);
+
+const ScreenPanels = ({ state }: { readonly state: TillState }) => (
+  <div className={cls(css.panels)}>
+    <div className={cls(css.column)}>
+      <LooksPanel state={state} />
+    </div>
+    <div className={cls(css.column)}>
+      <SoundPanel state={state} />
     </div>
   </div>
 );
