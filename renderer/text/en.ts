@@ -2,6 +2,7 @@
 import { attemptLinesEn, otherLineEn, refundLinesEn } from "./en-evidence.ts";
 import { failuresEn, reasonsEn } from "./en-codes.ts";
 import { channelsEn } from "./en-channels.ts";
+import { keyCardEn } from "./en-keys.ts";
 import { noticesEn } from "./en-notices.ts";
 import { ordersEn } from "./en-orders.ts";
 import { ordersListEn } from "./en-orders-list.ts";
@@ -222,6 +223,7 @@ export const en: Words = {
   tenders: tendersEn,
   orders: ordersEn,
   ordersList: ordersListEn,
+  keyCard: keyCardEn,
   settings: settingsEn,
   sound: soundEn,
   notices: noticesEn,

@@ -6,6 +6,7 @@ import type { Remark } from "../notice.ts";
 import { failuresZh, reasonsZh } from "./zh-cn-codes.ts";
 import { attemptLinesZh, otherLineZh, refundLinesZh } from "./zh-cn-evidence.ts";
 import { channelsZh } from "./zh-cn-channels.ts";
+import { keyCardZh } from "./zh-cn-keys.ts";
 import { noticesZh } from "./zh-cn-notices.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
 import { ordersListZh } from "./zh-cn-orders-list.ts";
@@ -258,6 +259,7 @@ export const zhCn = {
   tenders: tendersZh,
   orders: ordersZh,
   ordersList: ordersListZh,
+  keyCard: keyCardZh,
   settings: settingsZh,
   sound: soundZh,
   notices: noticesZh,
