@@ -12,6 +12,7 @@ import type { Http } from "./channel/http.ts";
 import { measureSkew } from "./channel/skew.ts";
 import type { Clock } from "./clock.ts";
 import { type Counter, openCounter } from "./counter/counter.ts";
+import { viewCustomer } from "./counter/customer.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
 import { openSettings, withGunAt } from "./counter/settings.ts";
@@ -107,7 +108,8 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   }
 
   const prints = openPrints({ store: books.value.real.store, clock, log });
-  const tillChanged = () => emit({ name: "till.changed", payload: state() });
+  // The customer's screen after the cashier's own, never before it.
+  const tillChanged = () => changesOf(counter, state()).forEach(emit);
   const settings = openSettings(books.value.real.store, clock);
   const shapes = () => settings.get().codeShapes;
   const counter = openCounter({ books: books.value, clock, shapes, changed: tillChanged });
@@ -204,6 +206,11 @@ async function closeBooks(books: readonly Book[], clock: Clock): Promise<void> {
   await Promise.race([Promise.allSettled(drivers.map((driver) => driver.done)), clock.sleep(CLOSE_MS)]);
   for (const book of books) book.close();
 }
+
+const changesOf = (counter: Counter, state: TillState): TillEvent[] => [
+  { name: "till.changed", payload: state },
+  { name: "customer.changed", payload: viewCustomer(counter, state.settings) },
+];
 
 function makeFolder(folder: string): Result<null> {
   try {

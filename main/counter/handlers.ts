@@ -14,6 +14,7 @@ import { viewByNo, viewDetail, viewRefundByNo } from "../payment/view.ts";
 import { type ChannelDeskParts, channelHandlers } from "./channels.ts";
 import type { Counter } from "./counter.ts";
 import type { Sale } from "./goes-on.ts";
+import { viewCustomer } from "./customer.ts";
 import { modeHandlers } from "./modes.ts";
 import { noticeHandlers } from "./notices.ts";
 import { orderHandlers } from "./orders.ts";
@@ -96,6 +97,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       return started.ok ? refundView(viewRefundByNo(payment.flow, started.value)) : started;
     },
     "refund.ask": ({ refund }) => counter.book().payment.followRefund(refund),
+
+    "customer.view": async () => ok(viewCustomer(counter, state().settings)),
 
     "settings.set": async (change) => {
       const set = parts.setSettings(change as Partial<Settings>);

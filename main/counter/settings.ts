@@ -11,6 +11,7 @@ const DEFAULTS: Settings = {
   language: "zh-CN",
   theme: "light",
   sound: { on: true, speak: true, volumes: { paid: 80, none: 80, wait: 80, scan: 50 } },
+  customer: { on: false, shop: "", branch: "" },
   scanners: [],
   codeShapes: [],
 };

@@ -30,6 +30,7 @@ import { type Result, failure } from "./failure.ts";
 import { noticeWish, noticesView } from "./notices.ts";
 import { serialPort } from "./scanners.ts";
 import { MAX_SALE_FEN } from "./money.ts";
+import { customerView } from "./customer.ts";
 
 const modeList = z.object({ modes: z.array(payMode) });
 const none = z.object({}).strict();
@@ -130,6 +131,9 @@ export const CALLS = {
   /** Somebody has dealt with the exception; `note` says how. */
   "exceptions.settle": call(z.object({ order: tradeNoSchema, note: reference, by }).strict(), attemptView),
 
+  /** What the customer's display shows; the only call of its window. */
+  "customer.view": call(none, customerView),
+
   "settings.set": call(settings.partial().strict(), tillState),
   "scanner.ports": call(none, z.object({ ports: z.array(serialPort) })),
 
@@ -193,6 +197,7 @@ export const EVENTS = {
   "attempt.changed": z.object({ attempt: attemptView, evidence: z.array(evidence) }),
   "refund.changed": refundView,
   "scan.heard": scanAnswer,
+  "customer.changed": customerView,
 } as const;
 
 export type EventName = keyof typeof EVENTS;

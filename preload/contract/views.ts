@@ -2,18 +2,13 @@
 // Times are wall-clock milliseconds since 1970; amounts are whole fen.
 import { z } from "zod";
 import { failure } from "./failure.ts";
-import { type Fen, fen } from "./money.ts";
+import { fenSchema } from "./money-schema.ts";
+import { customerSettings } from "./customer.ts";
 import { refundNo, tradeNo } from "./ids.ts";
 import { attemptStatus, channelId, exception, method, refundStatus, verdict, wallet } from "./status.ts";
 import { reason } from "./reason.ts";
 import { codeShape, gunSettings, MAX_GUNS, scannerState } from "./scanners.ts";
 
-export const fenSchema = z
-  .number()
-  .int()
-  .nonnegative()
-  .max(Number.MAX_SAFE_INTEGER)
-  .transform((value): Fen => fen(value));
 export const tradeNoSchema = z.string().transform((text, context) => {
   const number = tradeNo(text);
   if (number !== null) return number;
@@ -26,6 +21,7 @@ export const refundNoSchema = z.string().transform((text, context) => {
   context.addIssue({ code: "custom", message: "not a refund number" });
   return z.NEVER;
 });
+export { fenSchema };
 const time = z.number().int();
 
 /** One line of the basket: what was sold, how often, for how much each. */
@@ -218,6 +214,7 @@ export const settings = z.object({
   language: z.enum(["zh-CN", "en"]),
   theme: z.enum(["light", "dark", "system"]),
   sound,
+  customer: customerSettings,
   scanners: z.array(gunSettings).max(MAX_GUNS),
   /** Shapes beside those every till knows; any other digits are refused. */
   codeShapes: z.array(codeShape).max(32),

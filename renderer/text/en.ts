@@ -2,6 +2,7 @@
 import { attemptLinesEn, otherLineEn, refundLinesEn } from "./en-evidence.ts";
 import { failuresEn, reasonsEn } from "./en-codes.ts";
 import { channelsEn } from "./en-channels.ts";
+import { customerEn } from "./en-customer.ts";
 import { keyCardEn } from "./en-keys.ts";
 import { noticesEn } from "./en-notices.ts";
 import { ordersEn } from "./en-orders.ts";
@@ -224,6 +225,7 @@ export const en: Words = {
   orders: ordersEn,
   ordersList: ordersListEn,
   keyCard: keyCardEn,
+  customer: customerEn,
   settings: settingsEn,
   sound: soundEn,
   notices: noticesEn,

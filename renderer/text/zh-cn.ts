@@ -6,6 +6,7 @@ import type { Remark } from "../notice.ts";
 import { failuresZh, reasonsZh } from "./zh-cn-codes.ts";
 import { attemptLinesZh, otherLineZh, refundLinesZh } from "./zh-cn-evidence.ts";
 import { channelsZh } from "./zh-cn-channels.ts";
+import { customerZh } from "./zh-cn-customer.ts";
 import { keyCardZh } from "./zh-cn-keys.ts";
 import { noticesZh } from "./zh-cn-notices.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
@@ -260,6 +261,7 @@ export const zhCn = {
   orders: ordersZh,
   ordersList: ordersListZh,
   keyCard: keyCardZh,
+  customer: customerZh,
   settings: settingsZh,
   sound: soundZh,
   notices: noticesZh,

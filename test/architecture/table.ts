@@ -138,7 +138,7 @@ export const AREAS: readonly Area[] = [
     files: ["main/host/electron/**"],
     imports: ["main/host/**", "main/ipc/**", ...BASE, CONTRACT],
     never: ["main/host/browser/**", PAY_CODE],
-    packages: ["electron", "node:*"],
+    packages: ["electron", "zod", "node:*"],
   },
   {
     files: ["main/host/browser/**"],

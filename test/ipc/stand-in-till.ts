@@ -39,7 +39,14 @@ export const STATE: TillState = {
   openExceptions: 0,
   storeTrouble: null,
   clockSkewMs: null,
-  settings: { language: "zh-CN", theme: "light", sound: SOUND, scanners: [], codeShapes: [] },
+  settings: {
+    language: "zh-CN",
+    theme: "light",
+    sound: SOUND,
+    customer: { on: false, shop: "", branch: "" },
+    scanners: [],
+    codeShapes: [],
+  },
   version: "0.0.0-test",
 };
 
@@ -84,6 +91,7 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
     "review.resolve": cannot("review.resolve"),
     "refund.resolve": cannot("refund.resolve"),
     "exceptions.settle": cannot("exceptions.settle"),
+    "customer.view": cannot("customer.view"),
     "settings.set": state("settings.set"),
     "scanner.ports": async () => {
       asked.push("scanner.ports");

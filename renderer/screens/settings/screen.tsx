@@ -13,6 +13,7 @@ import { ChannelPanel } from "./channel-panel.tsx";
 import { ScannerPanel } from "./scanner-panel.tsx";
 import css from "./settings.module.css";
 import { LooksPanel } from "./looks-panel.tsx";
+import { CustomerPanel } from "./customer-panel.tsx";
 import { SoundPanel } from "./sound-panel.tsx";
 import { ModePanel } from "./mode-panel.tsx";
 import sections from "./sections.module.css";
@@ -95,6 +96,7 @@ const ScreenPanels = ({ state }: { readonly state: TillState }) => (
   <div className={cls(css.panels)}>
     <div className={cls(css.column)}>
       <LooksPanel state={state} />
+      <CustomerPanel state={state} />
     </div>
     <div className={cls(css.column)}>
       <SoundPanel state={state} />
