@@ -11,6 +11,7 @@ import { listenForKeys } from "./keys.ts";
 import { listenForScans } from "./scan/wedge.ts";
 import { mark, restore, settle } from "./screens/collect/press.ts";
 import { handOver, hearScan } from "./screens/collect/scans.ts";
+import { mirrorOpenModes } from "./screens/collect/mode-store.ts";
 import { mirrorAttempts } from "./screens/collect/store.ts";
 import { openEars } from "./sound/ears.ts";
 import { mirrorTill } from "./till.ts";
@@ -23,6 +24,7 @@ listenForScans({ mark, restore, settle, scan: (text) => void handOver(text) });
 listenForKeys();
 mirrorAttempts();
 openEars();
+mirrorOpenModes();
 mirrorTill();
 on("scan.heard", hearScan);
 

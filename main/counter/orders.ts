@@ -48,7 +48,7 @@ export function orderHandlers({
             : from !== undefined
               ? { days: { from, to: to ?? today } }
               : { day: today }),
-        ...(exceptions ? { openExceptions: true } : {}),
+        ...(exceptions ? { waitsForPersonAt: now } : {}),
         ...(statuses ? { statuses } : {}),
         ...(standing ? { standing } : {}),
         ...(way ? { way } : {}),

@@ -3,6 +3,7 @@
 import type { AttemptStatus, Wallet } from "../../preload/contract/status.ts";
 import type { Attempt } from "../payment/attempt.ts";
 import { type AttemptRow, toAttempt } from "./attempts.ts";
+import { WAITS_FOR_PERSON, waitsForPersonValues } from "./needs-person.ts";
 import type { Reader, Value } from "./open.ts";
 
 /** What was typed: every part that is there may match. */
@@ -31,6 +32,8 @@ export type AttemptFilter = {
   readonly search?: AttemptSearch;
   /** Only exceptions that nobody has settled. */
   readonly openExceptions?: boolean;
+  /** Only what waits for a person now: see needs-person.ts. Wall clock. */
+  readonly waitsForPersonAt?: number;
   readonly before?: AttemptCursor;
   readonly limit: number;
 };
@@ -70,6 +73,8 @@ function commonOf(filter: AttemptFilter): Condition[] {
     const from = at * MINUTE_MS;
     all.push(when(`(a.created_at + ?) % ${DAY_MS} BETWEEN ? AND ?`, offsetMs, from, from + MINUTE_MS - 1));
   }
+  if (filter.waitsForPersonAt !== undefined)
+    all.push(when(`a.trade_no IN (${WAITS_FOR_PERSON})`, ...waitsForPersonValues(filter.waitsForPersonAt)));
   if (before !== undefined) all.push(when("(a.created_at, a.trade_no) < (?, ?)", before.at, before.order));
   return all;
 }

@@ -6,7 +6,6 @@ export const ordersListEn: Words["ordersList"] = {
   searchHint: "Number, amount, time, last digits, or scan a receipt",
   reading: "Reading the orders",
   showAll: "Clear filters",
-  exceptions: ({ count }) => `To look at ${count}`,
   way: "Filter by way of paying",
   everyWay: "Every way",
   days: "Filter by day",

@@ -5,8 +5,10 @@ import { channelsEn } from "./en-channels.ts";
 import { customerEn } from "./en-customer.ts";
 import { keyCardEn } from "./en-keys.ts";
 import { noticesEn } from "./en-notices.ts";
+import { payModesEn } from "./en-modes.ts";
 import { ordersEn } from "./en-orders.ts";
 import { ordersListEn } from "./en-orders-list.ts";
+import { reviewEn } from "./en-review.ts";
 import { settingsEn } from "./en-settings.ts";
 import { soundEn } from "./en-sound.ts";
 import { tendersEn } from "./en-tenders.ts";
@@ -118,7 +120,7 @@ export const en: Words = {
   tiles: { wechat: "微", alipay: "支", unionpay: "云", ecny: "数" },
   cashTile: "现",
   unknownWallet: "Unknown wallet",
-  methods: { pay_code: "Pay code", qr: "Customer scans", mode: "Other", cash: "Cash" },
+  methods: { pay_code: "Pay code", qr: "Customer scans", mode: "More ways", cash: "Cash" },
   methodHints: { pay_code: "scan their phone", qr: "my screen", mode: "no code", cash: "change" },
   channels: {
     gathering: "Gathering",
@@ -222,10 +224,12 @@ export const en: Words = {
     making: "Making a code",
   },
   tenders: tendersEn,
+  payModes: payModesEn,
   orders: ordersEn,
   ordersList: ordersListEn,
   keyCard: keyCardEn,
   customer: customerEn,
+  review: reviewEn,
   settings: settingsEn,
   sound: soundEn,
   notices: noticesEn,

@@ -1,12 +1,9 @@
 // Chinese words of the order list: what can be looked for, and where.
-type Count = { readonly count: number };
-
 export const ordersListZh = {
   name: "订单",
   searchHint: "单号、金额、时间、尾号，或扫小票条码",
   reading: "正在读订单",
   showAll: "清掉筛选",
-  exceptions: ({ count }: Count) => `要人看 ${count}`,
   way: "按方式筛选",
   everyWay: "全部方式",
   days: "按日子筛选",

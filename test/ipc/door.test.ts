@@ -11,7 +11,7 @@ const ours: Sender = { knownWindow: true, mainFrame: true, url: "https://till.lo
 
 function opened(over: Parameters<typeof standInTill>[0] = {}) {
   const [till, log] = [standInTill(over), keptLog()];
-  return { till, log, door: openDoor({ handlers: till.handlers, origin: ORIGIN, log }) };
+  return { till, log, door: openDoor({ handlers: till.handlers, guard: till.guard, origin: ORIGIN, log }) };
 }
 const code = (answer: unknown) => (answer as { failure?: { code: string } }).failure?.code ?? "ok";
 
@@ -214,7 +214,13 @@ describe("what comes back is checked too", () => {
 
 it("a window with one call of its own has no other: the customer's display cannot ask for anything else", async () => {
   const till = standInTill();
-  const door = openDoor({ handlers: till.handlers, origin: ORIGIN, log: keptLog(), only: ["customer.view"] });
+  const door = openDoor({
+    handlers: till.handlers,
+    guard: till.guard,
+    origin: ORIGIN,
+    log: keptLog(),
+    only: ["customer.view"],
+  });
   for (const name of Object.keys(CALLS).filter((each) => each !== "customer.view"))
     expect(code(await door.answer(ours, name, {}))).toBe("unknown_call");
   expect(till.asked).toEqual([]);

@@ -27,7 +27,14 @@ function write(tx: Writer, row: Row): void {
   const { n, day = 0, status = "paid", amount = 100 + n } = row;
   const at = day * DAY_MS + NOON + n;
   const id = orderId(`order-${n}`);
-  const order = { orderId: id, amountFen: fen(row.owed ?? amount), day: dayOf(day), dayNumber: n, note: null };
+  const order = {
+    orderId: id,
+    amountFen: fen(row.owed ?? amount),
+    day: dayOf(day),
+    dayNumber: n,
+    note: null,
+    cashier: null,
+  };
   insertOrder(tx, { ...order, createdAt: at });
   tx.run(
     `INSERT INTO attempts (trade_no, order_id, channel, method, wallet, code_tail, amount_fen, status, channel_trade_no,

@@ -43,10 +43,9 @@ export async function openBrowserDoor(parts: BrowserDoorParts): Promise<BrowserD
   const context = await launch({ browser, profile, headless });
   let end: "closed" | "crashed" = "closed";
   const closed = new Promise<"closed" | "crashed">((resolve) => context.once("close", () => resolve(end)));
-  const calls = openPageCalls(
-    openDoor({ handlers: till.handlers, origin: ORIGIN, log, ...(isCustomer ? { only: [CUSTOMER_CALL] } : {}) }),
-    log,
-  );
+  const only = isCustomer ? { only: [CUSTOMER_CALL] as const } : {};
+  const door = openDoor({ handlers: till.handlers, guard: till.guard, origin: ORIGIN, log, ...only });
+  const calls = openPageCalls(door, log);
   const stopListening = till.listen((event) => {
     if ((event.name === CUSTOMER_EVENT) === isCustomer) calls.push(event);
   });

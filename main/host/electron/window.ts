@@ -42,7 +42,7 @@ export const safePreferences = (session: Session, preload: string) =>
 export function wire(window: BrowserWindow, till: TillSide, log: Log, isCustomer: boolean): () => void {
   const { webContents } = window;
   const only = isCustomer ? { only: [CUSTOMER_CALL] as const } : {};
-  const door = openDoor({ handlers: till.handlers, origin: ORIGIN, log, ...only });
+  const door = openDoor({ handlers: till.handlers, guard: till.guard, origin: ORIGIN, log, ...only });
   webContents.ipc.handle(CALL, (event, name: unknown, input: unknown) =>
     door.answer(
       {

@@ -41,10 +41,10 @@ export function Search() {
 }
 
 export function Filters() {
-  const { orders, ordersList } = useWords();
+  const { orders, review } = useWords();
   const filter = useList((each) => each.filter);
+  const exceptions = useTill((till) => till.state?.openExceptions ?? 0);
   const training = useTill((till) => till.state?.mode === "training");
-  const open = useTill((till) => till.state?.openExceptions ?? 0);
   const standings = STANDINGS.map((standing) => ({
     value: standing,
     label: orders.state[standing],
@@ -52,14 +52,13 @@ export function Filters() {
       <Shape name={shapeOf(standing, training)} tone={training ? "ink" : "verdict"} className={cls(css.chipShape)} />
     ),
   }));
-  const exception = { value: "exception", label: ordersList.exceptions({ count: open }) } as const;
   return (
     <Choice<Filter>
       name={orders.filters}
       options={[
         { value: "all", label: orders.all },
+        { value: "person", label: review.filter({ count: exceptions }) },
         ...standings,
-        ...(open > 0 || filter === "exception" ? [exception] : []),
       ]}
       value={filter}
       onChange={setFilter}

@@ -9,7 +9,8 @@ import type { Standing } from "../../components/row-state.tsx";
 import { hush, sayFailure } from "../../notice.ts";
 import { dayOf, readNow } from "../../now.ts";
 
-export type Filter = "all" | Standing | "exception";
+/** `person`: what only a person can end, of every day. */
+export type Filter = "all" | "person" | Standing;
 export const DAYS = ["today", "yesterday", "week", "month", "ever"] as const;
 export type Days = (typeof DAYS)[number];
 type Ask = CallInput<"orders.list">;
@@ -49,7 +50,7 @@ const STANDINGS: Readonly<Record<Filter, Ask>> = {
   back: { statuses: ["paid"], standing: "back" },
   wait: { statuses: ["created", "sending", "awaiting_payer", "unknown", "cancelling", "needs_review"] },
   none: { statuses: ["declined", "cancelled"] },
-  exception: { exceptions: true },
+  person: { exceptions: true },
 };
 
 function daysOf(days: Days): Ask {
@@ -73,7 +74,7 @@ function askOf({ filter, way, days, search }: List): Ask {
   return {
     limit: PAGE,
     ...STANDINGS[filter],
-    ...(filter === "exception" ? {} : daysOf(days)),
+    ...(filter === "person" ? {} : daysOf(days)),
     ...(way === "all" ? {} : { way }),
     ...(text === "" ? {} : { search: text }),
   };

@@ -7,10 +7,13 @@ import { useWords } from "../../text/use-words.ts";
 import { goTo } from "../../till.ts";
 import { Drawer } from "./drawer.tsx";
 import { Filters, Picks, Search } from "./filters.tsx";
-import css from "./orders.module.css";
-import { RefundDialog } from "./refund-dialog.tsx";
+import { ForgedNotices } from "./forged.tsx";
 import { setSearch, useList } from "./list.ts";
 import { focusList } from "./move.ts";
+import css from "./orders.module.css";
+import { RefundDialog } from "./refund-dialog.tsx";
+import { ReviewDialog } from "./review-dialog.tsx";
+import { useReview } from "./review-store.ts";
 import { closeOrder, mirrorOrders, useOrders } from "./store.ts";
 import { OrdersTable } from "./table.tsx";
 import { Totals } from "./totals.tsx";
@@ -30,7 +33,7 @@ function stepBack(): void {
 
 function onKey(event: KeyboardEvent): void {
   const { isRefunding, isUndoing } = useOrders.getState();
-  if (isRefunding || isUndoing) return;
+  if (isRefunding || isUndoing || useReview.getState().question !== null) return;
   if (event.code === "Escape" && !event.isComposing) {
     event.preventDefault();
     event.stopPropagation();
@@ -46,6 +49,7 @@ function onKey(event: KeyboardEvent): void {
 export function OrdersScreen() {
   const words = useWords();
   const selected = useOrders((each) => each.selected);
+  const filter = useList((each) => each.filter);
   useEffect(mirrorOrders, []);
   useEffect(() => {
     if (fieldWithFocus() === null) document.querySelector<HTMLInputElement>("input[type=search]")?.focus();
@@ -63,11 +67,13 @@ export function OrdersScreen() {
         <Totals />
         <Filters />
         <NoticeLine className={cls(css.notice)} />
+        {filter === "person" ? <ForgedNotices /> : null}
         <OrdersTable />
       </div>
       {selected === null ? null : <Drawer />}
       <RefundDialog />
       <UndoDialog />
+      <ReviewDialog />
     </div>
   );
 }

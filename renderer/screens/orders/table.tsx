@@ -132,7 +132,7 @@ function OrderRow({ attempt, index, top, isActive, isSelected }: RowProps) {
         <When at={attempt.createdAt} />
       </span>
       <span role="gridcell">
-        <Way wallet={attempt.wallet} method={attempt.method} />
+        <Way wallet={attempt.wallet} method={attempt.method} settlement={attempt.settlement} />
       </span>
       <span role="gridcell" className={cls(css.muted)}>
         {String(attempt.dayNumber).padStart(NUMBER_WIDTH, "0")}
@@ -142,9 +142,19 @@ function OrderRow({ attempt, index, top, isActive, isSelected }: RowProps) {
       </span>
       <span role="gridcell" className={cls(css.state)}>
         <RowState attempt={attempt} />
+        <WhyPerson attempt={attempt} />
       </span>
     </div>
   );
+}
+
+/** Why a person must look, where one must. */
+function WhyPerson({ attempt }: { readonly attempt: AttemptView }) {
+  const { review } = useWords();
+  const { exception, exceptionSettled, status } = attempt;
+  if (exception !== "none" && !exceptionSettled)
+    return <small className={cls(css.why)}>{review.short[exception]}</small>;
+  return status === "needs_review" ? <small className={cls(css.why)}>{review.short.needs_review}</small> : null;
 }
 
 /** The time; with the day where it is not today's. */
@@ -154,11 +164,11 @@ function When({ at }: { readonly at: number }) {
 }
 
 function Empty() {
-  const { orders, ordersList } = useWords();
+  const { orders, ordersList, review } = useWords();
   const list = useList();
   return (
     <div className={cls(css.empty)}>
-      <p>{isFiltered(list) ? orders.emptyFiltered : orders.empty}</p>
+      <p>{list.filter === "person" ? review.nothing : isFiltered(list) ? orders.emptyFiltered : orders.empty}</p>
       {isFiltered(list) ? (
         <Button size="small" onPress={showAll}>
           {ordersList.showAll}
