@@ -2,12 +2,16 @@
 import { attemptLinesEn, otherLineEn, refundLinesEn } from "./en-evidence.ts";
 import { failuresEn, reasonsEn } from "./en-codes.ts";
 import { channelsEn } from "./en-channels.ts";
+import { customerEn } from "./en-customer.ts";
+import { keyCardEn } from "./en-keys.ts";
 import { noticesEn } from "./en-notices.ts";
 import { payModesEn } from "./en-modes.ts";
 import { scannersEn } from "./en-scanners.ts";
 import { ordersEn } from "./en-orders.ts";
+import { ordersListEn } from "./en-orders-list.ts";
 import { reviewEn } from "./en-review.ts";
 import { settingsEn } from "./en-settings.ts";
+import { soundEn } from "./en-sound.ts";
 import { tendersEn } from "./en-tenders.ts";
 import type { Words } from "./zh-cn.ts";
 
@@ -223,8 +227,12 @@ export const en: Words = {
   tenders: tendersEn,
   payModes: payModesEn,
   orders: ordersEn,
+  ordersList: ordersListEn,
+  keyCard: keyCardEn,
+  customer: customerEn,
   review: reviewEn,
   settings: settingsEn,
+  sound: soundEn,
   notices: noticesEn,
   scannerPage: scannersEn,
   channelPages: channelsEn,
