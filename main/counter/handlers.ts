@@ -10,6 +10,8 @@ import type { Clock } from "../clock.ts";
 import type { Handlers } from "../ipc/door.ts";
 import type { Notices } from "../notice/notices.ts";
 import { viewAttempt, viewByNo, viewDetail, viewRefundByNo } from "../payment/view.ts";
+import type { PeopleParts } from "../staff/people.ts";
+import type { Session } from "../staff/session.ts";
 import { listAttempts } from "../store/list-attempts.ts";
 import { dayTotals } from "../store/totals.ts";
 import { type ChannelDeskParts, channelHandlers } from "./channels.ts";
@@ -18,11 +20,14 @@ import { modeHandlers } from "./modes.ts";
 import { noticeHandlers } from "./notices.ts";
 import type { Phone } from "./phone.ts";
 import { reviewHandlers } from "./review.ts";
+import { staffHandlers } from "./staff.ts";
 import { saleOf } from "./sale.ts";
 import { tenderModeHandlers } from "./tender-modes.ts";
 
 export type HandlerParts = {
   readonly counter: Counter;
+  readonly session: Session;
+  readonly people: PeopleParts;
   readonly real: Book;
   readonly phone: Phone;
   readonly notices: Notices;
@@ -122,6 +127,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     ...modeHandlers(parts.real),
     ...noticeHandlers(parts.real, parts.notices),
     ...reviewHandlers(parts),
+    ...staffHandlers(parts),
     ...tenderModeHandlers(counter),
 
     "training.phone": async ({ wallet, script }) => phone.code(wallet, script),
