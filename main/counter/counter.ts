@@ -24,8 +24,6 @@ export type Counter = {
   book(): Book;
   /** The channel a sale of this wallet goes through, or null while none is set up. */
   channelFor(way: Way, wallet: Wallet): ChannelId | null;
-  /** The channel of a sale that has no wallet. */
-  channelInUse(): ChannelId | null;
   setMode(mode: BookKind): void;
   begin(sale: Sale): Failure | null;
   /** The locked amount as the screen shows it. */
@@ -63,10 +61,7 @@ export function openCounter(parts: {
   const realReady = () => books.real.channels().some((channel) => channel.configured);
   const state: State = { mode: realReady() ? "real" : "training", sale: null, current: null };
   const book = () => books[state.mode];
-  const current = (): Attempt | null => {
-    const attempt = state.current ? attemptByNo(book().store.read, state.current) : null;
-    return attempt && whatMatters(book(), attempt);
-  };
+  const current = (): Attempt | null => whatMatters(book(), state.current);
   const channelFor = (way: Way, wallet: Wallet): ChannelId | null => book().channelFor(way, wallet);
 
   const orderOf = ({ again }: Pick<Sale, "again">): OrderId | null =>
@@ -126,7 +121,6 @@ export function openCounter(parts: {
     },
     book,
     channelFor,
-    channelInUse: () => book().channelInUse(),
     orderOf,
     setMode(mode) {
       Object.assign(state, { mode, sale: null, current: null });
