@@ -13,6 +13,7 @@ type RefundRow = {
   trade_no: TradeNo;
   amount_fen: number;
   why: string;
+  person: string | null;
   status: RefundStatus;
   no_answers: number;
   reason: Refund["reason"];
@@ -27,6 +28,7 @@ const toRefund = (row: RefundRow): Refund => ({
   tradeNo: row.trade_no,
   amountFen: fen(row.amount_fen),
   why: row.why,
+  person: row.person,
   status: row.status,
   noAnswers: row.no_answers,
   reason: row.reason,
@@ -70,14 +72,15 @@ export function refundSums(refunds: readonly Refund[]): { refundedFen: Fen; refu
 
 export function insertRefund(
   tx: Writer,
-  refund: Pick<Refund, "refundNo" | "tradeNo" | "amountFen" | "why" | "requestedAt">,
+  refund: Pick<Refund, "refundNo" | "tradeNo" | "amountFen" | "why" | "person" | "requestedAt">,
 ): Refund {
   tx.run(
-    "INSERT INTO refunds (refund_no, trade_no, amount_fen, why, status, requested_at) VALUES (?, ?, ?, ?, 'requested', ?)",
+    "INSERT INTO refunds (refund_no, trade_no, amount_fen, why, person, status, requested_at) VALUES (?, ?, ?, ?, ?, 'requested', ?)",
     refund.refundNo,
     refund.tradeNo,
     refund.amountFen,
     refund.why,
+    refund.person,
     refund.requestedAt,
   );
   appendEvent(tx, {
