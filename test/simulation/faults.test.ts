@@ -19,9 +19,9 @@ describe("a channel is spared only", () => {
       "fails_without_reason not_stored refund_abnormal thinks_long token_expires unsigned wrong_signature".split(" "),
     // Signs nothing, tells nothing unasked.
     payserver: ["notice_forged", "notice_sent", "token_expires", "unsigned", "wrong_signature"],
-    // As that; and it knows no number, and can be asked nothing.
+    // As that; and its answers name no order of ours, and it can be asked nothing.
     gathering:
-      "fails_without_reason not_stored notice_forged notice_sent other_order pays_after_undo refund_abnormal thinks_long twice_first_answer_lost undo_lies unsigned wrong_signature".split(
+      "fails_without_reason not_stored notice_forged notice_sent other_order pays_after_undo refund_abnormal thinks_long undo_lies unsigned wrong_signature".split(
         " ",
       ),
   };
