@@ -1,7 +1,7 @@
 // The counter: what stands before the cashier now. It holds the locked amount, knows which attempt is on the screen,
 // and decides what a scan means at this moment. It holds no money and no truth: those are in the books.
 import { type Failure, fail } from "../../preload/contract/failure.ts";
-import type { OrderId, TradeNo } from "../../preload/contract/ids.ts";
+import type { BadgeNo, OrderId, TradeNo } from "../../preload/contract/ids.ts";
 import type { PayCode } from "../../preload/contract/pay-code.ts";
 import type { CodeShape } from "../../preload/contract/scanners.ts";
 import type { ChannelId, Wallet } from "../../preload/contract/status.ts";
@@ -38,6 +38,8 @@ export type Counter = {
   classify(text: string): Scan;
   /** `gun`: which one, where there may be several. */
   hear(source: Source, text: string, gun?: ScanAnswer["gun"]): ScanAnswer;
+  /** A payment is being taken on the screen. */
+  isTaking(): boolean;
   /** The order a sale goes on with; null for a new one. */
   orderOf(sale: Pick<Sale, "again">): OrderId | null;
 };
@@ -49,6 +51,9 @@ export function openCounter(parts: {
   readonly clock: Clock;
   /** Pay codes the channels' settings allow beside those every till knows. */
   shapes(): readonly CodeShape[];
+  /** Why nobody may take anything now, or null: a scan comes by no call. */
+  mayTake(): Failure | null;
+  badge(badge: BadgeNo): void;
   changed(): void;
 }): Counter {
   const { books, clock, changed } = parts;
@@ -88,7 +93,7 @@ export function openCounter(parts: {
     const sight = guard.judge(code);
     if (sight === "repeat") return { ...heard, did: "ignored_repeat" };
     if (sight === "used") return { ...heard, did: "refused", failure: fail("code_used").failure };
-    const sale = saleNow();
+    const sale = parts.mayTake() ?? saleNow();
     if ("code" in sale) {
       guard.forget(code);
       return { ...heard, did: "refused", failure: sale };
@@ -98,11 +103,7 @@ export function openCounter(parts: {
     return { ...heard, did: "refused", failure: charged };
   };
 
-  const whatIs = (text: string): Scan =>
-    classify(
-      text,
-      parts.shapes().filter((shape) => shape.channel === channelFor("payCode", shape.wallet)),
-    );
+  const mine = () => parts.shapes().filter((shape) => shape.channel === channelFor("payCode", shape.wallet));
 
   return {
     get mode() {
@@ -128,6 +129,10 @@ export function openCounter(parts: {
       changed();
       return null;
     },
+    isTaking() {
+      const shown = current();
+      return shown !== null && isTaking(shown);
+    },
     saleView: () => state.sale && viewSale(book(), state.sale),
     clear(park = false) {
       Object.assign(state, { current: inSight(book(), state.sale, current(), park), sale: null });
@@ -137,9 +142,9 @@ export function openCounter(parts: {
       Object.assign(state, { sale: null, current: tradeNo });
       changed();
     },
-    classify: whatIs,
+    classify: (text) => classify(text, mine()),
     hear(source, text, gun = null) {
-      const scan = whatIs(text);
+      const scan = classify(text, mine());
       const other = { source, gun, order: null, tail: null, failure: null } as const;
       const refused = (heard: ScanAnswer["heard"], failure: Failure): ScanAnswer => ({
         ...other,
@@ -152,11 +157,14 @@ export function openCounter(parts: {
           return { ...hearPayCode(source, scan.code), gun };
         case "receipt": {
           const known = attemptByNo(book().store.read, scan.order) !== null;
+          const shut = parts.mayTake();
+          if (shut) return refused("receipt", shut);
           if (!known) return refused("receipt", fail("order_not_found", scan.order).failure);
           return { ...other, heard: "receipt", did: "opened", order: scan.order };
         }
         case "badge":
-          return refused("badge", fail("code_is_badge").failure);
+          parts.badge(scan.badge);
+          return { ...other, heard: "badge", did: "badge" };
         case "goods":
           return refused("goods", fail("code_is_goods").failure);
         case "url":
@@ -167,3 +175,14 @@ export function openCounter(parts: {
     },
   };
 }
+
+/** What is said when a badge turned out to be nobody's, or not enough: later than the scan, for it takes a moment. */
+export const badgeRefused = (failure: Failure): ScanAnswer => ({
+  source: "hid",
+  gun: null,
+  heard: "badge",
+  did: "refused",
+  order: null,
+  tail: null,
+  failure,
+});

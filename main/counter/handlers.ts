@@ -11,6 +11,8 @@ import type { Clock } from "../clock.ts";
 import type { Handlers } from "../ipc/door.ts";
 import type { Notices } from "../notice/notices.ts";
 import { viewAttempt, viewByNo, viewDetail, viewRefundByNo } from "../payment/view.ts";
+import type { PeopleParts } from "../staff/people.ts";
+import type { Session } from "../staff/session.ts";
 import { listAttempts } from "../store/list-attempts.ts";
 import { dayTotals } from "../store/totals.ts";
 import { type ChannelDeskParts, channelHandlers } from "./channels.ts";
@@ -21,10 +23,13 @@ import { noticeHandlers } from "./notices.ts";
 import type { Phone } from "./phone.ts";
 import { reviewHandlers } from "./review.ts";
 import { scannerHandlers } from "./scanners.ts";
+import { staffHandlers } from "./staff.ts";
 import type { Trying } from "./trying.ts";
 
 export type HandlerParts = {
   readonly counter: Counter;
+  readonly session: Session;
+  readonly people: PeopleParts;
   readonly real: Book;
   readonly phone: Phone;
   readonly notices: Notices;
@@ -124,6 +129,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     ...modeHandlers(parts.real),
     ...noticeHandlers(parts.real, parts.notices),
     ...reviewHandlers(parts),
+    ...staffHandlers(parts),
 
     "training.phone": async ({ wallet, script }) => phone.code(wallet, script),
     "training.tap": async ({ id }) => phone.tap(id),

@@ -11,10 +11,7 @@ const MOST = 500;
 /** Attempts that will be asked again, the next one first. */
 export function watchedAttempts(read: Reader): Attempt[] {
   return read
-    .all<AttemptRow>(
-      "SELECT * FROM attempts WHERE watch_at IS NOT NULL ORDER BY watch_at, created_at, trade_no LIMIT ?",
-      MOST,
-    )
+    .all<AttemptRow>("SELECT * FROM attempts WHERE watch_at IS NOT NULL ORDER BY watch_at LIMIT ?", MOST)
     .map(toAttempt);
 }
 

@@ -29,6 +29,7 @@ import {
 import { type Result, failure } from "./failure.ts";
 import { noticeWish, noticesView } from "./notices.ts";
 import { gunId, serialPort, triedScan } from "./scanners.ts";
+import { approveWish, personWish, signIn, staffRules, staffView } from "./staff.ts";
 import { MAX_SALE_FEN } from "./money.ts";
 
 const modeList = z.object({ modes: z.array(payMode) });
@@ -171,6 +172,20 @@ export const CALLS = {
   "notices.get": call(none, noticesView),
   /** Holds at once; what cannot be listened to changes nothing. */
   "notices.set": call(noticeWish, noticesView),
+
+  "staff.list": call(none, staffView),
+  "staff.signIn": call(signIn, tillState),
+  "staff.signOut": call(none, tillState),
+  "staff.save": call(personWish, staffView),
+  /** `learn`: the next badge that is scanned becomes this person's. `issue`: makes a new one and names it, once. */
+  "staff.badge": call(
+    z.object({ id: z.string().max(64), does: z.enum(["learn", "stop", "issue", "remove"]) }).strict(),
+    staffView,
+  ),
+  "staff.rules": call(staffRules.partial().strict(), staffView),
+  /** Allows what waits; the same call then works once. The answer's `staff.allowedBy` says by whom. */
+  "staff.approve": call(approveWish, tillState),
+  "staff.dismiss": call(none, tillState),
 
   "training.phone": call(z.object({ wallet, script: phoneCode.shape.script }).strict(), phoneCode),
   /** Holds the phone's code under the scanner. */

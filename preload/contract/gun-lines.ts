@@ -40,6 +40,6 @@ const pick = ({ id, name }: Pick<GunState, "id" | "name">) => ({ id, name });
 /** Ports that nobody listens to. */
 export function freePorts(ports: readonly Port[], state: ScannerState, guns: readonly GunSettings[]): Port[] {
   const chosen = guns.flatMap((gun) => (gun.way === "serial" ? [gun.path] : []));
-  const taken = [...state.guns.map((gun) => gun.id), ...chosen];
-  return ports.filter((port) => !taken.includes(port.id) && !taken.includes(port.path));
+  const taken = new Set([...state.guns.map((gun) => gun.id), ...chosen]);
+  return ports.filter((port) => !taken.has(port.id) && !taken.has(port.path));
 }

@@ -6,6 +6,7 @@ import { type Fen, fen } from "./money.ts";
 import { refundNo, tradeNo } from "./ids.ts";
 import { attemptStatus, channelId, exception, method, refundStatus, verdict, wallet } from "./status.ts";
 import { reason } from "./reason.ts";
+import { staffState } from "./staff.ts";
 import { codeShape, gunSettings, MAX_GUNS, scanKind, scannerState } from "./scanners.ts";
 
 export const fenSchema = z
@@ -266,6 +267,7 @@ export const tillState = z.object({
   /** Our clock less the channel's, where that is more than five minutes; else null. Decides nothing. */
   clockSkewMs: z.number().int().nullable(),
   settings,
+  staff: staffState,
   version: z.string(),
 });
 export type TillState = z.infer<typeof tillState>;
@@ -276,7 +278,7 @@ export const scanAnswer = z.object({
   /** Which gun, by the name the shop knows it by; null for the training phone and for keys of no known gun. */
   gun: z.object({ id: z.string(), name: z.string() }).nullable(),
   heard: scanKind,
-  did: z.enum(["charging", "refused", "ignored_repeat", "opened"]),
+  did: z.enum(["charging", "refused", "ignored_repeat", "opened", "badge"]),
   order: tradeNoSchema.nullable(),
   tail: z.string().nullable(),
   failure: failure.nullable(),

@@ -3,6 +3,7 @@ import { attemptLinesEn, otherLineEn, refundLinesEn } from "./en-evidence.ts";
 import { failuresEn, reasonsEn } from "./en-codes.ts";
 import { channelsEn } from "./en-channels.ts";
 import { noticesEn } from "./en-notices.ts";
+import { codeShapesEn } from "./en-code-shapes.ts";
 import { scannersEn } from "./en-scanners.ts";
 import { ordersEn } from "./en-orders.ts";
 import { settingsEn } from "./en-settings.ts";
@@ -223,6 +224,7 @@ export const en: Words = {
   settings: settingsEn,
   notices: noticesEn,
   scannerPage: scannersEn,
+  codeShapes: codeShapesEn,
   channelPages: channelsEn,
   failure: failuresEn,
   reason: reasonsEn,

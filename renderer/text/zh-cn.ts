@@ -7,6 +7,7 @@ import { failuresZh, reasonsZh } from "./zh-cn-codes.ts";
 import { attemptLinesZh, otherLineZh, refundLinesZh } from "./zh-cn-evidence.ts";
 import { channelsZh } from "./zh-cn-channels.ts";
 import { noticesZh } from "./zh-cn-notices.ts";
+import { codeShapesZh } from "./zh-cn-code-shapes.ts";
 import { scannersZh } from "./zh-cn-scanners.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
 import { settingsZh } from "./zh-cn-settings.ts";
@@ -259,6 +260,7 @@ export const zhCn = {
   settings: settingsZh,
   notices: noticesZh,
   scannerPage: scannersZh,
+  codeShapes: codeShapesZh,
   channelPages: channelsZh,
   failure: failuresZh,
   reason: reasonsZh,

@@ -5,6 +5,7 @@ import { fail, ok } from "../../preload/contract/failure.ts";
 import { ZERO } from "../../preload/contract/money.ts";
 import type { TillState } from "../../preload/contract/views.ts";
 import type { Handlers } from "../../main/ipc/door.ts";
+import { RIGHTS } from "../../preload/contract/staff.ts";
 import type { DoorEvent, TillSide } from "../../main/ipc/events.ts";
 import type { Log } from "../../main/log.ts";
 
@@ -38,6 +39,7 @@ export const STATE: TillState = {
   storeTrouble: null,
   clockSkewMs: null,
   settings: { language: "zh-CN", theme: "light", scanners: [], codeShapes: [] },
+  staff: { isOn: false, person: null, rights: [...RIGHTS], approval: null, allowedBy: null },
   version: "0.0.0-test",
 };
 
@@ -101,6 +103,14 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
     "channels.check": cannot("channels.check"),
     "channels.calls": cannot("channels.calls"),
     "channels.call": cannot("channels.call"),
+    "staff.list": cannot("staff.list"),
+    "staff.signIn": cannot("staff.signIn"),
+    "staff.signOut": state("staff.signOut"),
+    "staff.save": cannot("staff.save"),
+    "staff.badge": cannot("staff.badge"),
+    "staff.rules": cannot("staff.rules"),
+    "staff.approve": cannot("staff.approve"),
+    "staff.dismiss": state("staff.dismiss"),
     "training.phone": cannot("training.phone"),
     "training.tap": cannot("training.tap"),
     "training.payQr": cannot("training.payQr"),
@@ -108,6 +118,7 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
   };
   return {
     handlers,
+    guard: () => null,
     asked,
     isClosed: () => closed,
     listen(listener) {
