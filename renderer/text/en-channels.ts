@@ -178,6 +178,7 @@ export const channelsEn: Channels = {
     general: "General",
     channels: "Channels",
     scanners: "Scanners",
+    codes: "Pay codes",
     notices: "Notices",
     console: "Channel console",
   },

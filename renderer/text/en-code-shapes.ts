@@ -34,5 +34,4 @@ export const codeShapesEn: Words["codeShapes"] = {
   add: "Allow",
   remove: "Allow no longer",
   bad: "A beginning is 1 to 6 digits; lengths are 15 to 32, the fewest not above the most",
-  clash: "Such codes are another wallet's already; the two could not be told apart",
 };

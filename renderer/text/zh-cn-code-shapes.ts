@@ -25,7 +25,8 @@ export const codeShapesZh = {
     ["别的数字", "不收，除非右边放行"],
   ] as readonly (readonly [string, string])[],
   mine: "另外放行的付款码",
-  mineNote: "只有通道明确说过能收的码才加。一条只对一个通道有效，命令行收款也照这里。至少 15 位，所以商品条码放不进来。",
+  mineNote:
+    "只有通道明确说过能收的码才加。一条只对一个通道有效，命令行收款也照这里。至少 15 位，所以商品条码放不进来。",
   none: "没有另外放行的。",
   channels,
   channel: "通道",
@@ -37,5 +38,4 @@ export const codeShapesZh = {
   add: "放行",
   remove: "不再放行",
   bad: "开头要 1 到 6 位数字；位数要在 15 到 32 之间，最少的不能比最多的大",
-  clash: "这样的码已经是别的钱包的，放行了会分不清",
 };
