@@ -128,7 +128,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     changed: tillChanged,
   });
   const all = { books: books.value, counter, session };
-  const trying = openTrying(counter.classify);
+  const trying = openTrying(counter.classify, () => session.mayTake() === null);
   const scanners = openScanners({
     start: parts.devices,
     clock,

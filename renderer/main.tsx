@@ -14,7 +14,7 @@ import { mark, restore, settle } from "./screens/collect/press.ts";
 import { handOver, hearScan } from "./screens/collect/scans.ts";
 import { mirrorOpenModes } from "./screens/collect/mode-store.ts";
 import { mirrorAttempts } from "./screens/collect/store.ts";
-import { takeTried, tryKeys, useTry } from "./screens/scanners/store.ts";
+import { isTrying, takeTried, tryKeys } from "./screens/scanners/store.ts";
 import { mirrorTill, useTill } from "./till.ts";
 import { openEars } from "./sound/ears.ts";
 
@@ -26,7 +26,7 @@ listenForScans({
   mark,
   restore,
   settle,
-  scan: (text, typed) => void (useTry.getState().isTrying ? tryKeys(text, typed) : handOver(text, typed)),
+  scan: (text, typed) => void (isTrying() ? tryKeys(text, typed) : handOver(text, typed)),
   line: () => lineOfAll(useTill.getState().state?.settings.scanners ?? []),
 });
 listenForKeys();

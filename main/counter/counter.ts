@@ -103,11 +103,7 @@ export function openCounter(parts: {
     return { ...heard, did: "refused", failure: charged };
   };
 
-  const whatIs = (text: string): Scan =>
-    classify(
-      text,
-      parts.shapes().filter((shape) => shape.channel === channelFor("payCode", shape.wallet)),
-    );
+  const mine = () => parts.shapes().filter((shape) => shape.channel === channelFor("payCode", shape.wallet));
 
   return {
     get mode() {
@@ -143,9 +139,9 @@ export function openCounter(parts: {
       Object.assign(state, { sale: null, current: tradeNo });
       changed();
     },
-    classify: whatIs,
+    classify: (text) => classify(text, mine()),
     hear(source, text, gun = null) {
-      const scan = whatIs(text);
+      const scan = classify(text, mine());
       const other = { source, gun, order: null, tail: null, failure: null } as const;
       const refused = (heard: ScanAnswer["heard"], failure: Failure) => refusal({ ...other, heard }, failure);
       switch (scan.kind) {

@@ -19,10 +19,10 @@ import { noticeHandlers } from "./notices.ts";
 import { orderHandlers } from "./orders.ts";
 import type { Phone } from "./phone.ts";
 import { reviewHandlers } from "./review.ts";
-import { staffHandlers } from "./staff.ts";
 import { saleOf } from "./sale.ts";
 import { tenderModeHandlers } from "./tender-modes.ts";
 import { scannerHandlers } from "./scanners.ts";
+import { staffHandlers } from "./staff.ts";
 import type { Trying } from "./trying.ts";
 
 export type HandlerParts = {

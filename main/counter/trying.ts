@@ -10,11 +10,12 @@ export type Trying = {
   look(from: Pick<TriedScan, "source" | "gun">, text: string): TriedScan;
 };
 
-export function openTrying(classify: (text: string) => Scan): Trying {
+/** `mayTry`: somebody is at the till; else a scan may be the badge that signs them in. */
+export function openTrying(classify: (text: string) => Scan, mayTry: () => boolean): Trying {
   let isOn = false;
   return {
     get isOn() {
-      return isOn;
+      return isOn && mayTry();
     },
     set(on) {
       isOn = on;

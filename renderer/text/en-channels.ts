@@ -179,6 +179,7 @@ export const channelsEn: Channels = {
     screen: "Screen and sound",
     channels: "Channels",
     scanners: "Scanners",
+    codes: "Pay codes",
     notices: "Notices",
     console: "Channel console",
   },

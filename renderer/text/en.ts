@@ -6,6 +6,7 @@ import { customerEn } from "./en-customer.ts";
 import { keyCardEn } from "./en-keys.ts";
 import { noticesEn } from "./en-notices.ts";
 import { payModesEn } from "./en-modes.ts";
+import { codeShapesEn } from "./en-code-shapes.ts";
 import { scannersEn } from "./en-scanners.ts";
 import { ordersEn } from "./en-orders.ts";
 import { ordersListEn } from "./en-orders-list.ts";
@@ -235,6 +236,7 @@ export const en: Words = {
   sound: soundEn,
   notices: noticesEn,
   scannerPage: scannersEn,
+  codeShapes: codeShapesEn,
   channelPages: channelsEn,
   failure: failuresEn,
   reason: reasonsEn,

@@ -116,6 +116,7 @@ export const channelsZh = {
     screen: "屏幕和声音",
     channels: "收款通道",
     scanners: "扫码枪",
+    codes: "付款码规则",
     notices: "通道通知",
     console: "通道控制台",
   },

@@ -10,6 +10,7 @@ import { customerZh } from "./zh-cn-customer.ts";
 import { keyCardZh } from "./zh-cn-keys.ts";
 import { noticesZh } from "./zh-cn-notices.ts";
 import { payModesZh } from "./zh-cn-modes.ts";
+import { codeShapesZh } from "./zh-cn-code-shapes.ts";
 import { scannersZh } from "./zh-cn-scanners.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
 import { ordersListZh } from "./zh-cn-orders-list.ts";
@@ -271,6 +272,7 @@ export const zhCn = {
   sound: soundZh,
   notices: noticesZh,
   scannerPage: scannersZh,
+  codeShapes: codeShapesZh,
   channelPages: channelsZh,
   failure: failuresZh,
   reason: reasonsZh,

@@ -66,6 +66,25 @@ test("once the page is left, scans are the sale's again", async ({ till: { page 
   await expect(page.getByText("商品条码").first()).toBeVisible();
 });
 
+test("a pay code of its own is allowed for one channel, shown, and taken back", async ({ till: { page } }) => {
+  await page.reload();
+  await page.keyboard.press("F8");
+  await page.getByRole("tab", { name: "付款码规则" }).click();
+  const mine = page.getByRole("region", { name: "另外放行的付款码" });
+  await mine.getByRole("textbox", { name: "开头数字" }).fill("63 64");
+  await mine.getByRole("textbox", { name: "最少几位" }).fill("13");
+  await mine.getByRole("textbox", { name: "最多几位" }).fill("19");
+  await mine.getByRole("button", { name: "放行", exact: true }).click();
+  await expect(mine.getByRole("alert")).toBeVisible();
+  await mine.getByRole("textbox", { name: "最少几位" }).fill("19");
+  await mine.getByRole("button", { name: "放行", exact: true }).click();
+  await expect(mine.getByText("63 64 开头，19 位数字")).toBeVisible();
+  const shape = { channel: "pooul", wallet: "unionpay", minDigits: 19, maxDigits: 19, prefixes: ["63", "64"] };
+  expect((await stateOf(page)).settings.codeShapes).toEqual([shape]);
+  await mine.getByRole("button", { name: "不再放行" }).click();
+  await expect.poll(async () => (await stateOf(page)).settings.codeShapes).toEqual([]);
+});
+
 test.describe("with a serial gun", () => {
   let gun: Pty;
   test.skip(ptyMissing !== null, ptyMissing ?? "");

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { luhnDigit } from "../../preload/contract/ids.ts";
 import type { FailureCode } from "../../preload/contract/failure.ts";
 import type { Wallet } from "../../preload/contract/status.ts";
-import { classify, MAX_SCAN_CHARS, type Scan, WALLET_SHAPES } from "../../main/scan/pay-code.ts";
+import { WALLET_SHAPES } from "../../preload/contract/code-shapes.ts";
+import { classify, MAX_SCAN_CHARS, type Scan } from "../../main/scan/pay-code.ts";
 import { gs1CheckDigit } from "../../main/scan/goods.ts";
 
 /** `134567890…` of the given length, beginning as told. */

@@ -16,6 +16,12 @@ type TryState = { readonly isTrying: boolean; readonly scans: readonly Tried[] }
 
 export const useTry = create<TryState>()(() => ({ isTrying: false, scans: [] }));
 
+/** Whether scans are only tried now. While nobody is signed in they are not: one may be a badge. */
+export function isTrying(): boolean {
+  const { state } = useTill.getState();
+  return useTry.getState().isTrying && (state === null || !state.staff.isOn || state.staff.person !== null);
+}
+
 const guns = (): readonly GunSettings[] => useTill.getState().state?.settings.scanners ?? [];
 
 /** Begins to try scans; call the answer to end it. */

@@ -7,6 +7,7 @@ import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
 import { goTo, useTill } from "../../till.ts";
 import { ChannelsPage } from "../channels/page.tsx";
+import { CodesPage } from "../codes/page.tsx";
 import { ConsolePage } from "../console/page.tsx";
 import { NoticesPage } from "../notices/page.tsx";
 import { ScannersPage } from "../scanners/page.tsx";
@@ -54,6 +55,7 @@ function Sections({ state }: { readonly state: TillState }) {
     screen: <ScreenPanels state={state} />,
     channels: <ChannelsPage state={state} />,
     scanners: <ScannersPage state={state} />,
+    codes: <CodesPage state={state} />,
     notices: <NoticesPage />,
     console: <ConsolePage state={state} />,
   };
