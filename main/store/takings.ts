@@ -15,9 +15,9 @@ const plus = (sums: Sums, { kind, amountFen }: Moved): Sums =>
 export const totalOf = (movements: readonly Moved[]): Sums => movements.reduce(plus, NOTHING);
 
 /** One row per key, the largest receipts first; equal ones in the order they came. */
-export function sumsBy<Key>(
-  movements: readonly Movement[],
-  keyOf: (movement: Movement) => Key,
+export function sumsBy<Key, Each extends Movement>(
+  movements: readonly Each[],
+  keyOf: (movement: Each) => Key,
 ): (Sums & { readonly key: Key })[] {
   const rows = new Map<Key, Sums>();
   for (const movement of movements) {
