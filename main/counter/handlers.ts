@@ -15,6 +15,7 @@ import { listAttempts } from "../store/list-attempts.ts";
 import { dayTotals } from "../store/totals.ts";
 import { type ChannelDeskParts, channelHandlers } from "./channels.ts";
 import type { Counter } from "./counter.ts";
+import { type DeskParts, deskHandlers } from "./desk.ts";
 import type { Sale } from "./goes-on.ts";
 import { modeHandlers } from "./modes.ts";
 import { noticeHandlers } from "./notices.ts";
@@ -31,7 +32,7 @@ export type HandlerParts = {
   changed: ChannelDeskParts["changed"];
   setSettings(change: Partial<Settings>): Result<null>;
   listPorts(): Promise<Port[]>;
-};
+} & Pick<DeskParts, "prints" | "folder" | "who">;
 
 export function makeHandlers(parts: HandlerParts): Handlers {
   const { counter, phone, clock, state } = parts;
@@ -122,6 +123,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     ...modeHandlers(parts.real),
     ...noticeHandlers(parts.real, parts.notices),
     ...reviewHandlers(parts),
+    ...deskHandlers({ ...parts, settings: () => state().settings }),
 
     "training.phone": async ({ wallet, script }) => phone.code(wallet, script),
     "training.tap": async ({ id }) => phone.tap(id),

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import {
   attemptView,
+  calendarDay,
   dayTotals,
   evidence,
   fenSchema,
@@ -28,7 +29,9 @@ import {
 } from "./channels.ts";
 import { type Result, failure } from "./failure.ts";
 import { noticeWish, noticesView } from "./notices.ts";
+import { fileForm, reportAsked, reportView } from "./reports.ts";
 import { serialPort } from "./scanners.ts";
+import { cashCount, drawerMove, shiftClosing, shiftDesk, shiftOpening } from "./shifts.ts";
 import { MAX_SALE_FEN } from "./money.ts";
 
 const modeList = z.object({ modes: z.array(payMode) });
@@ -166,6 +169,22 @@ export const CALLS = {
   "notices.get": call(none, noticesView),
   /** Holds at once; what cannot be listened to changes nothing. */
   "notices.set": call(noticeWish, noticesView),
+
+  "shift.show": call(none, shiftDesk),
+  "shift.open": call(shiftOpening, shiftDesk),
+  "shift.move": call(drawerMove, shiftDesk),
+  /** The blind count: sent once, and final. Only then does an answer tell what the drawer should hold. */
+  "shift.count": call(cashCount, shiftDesk),
+  "shift.close": call(shiftClosing, shiftDesk),
+  "shift.use": call(z.object({ on: z.boolean() }).strict(), shiftDesk),
+  /** A closed shift's Z once more, as a reprint; null: the X report of the open one. */
+  "shift.print": call(z.object({ shift: z.number().int().min(1).nullable() }).strict(), shiftDesk),
+
+  "report.show": call(reportAsked, reportView),
+  /** Writes the report into the till's own folder and answers where. */
+  "report.save": call(reportAsked.extend({ form: fileForm }).strict(), z.object({ file: z.string() })),
+  /** The day's close on paper: once when the day is over, and then as a reprint. */
+  "report.print": call(z.object({ day: calendarDay }).strict(), z.object({ reprint: z.number().int() })),
 
   "training.phone": call(z.object({ wallet, script: phoneCode.shape.script }).strict(), phoneCode),
   /** Holds the phone's code under the scanner. */
