@@ -32,7 +32,8 @@ export type HandlerParts = {
   changed: ChannelDeskParts["changed"];
   setSettings(change: Partial<Settings>): Result<null>;
   listPorts(): Promise<Port[]>;
-} & Pick<DeskParts, "prints" | "folder" | "who">;
+  readonly desk: Pick<DeskParts, "prints" | "folder" | "who">;
+};
 
 export function makeHandlers(parts: HandlerParts): Handlers {
   const { counter, phone, clock, state } = parts;
@@ -123,7 +124,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     ...modeHandlers(parts.real),
     ...noticeHandlers(parts.real, parts.notices),
     ...reviewHandlers(parts),
-    ...deskHandlers({ ...parts, settings: () => state().settings }),
+    ...deskHandlers({ ...parts, ...parts.desk, settings: () => state().settings }),
 
     "training.phone": async ({ wallet, script }) => phone.code(wallet, script),
     "training.tap": async ({ id }) => phone.tap(id),

@@ -4,6 +4,7 @@ import { failuresEn, reasonsEn } from "./en-codes.ts";
 import { channelsEn } from "./en-channels.ts";
 import { noticesEn } from "./en-notices.ts";
 import { ordersEn } from "./en-orders.ts";
+import { reportsEn, shiftEn } from "./en-shift.ts";
 import { settingsEn } from "./en-settings.ts";
 import { tendersEn } from "./en-tenders.ts";
 import type { Words } from "./zh-cn.ts";
@@ -219,6 +220,8 @@ export const en: Words = {
   },
   tenders: tendersEn,
   orders: ordersEn,
+  shift: shiftEn,
+  reports: reportsEn,
   settings: settingsEn,
   notices: noticesEn,
   channelPages: channelsEn,

@@ -8,6 +8,7 @@ import { attemptLinesZh, otherLineZh, refundLinesZh } from "./zh-cn-evidence.ts"
 import { channelsZh } from "./zh-cn-channels.ts";
 import { noticesZh } from "./zh-cn-notices.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
+import { reportsZh, shiftZh } from "./zh-cn-shift.ts";
 import { settingsZh } from "./zh-cn-settings.ts";
 import { tendersZh } from "./zh-cn-tenders.ts";
 
@@ -255,6 +256,8 @@ export const zhCn = {
   phone,
   tenders: tendersZh,
   orders: ordersZh,
+  shift: shiftZh,
+  reports: reportsZh,
   settings: settingsZh,
   notices: noticesZh,
   channelPages: channelsZh,
