@@ -54,7 +54,12 @@ export async function readShift(): Promise<void> {
 
 export function mirrorShift(): () => void {
   void readShift();
-  return on("till.changed", () => void readShift());
+  const stop = on("till.changed", () => void readShift());
+  // The shift comes first again, whenever the screen is opened.
+  return () => {
+    stop();
+    useShift.setState({ tab: "shift" });
+  };
 }
 
 /** Answers whether it was done; why it was not stands on the screen. */
