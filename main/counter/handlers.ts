@@ -2,28 +2,33 @@
 // in the books and the counter.
 import { type Result, fail, ok } from "../../preload/contract/failure.ts";
 import type { TradeNo } from "../../preload/contract/ids.ts";
-import { type Fen, parseYuan } from "../../preload/contract/money.ts";
+import { parseYuan } from "../../preload/contract/money.ts";
 import type { Port } from "../../preload/contract/scanners.ts";
-import type { ChannelId } from "../../preload/contract/status.ts";
 import type { AttemptView, OrderDetail, RefundView, Settings, TillState } from "../../preload/contract/views.ts";
 import type { Book } from "../book.ts";
 import type { Clock } from "../clock.ts";
 import type { Handlers } from "../ipc/door.ts";
 import type { Notices } from "../notice/notices.ts";
 import { viewAttempt, viewByNo, viewDetail, viewRefundByNo } from "../payment/view.ts";
+import type { PeopleParts } from "../staff/people.ts";
+import type { Session } from "../staff/session.ts";
 import { listAttempts } from "../store/list-attempts.ts";
 import { dayTotals } from "../store/totals.ts";
 import { type ChannelDeskParts, channelHandlers } from "./channels.ts";
 import type { Counter } from "./counter.ts";
 import { type DeskParts, deskHandlers } from "./desk.ts";
-import type { Sale } from "./goes-on.ts";
 import { modeHandlers } from "./modes.ts";
 import { noticeHandlers } from "./notices.ts";
 import type { Phone } from "./phone.ts";
 import { reviewHandlers } from "./review.ts";
+import { staffHandlers } from "./staff.ts";
+import { saleOf } from "./sale.ts";
+import { tenderModeHandlers } from "./tender-modes.ts";
 
 export type HandlerParts = {
   readonly counter: Counter;
+  readonly session: Session;
+  readonly people: PeopleParts;
   readonly real: Book;
   readonly phone: Phone;
   readonly notices: Notices;
@@ -95,7 +100,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
         // An exception waits until somebody settles it, whatever day it is.
         ...(exceptions && day === undefined ? {} : { day: day ?? today }),
         limit: limit ?? 500,
-        ...(exceptions ? { openExceptions: true } : {}),
+        ...(exceptions ? { waitsForPersonAt: clock.now() } : {}),
         ...(statuses ? { statuses } : {}),
         ...searchFor(search),
       });
@@ -125,28 +130,14 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     ...noticeHandlers(parts.real, parts.notices),
     ...reviewHandlers(parts),
     ...deskHandlers({ ...parts, ...parts.desk, settings: () => state().settings }),
+    ...staffHandlers(parts),
+    ...tenderModeHandlers(counter),
 
     "training.phone": async ({ wallet, script }) => phone.code(wallet, script),
     "training.tap": async ({ id }) => phone.tap(id),
     "training.payQr": async ({ order }) => phone.payQr(order),
   };
 }
-
-type SaleInput = {
-  readonly amountFen: Fen;
-  readonly owedFen?: Fen | undefined;
-  readonly note?: string | undefined;
-  readonly again?: TradeNo | undefined;
-  readonly channel?: ChannelId | undefined;
-};
-
-const saleOf = ({ amountFen, owedFen, note, again, channel }: SaleInput): Sale => ({
-  amountFen,
-  owedFen: owedFen ?? amountFen,
-  note: note ?? null,
-  again: again ?? null,
-  channel: channel ?? null,
-});
 
 function attemptView(counter: Counter, order: TradeNo): Result<AttemptView> {
   const view = viewByNo(counter.book().payment.flow, order);

@@ -49,7 +49,7 @@ const SELECT = `SELECT e.seq, e.at, e.subject, a.trade_no, r.refund_no, coalesce
   LEFT JOIN refunds r ON e.subject = 'refund' AND r.refund_no = e.subject_id
   JOIN attempts a ON a.trade_no = coalesce(r.trade_no, e.subject_id)
   JOIN orders o ON o.order_id = a.order_id
-  LEFT JOIN people p ON p.person_id = coalesce(r.person, o.cashier)
+  LEFT JOIN people p ON p.number = coalesce(r.person, o.cashier)
   WHERE e.to_status IN ('paid', 'refunded') AND e.from_status <> e.to_status`;
 
 /** Those whose event stands from `from` to `to`, both of them included. */

@@ -95,6 +95,12 @@ export const AREAS: readonly Area[] = [
     imports: ["<own>", "main/channel/channel.ts", "main/store/**", ...BASE, CONTRACT],
     packages: ["zod"],
   },
+  // People: who they are, what they may do, who is at the till.
+  {
+    files: ["main/staff/**"],
+    imports: ["<own>", "main/store/**", ...BASE, CONTRACT],
+    packages: ["zod", "node:crypto"],
+  },
   // What channels send unasked: verified by the channel, settled by payment, never by itself.
   {
     files: ["main/notice/**"],

@@ -43,7 +43,9 @@ const GATHER_MS = 500;
 export function mirrorReport(today: string): () => void {
   void readReport(useReports.getState().day === "" ? { day: today } : {});
   let gathering: number | undefined;
-  const stop = on("till.changed", () => {
+  const stop = on("till.changed", (state) => {
+    // Without the right each reading is asked for anew: never by itself.
+    if (useReports.getState().report === null || !state.staff.rights.includes("report")) return;
     window.clearTimeout(gathering);
     gathering = window.setTimeout(() => void readReport(), GATHER_MS);
   });
