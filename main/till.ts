@@ -178,6 +178,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       setSettings,
       listPorts: scanners.ports,
       trying,
+      desk: { prints, folder, who: () => session.state().person?.name ?? null },
     }),
     guard: (name, input) => session.guard(name, input),
     books: books.value,

@@ -12,12 +12,14 @@ import css from "./app.module.css";
 import { CollectScreen } from "./screens/collect/screen.tsx";
 import { OrdersScreen } from "./screens/orders/screen.tsx";
 import { SettingsScreen } from "./screens/settings/screen.tsx";
+import { ShiftScreen } from "./screens/shift/screen.tsx";
 import { useWords } from "./text/use-words.ts";
 import { type Screen, readTill, useTill } from "./till.ts";
 
 const SCREENS: Readonly<Record<Screen, React.ReactNode>> = {
   collect: <CollectScreen />,
   orders: <OrdersScreen />,
+  shift: <ShiftScreen />,
   settings: <SettingsScreen />,
 };
 

@@ -20,6 +20,7 @@ import { Usage, readOptions } from "./options.ts";
 import { print, printerList, printerRemove, printerSet, receiptSet } from "./print-verbs.ts";
 import { PAYMENT_VERBS, Refused, type Verb } from "./verbs.ts";
 import { REVIEW_VERBS } from "./review-verbs.ts";
+import { REPORT_VERBS, SHIFT_VERBS } from "./shift-verbs.ts";
 import { TENDER_VERBS } from "./tender-verbs.ts";
 import { sentence } from "./words.ts";
 
@@ -45,6 +46,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   ...TENDER_VERBS,
   ...REVIEW_VERBS,
   ...DESK_VERBS,
+  ...REPORT_VERBS,
   doctor,
   print,
 };
@@ -86,6 +88,8 @@ function findVerb(argv: readonly string[]): { verb: Verb; rest: readonly string[
     return { name, verb: channelSet(third), rest: argv.slice(3) };
   if (name === "notices" && second === "set") return { name, verb: noticesSet, rest: argv.slice(2) };
   if (name === "notices" && second === "show") return { name, verb: noticesShow, rest: argv.slice(2) };
+  const shift = name === "shift" && Object.hasOwn(SHIFT_VERBS, second) ? SHIFT_VERBS[second] : undefined;
+  if (shift) return { name, verb: shift, rest: argv.slice(2) };
   const printing = findPrinting(argv);
   if (printing) return printing;
   const isFile = second !== "" && !second.startsWith("-");
@@ -98,7 +102,7 @@ function findVerb(argv: readonly string[]): { verb: Verb; rest: readonly string[
   if (verb) return { name, verb, rest: argv.slice(1) };
   throw new Usage(
     null,
-    `Give a verb: channel set ID, channel list, notices set, notices show, printer set ID, printer list, printer remove ID, receipt set, ${Object.keys(VERBS).join(", ")}, backup FILE, restore FILE, bundle ORDER FILE.`,
+    `Give a verb: channel set ID, channel list, notices set, notices show, printer set ID, printer list, printer remove ID, receipt set, shift ${Object.keys(SHIFT_VERBS).join("|")}, ${Object.keys(VERBS).join(", ")}, backup FILE, restore FILE, bundle ORDER FILE.`,
   );
 }
 

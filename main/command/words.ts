@@ -39,6 +39,16 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
   refund_more_than_left: (detail) => `Only ${detail} fen can still be refunded.`,
   refund_in_progress: (detail) =>
     `Refund ${detail} of this order is not finished. Wait for it, or repeat it as it was.`,
+  shifts_off: () => "This till does not work in shifts. Switch them on first.",
+  shift_open_already: () => "A shift is open. Close it first.",
+  shift_not_open: () => "No shift is open. Open one first.",
+  shift_counted: () => "The cash of this shift is counted, and a count never changes. Close the shift.",
+  shift_not_counted: () => "Count the cash before the shift is closed.",
+  shift_has_open: (count) => `${count} payment(s) have no verdict yet. Settle them first.`,
+  shift_why_missing: (difference) => `The cash differs by ${difference} fen. Say why.`,
+  shift_left_too_much: (counted) => `Only ${counted} fen were counted: no more can be left.`,
+  report_cannot_save: (file) => `${file} cannot be written. Choose another place.`,
+  day_not_over: (day) => `${day} is not over yet.`,
   review_not_open: (detail) => `There is nothing here for a person to decide (${detail}).`,
   review_can_ask: (detail) =>
     `The channel can be asked about ${detail} and answers. Ask it again instead of writing its answer down.`,

@@ -14,6 +14,7 @@ import type { Session } from "../staff/session.ts";
 import { type ChannelDeskParts, channelHandlers } from "./channels.ts";
 import type { Counter } from "./counter.ts";
 import { viewCustomer } from "./customer.ts";
+import { type DeskParts, deskHandlers } from "./desk.ts";
 import { modeHandlers } from "./modes.ts";
 import { noticeHandlers } from "./notices.ts";
 import { orderHandlers } from "./orders.ts";
@@ -38,6 +39,7 @@ export type HandlerParts = {
   setSettings(change: Partial<Settings>): Result<null>;
   listPorts(): Promise<Port[]>;
   readonly trying: Trying;
+  readonly desk: Pick<DeskParts, "prints" | "folder" | "who">;
 };
 
 export function makeHandlers(parts: HandlerParts): Handlers {
@@ -117,6 +119,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     ...orderHandlers(parts),
     ...noticeHandlers(parts.real, parts.notices),
     ...reviewHandlers(parts),
+    ...deskHandlers({ ...parts, ...parts.desk, settings: () => state().settings }),
     ...staffHandlers(parts),
     ...tenderModeHandlers(counter),
 

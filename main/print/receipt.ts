@@ -1,9 +1,10 @@
 // What goes on paper, as facts: amounts in fen, times as they are written, codes for everything that has words. The
 // template turns them into markup; nothing here knows a printer.
-import { z } from "zod";
+import type { z } from "zod";
 import type { Fen } from "../../preload/contract/money.ts";
 import type { ChannelId, Wallet } from "../../preload/contract/status.ts";
-import { fenSchema, type Line, type Settlement } from "../../preload/contract/views.ts";
+import { reportContent } from "../../preload/contract/takings.ts";
+import type { Line, Settlement } from "../../preload/contract/views.ts";
 
 export type TenderPart = {
   readonly tradeNo: string;
@@ -57,26 +58,7 @@ export type UnknownSlip = Paid & {
   readonly wallet: Wallet | null;
 };
 
-const sum = z.object({ count: z.number().int().nonnegative(), fen: fenSchema });
-const takings = z.object({
-  /** Received, by the name the shop gives the way of paying. */
-  received: z.array(z.object({ name: z.string().max(40) }).extend(sum.shape)).max(50),
-  refunded: sum,
-  /** Open or in review: neither received nor lost. */
-  pending: sum,
-});
-
-/** What a shift or a day hands over; made when it is closed, kept with the job, because later rows change the sums. */
-export const reportContent = z.discriminatedUnion("kind", [
-  takings.extend({
-    kind: z.literal("shift"),
-    cashier: z.string().max(40),
-    from: z.string().max(40),
-    to: z.string().max(40),
-    cash: z.object({ openingFen: fenSchema, expectedFen: fenSchema, countedFen: fenSchema }).nullable(),
-  }),
-  takings.extend({ kind: z.literal("day"), day: z.string().max(10), closedAt: z.string().max(40) }),
-]);
+export { reportContent };
 export type Report = z.output<typeof reportContent> & { readonly reprint: number };
 
 export type TestPage = { readonly kind: "test"; readonly printer: string; readonly at: string };

@@ -130,33 +130,47 @@ function unknown(page: Page, words: PaperWords, slip: UnknownSlip): void {
   barcode(page, slip.tradeNo);
 }
 
+/** A wallet or cash by its word; a pay mode by the name the shop gives it. */
+function nameOf(words: PaperWords, name: string): string {
+  const known: Readonly<Record<string, string>> = { ...words.wallets, cash: words.channels.cash };
+  return Object.hasOwn(known, name) ? (known[name] ?? name) : name;
+}
+
+const signed = (amount: number): string => (amount < 0 ? minus(fen(-amount)) : yuan(fen(amount)));
+
 function report(page: Page, words: PaperWords, of: Report): void {
   title(page, words, of.kind === "shift" ? words.shift : `${words.day} ${of.day}`, of);
-  if (of.kind === "shift") page.pair(words.cashier, of.cashier).pair(words.from, of.from).pair(words.to, of.to);
-  else page.pair(words.closedAt, of.closedAt);
+  if (of.report !== undefined) page.line(words.reports[of.report], "center");
+  if (of.kind === "shift") {
+    if (of.shift !== undefined) page.pair(words.shiftNumber, String(of.shift));
+    page.pair(words.cashier, of.cashier).pair(words.from, of.from).pair(words.to, of.to);
+  } else page.pair(words.closedAt, of.closedAt);
   page.rule();
-  for (const part of of.received) page.pair(`${part.name} ${words.count(part.count)}`, yuan(part.fen));
+  for (const part of of.received) page.pair(`${nameOf(words, part.name)} ${words.count(part.count)}`, yuan(part.fen));
   const received = addFen(ZERO, ...of.received.map((part) => part.fen));
   page.rule().pair(words.received, yuan(received), "strong");
   page.pair(`${words.refunded} ${words.count(of.refunded.count)}`, minus(of.refunded.fen));
-  const [net, sign] =
-    received >= of.refunded.fen
-      ? [subtractFen(received, of.refunded.fen), yuan]
-      : [subtractFen(of.refunded.fen, received), minus];
-  page.pair(words.net, sign(net), "large");
+  page.pair(words.net, signed(received - of.refunded.fen), "large");
   if (of.pending.count > 0) page.pair(`${words.pending} ${words.count(of.pending.count)}`, yuan(of.pending.fen));
   if (of.kind !== "shift") return;
+  if (of.report === "x") return void page.rule().line(words.withoutCash);
   if (of.cash !== null) drawer(page, words, of.cash);
+  if (of.takenBy !== undefined) page.pair(words.takenBy, of.takenBy);
   page.blank().pair(`${words.signature}:`, "").rule();
 }
 
-function drawer(page: Page, words: PaperWords, cash: { openingFen: Fen; expectedFen: Fen; countedFen: Fen }): void {
+type Drawer = NonNullable<Extract<Report, { kind: "shift" }>["cash"]>;
+
+function drawer(page: Page, words: PaperWords, cash: Drawer): void {
   page.rule().pair(words.openingCash, yuan(cash.openingFen));
-  page.pair(words.expectedCash, yuan(cash.expectedFen)).pair(words.countedCash, yuan(cash.countedFen));
-  const [more, less] = [cash.countedFen, cash.expectedFen];
-  if (more === less) page.line(words.even, "left", "strong");
-  else if (more > less) page.pair(words.over, yuan(subtractFen(more, less)), "strong");
-  else page.pair(words.short, minus(subtractFen(less, more)), "strong");
+  if (cash.inFen) page.pair(words.cashIn, yuan(cash.inFen));
+  if (cash.outFen) page.pair(words.cashOut, minus(cash.outFen));
+  page.pair(words.expectedCash, signed(cash.expectedFen)).pair(words.countedCash, yuan(cash.countedFen));
+  const difference = cash.countedFen - cash.expectedFen;
+  if (difference === 0) page.line(words.even, "left", "strong");
+  else page.pair(difference > 0 ? words.over : words.short, signed(difference), "strong");
+  if (cash.why !== undefined) page.line(`${words.why}: ${cash.why}`);
+  if (cash.leftFen !== undefined) page.pair(words.left, yuan(cash.leftFen));
 }
 
 /** Shows a person whether width, characters, symbols and barcode come out right. */

@@ -60,7 +60,8 @@ export function eventHash(row: Omit<EventRow, "hash">): string {
   return createHash("sha256").update(JSON.stringify(fields)).digest("hex");
 }
 
-export function appendEvent(tx: Writer, event: NewEvent): void {
+/** Writes the event behind the last one; answers its place. */
+export function appendEvent(tx: Writer, event: NewEvent): number {
   const head = tx.get<{ seq: number; hash: string }>("SELECT seq, hash FROM journal_head WHERE one = 1");
   if (!head) throw new Error("the journal has no head");
   const row = {
@@ -90,7 +91,12 @@ export function appendEvent(tx: Writer, event: NewEvent): void {
     hash,
   );
   tx.run("UPDATE journal_head SET seq = ?, hash = ? WHERE one = 1", row.seq, hash);
+  return row.seq;
 }
+
+/** The place of the last event; 0 in an empty journal. */
+export const lastSeq = (read: Reader): number =>
+  read.get<{ seq: number }>("SELECT seq FROM journal_head WHERE one = 1")?.seq ?? 0;
 
 /** The timeline of one attempt, its refunds' events included, oldest first. */
 export function evidenceOf(read: Reader, tradeNo: string): Evidence[] {

@@ -6,6 +6,7 @@ import { sql as tenders } from "./migrations/0030-tenders.ts";
 import { sql as printing } from "./migrations/0040-printing.ts";
 import { sql as orderSearch } from "./migrations/0060-order-search.ts";
 import { sql as people } from "./migrations/0070-people.ts";
+import { sql as shifts } from "./migrations/0080-shifts.ts";
 
 const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
   { number: 10, sql: first },
@@ -14,6 +15,7 @@ const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] =
   { number: 40, sql: printing },
   { number: 60, sql: orderSearch },
   { number: 70, sql: people },
+  { number: 80, sql: shifts },
 ];
 
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.number));

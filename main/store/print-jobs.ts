@@ -97,12 +97,19 @@ export function insertJob(tx: Writer, job: NewJob, at: number): number | null {
  * Queues a receipt once, as often as each printer is set to print its kind; asking again for the same subject changes
  * nothing. Without a printer it is kept for nobody, so that a printer that comes later does not print the past.
  */
-export function queuePrint(tx: Writer, kind: Exclude<JobKind, "drawer">, subject: string, at: number): void {
+export function queuePrint(
+  tx: Writer,
+  kind: Exclude<JobKind, "drawer">,
+  subject: string,
+  at: number,
+  content: string | null = null,
+): void {
   if (jobsOf(tx, kind, subject).length > 0) return;
   const printers = listPrinters(tx);
   const wanted = printers.flatMap(({ id, config }) => Array.from({ length: config.copies[kind] }, () => id));
   const targets = printers.length === 0 ? [null] : wanted;
-  for (const [index, printer] of targets.entries()) insertJob(tx, { kind, subject, printer, copy: index + 1 }, at);
+  for (const [index, printer] of targets.entries())
+    insertJob(tx, { kind, subject, printer, copy: index + 1, content }, at);
 }
 
 /** Opens the drawer once for this subject, where one hangs on a printer. */

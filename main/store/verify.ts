@@ -5,6 +5,7 @@ import type { Reader } from "./open.ts";
 import { allAttempts } from "./attempts.ts";
 import { checkAttempt } from "./verify-attempt.ts";
 import { checkOrders, checkPrints, checkSubjects } from "./verify-rows.ts";
+import { checkShifts } from "./verify-shifts.ts";
 
 export type Verified = { readonly events: number; readonly problems: readonly string[] };
 
@@ -17,6 +18,7 @@ export function verifyStore(read: Reader): Verified {
     checkSubjects(read, problems);
     checkOrders(read, problems);
     checkPrints(read, problems);
+    checkShifts(read, problems);
     const { integrity_check: found } = read.get<{ integrity_check: string }>("PRAGMA integrity_check") ?? {};
     if (found !== "ok") problems.push(`the file: ${found ?? "no answer"}`);
   } catch (error) {

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import {
   attemptView,
+  calendarDay,
   dayTotals,
   evidence,
   fenSchema,
@@ -31,6 +32,8 @@ import {
 import { type Result, failure } from "./failure.ts";
 import { noticeWish, noticesView } from "./notices.ts";
 import { gunId, serialPort, triedScan } from "./scanners.ts";
+import { fileForm, reportAsked, reportView } from "./reports.ts";
+import { cashCount, drawerMove, shiftClosing, shiftDesk, shiftOpening } from "./shifts.ts";
 import { approveWish, personWish, signIn, staffRules, staffView } from "./staff.ts";
 import { MAX_SALE_FEN } from "./money.ts";
 import { customerView } from "./customer.ts";
@@ -205,6 +208,21 @@ export const CALLS = {
   /** Holds at once; what cannot be listened to changes nothing. */
   "notices.set": call(noticeWish, noticesView),
 
+  "shift.show": call(none, shiftDesk),
+  "shift.open": call(shiftOpening, shiftDesk),
+  "shift.move": call(drawerMove, shiftDesk),
+  /** The blind count: sent once, and final. Only then does an answer tell what the drawer should hold. */
+  "shift.count": call(cashCount, shiftDesk),
+  "shift.close": call(shiftClosing, shiftDesk),
+  "shift.use": call(z.object({ on: z.boolean() }).strict(), shiftDesk),
+  /** A closed shift's Z once more, as a reprint; null: the X report of the open one. */
+  "shift.print": call(z.object({ shift: z.number().int().min(1).nullable() }).strict(), shiftDesk),
+
+  "report.show": call(reportAsked, reportView),
+  /** Writes the report into the till's own folder and answers where. */
+  "report.save": call(reportAsked.extend({ form: fileForm }).strict(), z.object({ file: z.string() })),
+  /** The day's close on paper: once when the day is over, and then as a reprint. */
+  "report.print": call(z.object({ day: calendarDay }).strict(), z.object({ reprint: z.number().int() })),
   "staff.list": call(none, staffView),
   "staff.signIn": call(signIn, tillState),
   "staff.signOut": call(none, tillState),

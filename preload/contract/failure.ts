@@ -41,6 +41,18 @@ export const failureCode = z.enum([
   "refund_order_not_paid",
   "refund_more_than_left",
   "refund_in_progress",
+  // shifts
+  "shifts_off",
+  "shift_open_already",
+  "shift_not_open",
+  "shift_counted",
+  "shift_not_counted",
+  "shift_has_open",
+  "shift_why_missing",
+  "shift_left_too_much",
+  // reports
+  "report_cannot_save",
+  "day_not_over",
   // what a person writes down
   "review_not_open",
   "review_can_ask",

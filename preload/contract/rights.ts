@@ -43,6 +43,17 @@ export const NEEDS: Readonly<Record<CallName, Need>> = {
   "channels.call": "channels",
   "notices.get": "anybody",
   "notices.set": "channels",
+  "shift.show": "anybody",
+  "shift.open": "shift",
+  "shift.move": "shift",
+  "shift.count": "shift",
+  "shift.close": "shift",
+  "shift.use": "settings",
+  "shift.print": "shift",
+  // The sums of a day tell what the drawer should hold: not for who is about to count it.
+  "report.show": "report",
+  "report.save": "report",
+  "report.print": "report",
   "training.phone": "anybody",
   "training.tap": "anybody",
   "training.payQr": "anybody",
@@ -57,4 +68,12 @@ export const NEEDS: Readonly<Record<CallName, Need>> = {
 };
 
 /** In training nothing of this is money, so everybody who is signed in may practise it. */
-export const PRACTISED: ReadonlySet<Right> = new Set<Right>(["collect", "refund", "resolve", "print", "drawer"]);
+export const PRACTISED: ReadonlySet<Right> = new Set<Right>([
+  "collect",
+  "refund",
+  "resolve",
+  "print",
+  "drawer",
+  "shift",
+  "report",
+]);

@@ -24,6 +24,8 @@ export const refundNoSchema = z.string().transform((text, context) => {
 });
 export { fenSchema };
 const time = z.number().int();
+/** yyyy-mm-dd, a day that exists. */
+export const calendarDay = z.iso.date();
 
 /** One line of the basket: what was sold, how often, for how much each. */
 export const line = z.object({

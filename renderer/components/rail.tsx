@@ -9,7 +9,7 @@ import { type Screen, useTill } from "../till.ts";
 import { KeyCap } from "./key-cap.tsx";
 import css from "./rail.module.css";
 
-const SCREENS: readonly Screen[] = ["collect", "orders", "settings"];
+const SCREENS: readonly Screen[] = ["collect", "orders", "shift", "settings"];
 
 export function Rail() {
   const words = useWords();

@@ -10,6 +10,7 @@ import { codeShapesEn } from "./en-code-shapes.ts";
 import { scannersEn } from "./en-scanners.ts";
 import { ordersEn } from "./en-orders.ts";
 import { ordersListEn } from "./en-orders-list.ts";
+import { reportsEn, shiftEn } from "./en-shift.ts";
 import { reviewEn } from "./en-review.ts";
 import { settingsEn } from "./en-settings.ts";
 import { soundEn } from "./en-sound.ts";
@@ -231,6 +232,8 @@ export const en: Words = {
   ordersList: ordersListEn,
   keyCard: keyCardEn,
   customer: customerEn,
+  shift: shiftEn,
+  reports: reportsEn,
   review: reviewEn,
   settings: settingsEn,
   sound: soundEn,

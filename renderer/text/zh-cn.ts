@@ -14,6 +14,7 @@ import { codeShapesZh } from "./zh-cn-code-shapes.ts";
 import { scannersZh } from "./zh-cn-scanners.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
 import { ordersListZh } from "./zh-cn-orders-list.ts";
+import { reportsZh, shiftZh } from "./zh-cn-shift.ts";
 import { reviewZh } from "./zh-cn-review.ts";
 import { settingsZh } from "./zh-cn-settings.ts";
 import { soundZh } from "./zh-cn-sound.ts";
@@ -267,6 +268,8 @@ export const zhCn = {
   ordersList: ordersListZh,
   keyCard: keyCardZh,
   customer: customerZh,
+  shift: shiftZh,
+  reports: reportsZh,
   review: reviewZh,
   settings: settingsZh,
   sound: soundZh,

@@ -77,6 +77,8 @@ export const AREAS: readonly Area[] = [
       "main/ipc/**",
       "main/notice/**",
       "main/payment/**",
+      "main/print/**",
+      "main/report/**",
       "main/scan/**",
       "main/staff/**",
       "main/store/**",
@@ -135,6 +137,13 @@ export const AREAS: readonly Area[] = [
     never: [PAY_CODE],
     packages: ["zod", "node:*"],
   },
+  // Sums of what moved, on the screen and in files; each file format has its one writer.
+  {
+    files: ["main/report/**"],
+    imports: ["<own>", "main/store/**", ...BASE, CONTRACT],
+    never: [PAY_CODE],
+    packages: ["papaparse", "write-excel-file/node", "node:*"],
+  },
   {
     files: ["main/print/**", "main/staff/**"],
     imports: ["<own>", "main/store/**", ...BASE, CONTRACT],
@@ -172,6 +181,8 @@ export const OWNERS: Readonly<Record<string, Globs>> = {
   pino: ["main/log.ts"],
   "node:http": ["main/channel/http.ts", "main/notice/server.ts"],
   "fast-xml-parser": ["main/channel/leshua/xml.ts"],
+  papaparse: ["main/report/csv.ts"],
+  "write-excel-file/node": ["main/report/xlsx.ts"],
   receiptline: ["main/print/bytes.ts", "main/print/glyphs.ts"],
   "node:timers": ["main/clock.ts"],
   "node:timers/promises": ["main/clock.ts"],

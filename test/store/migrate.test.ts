@@ -2,6 +2,8 @@
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { sql as first } from "../../main/store/migrations/0010-first.ts";
+import { sql as printing } from "../../main/store/migrations/0040-printing.ts";
+import { sql as people } from "../../main/store/migrations/0070-people.ts";
 import { addNoticeCount, noticeCounts } from "../../main/store/notices.ts";
 import { sql as tenders } from "../../main/store/migrations/0030-tenders.ts";
 import { appendEvent } from "../../main/store/journal.ts";
@@ -195,4 +197,22 @@ test("0070 keeps every event with its hash, lets the journal keep what people do
   ]);
   expect(() => store.write((tx) => tx.run("DELETE FROM events"))).toThrow(/never deleted/);
   expect(() => store.write((tx) => tx.run("UPDATE events SET kind = 'x'"))).toThrow(/never changed/);
+});
+
+test("0080 adds shifts to a book of before and leaves its journal as it was", () => {
+  const { file } = bookWithPayments();
+  const db = new Database(file);
+  db.pragma("foreign_keys = OFF");
+  for (const sql of [tenders, printing, people]) db.exec(sql);
+  db.pragma("user_version = 70");
+  const before = db.prepare("SELECT * FROM events").all();
+  db.close();
+  openBook(file);
+  expect(look(file, "SELECT * FROM events")).toEqual(before);
+  expect(look(file, "SELECT * FROM shifts")).toEqual([]);
+  const plan = look<{ detail: string }>(
+    file,
+    "EXPLAIN QUERY PLAN SELECT seq FROM events e WHERE e.to_status IN ('paid', 'refunded') AND e.from_status <> e.to_status AND e.at >= 1 AND e.at < 2",
+  );
+  expect(plan[0]?.detail).toMatch(/events_of_money/);
 });

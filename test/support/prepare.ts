@@ -28,11 +28,14 @@ export function prepareMachine(): boolean {
   if (process.platform !== "linux") return true;
   // The kernel for HID tests is a help, not a need: where it cannot be had, they are skipped by name.
   const forHid = hidVmMissing() === null ? [] : HID_VM_PACKAGES;
+  // So is the spreadsheet program that reads back the files of reports.
+  const forFiles = has("soffice") ? [] : ["libreoffice-calc-nogui"];
   const wanted = missing();
-  if (wanted.length === 0 && forHid.length === 0) return true;
+  if (wanted.length === 0 && forHid.length === 0 && forFiles.length === 0) return true;
   if (process.getuid?.() === 0 && has("apt-get")) {
     apt("update", "-qq");
     if (wanted.length > 0) apt("install", "-y", "-qq", "--no-install-recommends", ...wanted);
+    if (forFiles.length > 0) apt("install", "-y", "-qq", "--no-install-recommends", ...forFiles);
     if (forHid.length > 0 && apt("install", "-y", "-qq", "--no-install-recommends", ...forHid)) fetchKernel();
   }
   const left = missing();

@@ -1,0 +1,90 @@
+// Who takes over, what stays in the drawer, and the button that ends the shift: only once nothing is open, the left money
+// is no more than was counted, and a difference has its reason.
+import { useState } from "react";
+import { FieldError } from "react-aria-components/FieldError";
+import { Input } from "react-aria-components/Input";
+import { Label } from "react-aria-components/Label";
+import { TextField } from "react-aria-components/TextField";
+import { formatYuan, subtractFen } from "../../../preload/contract/money.ts";
+import type { DrawerView, ShiftDesk, ShiftView } from "../../../preload/contract/shifts.ts";
+import { Button } from "../../components/button.tsx";
+import { Choice } from "../../components/choice.tsx";
+import { Shape } from "../../components/shape.tsx";
+import { cls } from "../../class-names.ts";
+import { useWords } from "../../text/use-words.ts";
+import css from "./shift.module.css";
+import { cashOf, closeShift, useShift } from "./store.ts";
+
+type Props = {
+  readonly desk: ShiftDesk;
+  readonly shift: ShiftView;
+  readonly drawer: DrawerView;
+  readonly why: string | null;
+};
+
+export function Sign({ desk, shift, drawer, why }: Props) {
+  const { shift: words } = useWords();
+  const isBusy = useShift((each) => each.isBusy);
+  const first = drawer.floatFen <= drawer.countedFen ? drawer.floatFen : drawer.countedFen;
+  const [left, setLeft] = useState(formatYuan(first));
+  const [takenBy, setTakenBy] = useState("");
+  const [after, setAfter] = useState<"next" | "end">("next");
+  const leftFen = cashOf(left);
+  const isTooMuch = leftFen !== null && leftFen > drawer.countedFen;
+  const isExplained = drawer.differenceFen === 0 || why !== null;
+  const isReady = leftFen !== null && !isTooMuch && isExplained && desk.blockers.length === 0 && !isBusy;
+  const close = () => {
+    if (leftFen === null) return;
+    const name = takenBy.trim();
+    const named = { ...(why === null ? {} : { why }), ...(name === "" ? {} : { takenBy: name }) };
+    void closeShift({ leftFen, next: after === "next", ...named });
+  };
+  return (
+    <div className={cls(css.side)}>
+      <section className={cls(css.panel)} aria-label={words.sign}>
+        <h2>{words.sign}</h2>
+        <dl className={cls(css.facts)}>
+          <dt>{words.givenBy}</dt>
+          <dd>{shift.countedBy ?? shift.cashier ?? words.nobody}</dd>
+          <dt>{words.handed}</dt>
+          <dd>{leftFen === null || isTooMuch ? "–" : `¥${formatYuan(subtractFen(drawer.countedFen, leftFen))}`}</dd>
+        </dl>
+        <TextField value={left} onChange={setLeft} isInvalid={leftFen === null || isTooMuch} className={cls(css.field)}>
+          <Label>{words.left}</Label>
+          <Input className={cls(css.input)} inputMode="decimal" autoComplete="off" />
+          <FieldError className={cls(css.error)}>{isTooMuch ? words.leftTooMuch : words.badAmount}</FieldError>
+        </TextField>
+        <TextField value={takenBy} onChange={setTakenBy} maxLength={40} className={cls(css.field)}>
+          <Label>{words.takenByNote}</Label>
+          <Input className={cls(css.input)} autoComplete="off" />
+        </TextField>
+        <Choice
+          name={words.after}
+          options={[
+            { value: "next", label: words.next },
+            { value: "end", label: words.end },
+          ]}
+          value={after}
+          onChange={setAfter}
+          look="chip"
+          showName
+        />
+      </section>
+      <ul className={cls(css.panel, css.checks)} aria-label={words.checks}>
+        <li>
+          <Shape name={desk.blockers.length === 0 ? "ok" : "wait"} tone="ink" />
+          {words.noneOpen}
+          <small>{words.orders({ count: desk.blockers.length })}</small>
+        </li>
+        <li>
+          <Shape name={desk.printsWaiting === 0 ? "ok" : "wait"} tone="ink" />
+          {words.printsDone}
+          <small>{words.sheets({ count: desk.printsWaiting })}</small>
+        </li>
+      </ul>
+      <Button kind="go" size="big" isWide isDisabled={!isReady} onPress={close}>
+        {words.close}
+      </Button>
+    </div>
+  );
+}
