@@ -3,7 +3,7 @@
 import { type Page, expect } from "@playwright/test";
 import { type PayserverPeer, startPayserverPeer } from "../peers/payserver.ts";
 import { test, whyNot } from "./doors.ts";
-import { byWay, due, freshCounter, keys, press, useChannel, word } from "./real-till.ts";
+import { backToTraining, byWay, due, freshCounter, keys, press, useChannel, word } from "./real-till.ts";
 
 const MEMBER = "irAl37TewwGEchYrXUWsfA";
 let peer: PayserverPeer;
@@ -16,7 +16,8 @@ test.beforeAll(async ({ till: { page } }) => {
   peer = await startPayserverPeer();
   await useChannel(page, "payserver", peer.config());
 });
-test.afterAll(async () => {
+test.afterAll(async ({ till: { page } }) => {
+  await backToTraining(page);
   await peer.settled();
   await peer.close();
 });

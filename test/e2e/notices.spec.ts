@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { type Page, expect } from "@playwright/test";
 import { type PooulPeer, startPooulPeer } from "../peers/pooul.ts";
 import { test, whyNot } from "./doors.ts";
-import { useChannel } from "./real-till.ts";
+import { backToTraining, useChannel } from "./real-till.ts";
 
 let peer: PooulPeer;
 
@@ -16,7 +16,10 @@ test.beforeEach(({ door }) => {
 test.beforeAll(async () => {
   peer = await startPooulPeer();
 });
-test.afterAll(() => peer.close());
+test.afterAll(async ({ till: { page } }) => {
+  await backToTraining(page);
+  await peer.close();
+});
 
 const receiver = (page: Page) => page.getByRole("region", { name: "通道通知" });
 const port = (page: Page) => page.getByRole("textbox", { name: "端口" });

@@ -6,7 +6,7 @@ import { type GatheringPeer, startGatheringPeer } from "../peers/gathering.ts";
 import { type HuishouyinPeer, payers, startHuishouyinPeer } from "../peers/huishouyin.ts";
 import { test, whyNot } from "./doors.ts";
 import { scanByKeys } from "./gun.ts";
-import { freshCounter, keys, press, useChannel, word } from "./real-till.ts";
+import { backToTraining, freshCounter, keys, press, useChannel, word } from "./real-till.ts";
 
 const REFERENCE = "2026030110150012345678";
 let gathering: GatheringPeer;
@@ -20,7 +20,8 @@ test.beforeAll(async () => {
   gathering = await startGatheringPeer();
   huishouyin = await startHuishouyinPeer();
 });
-test.afterAll(async () => {
+test.afterAll(async ({ till: { page } }) => {
+  await backToTraining(page);
   await gathering.close();
   await huishouyin.close();
 });

@@ -6,7 +6,7 @@ import { type LeshuaPeer, startLeshuaPeer } from "../peers/leshua.ts";
 import { type PayserverPeer, startPayserverPeer } from "../peers/payserver.ts";
 import { test, whyNot } from "./doors.ts";
 import { scanByKeys } from "./gun.ts";
-import { byWay, freshCounter, keys, press, setUp, useChannel, word } from "./real-till.ts";
+import { backToTraining, byWay, freshCounter, keys, press, setUp, useChannel, word } from "./real-till.ts";
 
 let payserver: PayserverPeer;
 let leshua: LeshuaPeer;
@@ -19,7 +19,8 @@ test.beforeAll(async () => {
   payserver = await startPayserverPeer();
   leshua = await startLeshuaPeer();
 });
-test.afterAll(async () => {
+test.afterAll(async ({ till: { page } }) => {
+  await backToTraining(page);
   await payserver.settled();
   await payserver.close();
   await leshua.close();
