@@ -16,8 +16,7 @@ test.beforeEach(({ door }) => {
 test.beforeAll(async () => {
   peer = await startPooulPeer();
 });
-test.afterAll(async ({ till: { page } }) => {
-  await backToTraining(page);
+test.afterAll(async () => {
   await peer.close();
 });
 
@@ -86,3 +85,5 @@ test("switched off, nobody listens any more", async ({ till: { page } }) => {
   await expect(receiver(page).getByRole("status")).toHaveText("没开");
   await expect(fetch(`http://127.0.0.1:${listening}/notice/pooul`, { method: "POST" })).rejects.toThrow();
 });
+
+test("training can be entered again", ({ till: { page } }) => backToTraining(page));

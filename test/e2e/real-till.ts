@@ -51,6 +51,7 @@ export async function backToTraining(page: Page): Promise<void> {
     await window.cashier.call("collect.clear", { park: true });
     await window.cashier.call("till.mode", { mode: "training" });
   });
+  await expect(page.getByText("训练模式", { exact: true })).toBeVisible();
   await page.keyboard.press("F2");
 }
 

@@ -20,8 +20,7 @@ test.beforeAll(async () => {
   gathering = await startGatheringPeer();
   huishouyin = await startHuishouyinPeer();
 });
-test.afterAll(async ({ till: { page } }) => {
-  await backToTraining(page);
+test.afterAll(async () => {
   await gathering.close();
   await huishouyin.close();
 });
@@ -149,3 +148,5 @@ test("what the channel says meanwhile stands above the hand: it is shown, and no
   await dialog(page).getByRole("button", { name: "关闭" }).click();
   await expect(drawer(page)).not.toContainText("查过收款记录");
 });
+
+test("training can be entered again", ({ till: { page } }) => backToTraining(page));

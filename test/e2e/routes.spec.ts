@@ -19,8 +19,7 @@ test.beforeAll(async () => {
   payserver = await startPayserverPeer();
   leshua = await startLeshuaPeer();
 });
-test.afterAll(async ({ till: { page } }) => {
-  await backToTraining(page);
+test.afterAll(async () => {
   await payserver.settled();
   await payserver.close();
   await leshua.close();
@@ -103,3 +102,5 @@ test("pay modes are closed, opened and moved to the front as the channel tells t
   await modes.getByRole("button", { name: "会员储次 排最前" }).click();
   await expect(modes.getByRole("listitem").first()).toContainText("会员储次");
 });
+
+test("training can be entered again", ({ till: { page } }) => backToTraining(page));
