@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { type Page, expect } from "@playwright/test";
 import { type PooulPeer, startPooulPeer } from "../peers/pooul.ts";
 import { test, whyNot } from "./doors.ts";
-import { useChannel } from "./real-till.ts";
+import { backToTraining, useChannel } from "./real-till.ts";
 
 let peer: PooulPeer;
 
@@ -16,7 +16,9 @@ test.beforeEach(({ door }) => {
 test.beforeAll(async () => {
   peer = await startPooulPeer();
 });
-test.afterAll(() => peer.close());
+test.afterAll(async () => {
+  await peer.close();
+});
 
 const receiver = (page: Page) => page.getByRole("region", { name: "通道通知" });
 const port = (page: Page) => page.getByRole("textbox", { name: "端口" });
@@ -83,3 +85,5 @@ test("switched off, nobody listens any more", async ({ till: { page } }) => {
   await expect(receiver(page).getByRole("status")).toHaveText("没开");
   await expect(fetch(`http://127.0.0.1:${listening}/notice/pooul`, { method: "POST" })).rejects.toThrow();
 });
+
+test("training can be entered again", ({ till: { page } }) => backToTraining(page));

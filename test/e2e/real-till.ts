@@ -45,6 +45,16 @@ export async function setUp(page: Page, id: RealChannelId, config: Record<string
   expect(failure).toBeNull();
 }
 
+/** Leaves the window as the next file of the same worker expects it: nothing on the screen, in training. */
+export async function backToTraining(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await window.cashier.call("collect.clear", { park: true });
+    await window.cashier.call("till.mode", { mode: "training" });
+  });
+  await expect(page.getByText("训练模式", { exact: true })).toBeVisible();
+  await page.keyboard.press("F2");
+}
+
 /** A fresh counter: nothing locked, nothing on the screen. */
 export async function freshCounter(page: Page): Promise<void> {
   await page.evaluate(() => window.cashier.call("collect.clear", { park: true }));

@@ -6,7 +6,7 @@ import { type GatheringPeer, startGatheringPeer } from "../peers/gathering.ts";
 import { type HuishouyinPeer, payers, startHuishouyinPeer } from "../peers/huishouyin.ts";
 import { test, whyNot } from "./doors.ts";
 import { scanByKeys } from "./gun.ts";
-import { freshCounter, keys, press, useChannel, word } from "./real-till.ts";
+import { backToTraining, freshCounter, keys, press, useChannel, word } from "./real-till.ts";
 
 const REFERENCE = "2026030110150012345678";
 let gathering: GatheringPeer;
@@ -148,3 +148,5 @@ test("what the channel says meanwhile stands above the hand: it is shown, and no
   await dialog(page).getByRole("button", { name: "关闭" }).click();
   await expect(drawer(page)).not.toContainText("查过收款记录");
 });
+
+test("training can be entered again", ({ till: { page } }) => backToTraining(page));

@@ -6,7 +6,7 @@ import { type LeshuaPeer, startLeshuaPeer } from "../peers/leshua.ts";
 import { type PayserverPeer, startPayserverPeer } from "../peers/payserver.ts";
 import { test, whyNot } from "./doors.ts";
 import { scanByKeys } from "./gun.ts";
-import { byWay, freshCounter, keys, press, setUp, useChannel, word } from "./real-till.ts";
+import { backToTraining, byWay, freshCounter, keys, press, setUp, useChannel, word } from "./real-till.ts";
 
 let payserver: PayserverPeer;
 let leshua: LeshuaPeer;
@@ -102,3 +102,5 @@ test("pay modes are closed, opened and moved to the front as the channel tells t
   await modes.getByRole("button", { name: "会员储次 排最前" }).click();
   await expect(modes.getByRole("listitem").first()).toContainText("会员储次");
 });
+
+test("training can be entered again", ({ till: { page } }) => backToTraining(page));
