@@ -82,11 +82,15 @@ export const ANSWER_MUTANTS: readonly Mutant[] = [
     "if (!attempt.cancelConfirmed) return step",
     "if (true) return step",
   ]),
-  fault("late money that is seen is not written down", [
-    JUDGE,
-    'if (attempt.status === "paid" || outcome.kind !== "paid" || outcome.amountFen === null) return null;',
-    "if (true) return null;",
-  ]),
+  fault(
+    "late money that is seen is not written down",
+    [
+      JUDGE,
+      'if (attempt.status === "paid" || outcome.kind !== "paid" || outcome.amountFen === null) return null;',
+      "if (true) return null;",
+    ],
+    { from: 86 },
+  ),
   fault("a restart forgets that the charge is unclear", [
     "main/payment/recover.ts",
     'const unclear = attempt.status === "sending";',
