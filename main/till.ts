@@ -7,12 +7,13 @@ import { type Result, fail, ok } from "../preload/contract/failure.ts";
 import type { TradeNo } from "../preload/contract/ids.ts";
 import type { CodeShape } from "../preload/contract/scanners.ts";
 import type { ChannelId } from "../preload/contract/status.ts";
-import type { ScanAnswer, Settings, TillState } from "../preload/contract/views.ts";
+import type { Settings, TillState } from "../preload/contract/views.ts";
 import { type Book, type BookKind, type BookParts, bookOf, openBook } from "./book.ts";
 import type { Http } from "./channel/http.ts";
 import { measureSkew } from "./channel/skew.ts";
 import type { Clock } from "./clock.ts";
 import { type Counter, badgeRefused, openCounter } from "./counter/counter.ts";
+import { viewCustomer } from "./counter/customer.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
 import { openSettings, withGunAt } from "./counter/settings.ts";
@@ -80,9 +81,7 @@ export type Till = {
 /** Opens the till of a data folder. Failures: folder_in_use, folder_read_only, store_newer, store_damaged. */
 export async function openTill(parts: TillParts): Promise<Result<Till>> {
   const { folder, clock, ids, log } = parts;
-  const made = makeFolder(folder);
-  if (!made.ok) return made;
-  const lock = lockFolder(join(folder, "till.lock"));
+  const lock = takeFolder(folder);
   if (!lock.ok) return lock;
 
   const { emit, listen, isHeard } = openBell();
@@ -111,10 +110,8 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   }
 
   const prints = openPrints({ store: books.value.real.store, clock, log });
-  // What nobody looks at is not drawn: the command line has no screen.
-  const tillChanged = () => {
-    if (isHeard()) emit({ name: "till.changed", payload: state() });
-  };
+  // What nobody looks at is not drawn: the command line has no screen. The customer's after the cashier's, never before.
+  const tillChanged = () => (isHeard() ? changesOf(counter, state()).forEach(emit) : undefined);
   const settings = openSettings(books.value.real.store, clock);
   const shapes = () => settings.get().codeShapes;
   const people: PeopleParts = { store: books.value.real.store, clock, ids };
@@ -124,11 +121,13 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     clock,
     shapes,
     mayTake: () => session.mayTake(),
-    badge: (badge) => void session.badge(badge).then((failure) => failure && hear(badgeRefused(failure))),
+    badge: (badge) =>
+      void session
+        .badge(badge)
+        .then((failure) => failure && emit({ name: "scan.heard", payload: badgeRefused(failure) })),
     changed: tillChanged,
   });
   const all = { books: books.value, counter, session };
-  const hear = (answer: ScanAnswer) => emit({ name: "scan.heard", payload: answer });
   const trying = openTrying(counter.classify, () => session.mayTake() === null);
   const scanners = openScanners({
     start: parts.devices,
@@ -157,10 +156,9 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   const attemptChanged = (kind: BookKind, tradeNo: TradeNo) => {
     prints.wake();
     if (kind !== all.counter.mode || !isHeard() || closing.signal.aborted) return;
-    const { flow } = all.books[kind].payment;
-    const attempt = viewByNo(flow, tradeNo);
-    if (!attempt) return;
-    emit({ name: "attempt.changed", payload: { attempt, evidence: evidenceOf(flow.store.read, tradeNo) } });
+    const event = attemptEvent(all.books[kind], tradeNo);
+    if (!event) return;
+    emit(event);
     tillChanged();
   };
   scanners.use(settings.get().scanners);
@@ -205,14 +203,6 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   });
 }
 
-/** A scan of a gun that is read by the devices process: done, or only named while scanners are tried. */
-function hearGun(counter: Counter, trying: Trying, { gun: { id, name, way }, text }: Heard): TillEvent {
-  const gun = { id, name };
-  return trying.isOn
-    ? { name: "scan.tried", payload: trying.look({ source: way, gun }, text) }
-    : { name: "scan.heard", payload: counter.hear(way, text, gun) };
-}
-
 /** Who is at the till; the counter, which is opened after it, tells it what is going on. */
 const openSession = (parts: Omit<SessionParts, "isTraining" | "backFen" | "isBusy">, counter: () => Counter): Session =>
   new Session({
@@ -238,6 +228,20 @@ function openBell() {
   };
 }
 
+function attemptEvent({ payment: { flow } }: Book, tradeNo: TradeNo): TillEvent | null {
+  const attempt = viewByNo(flow, tradeNo);
+  const payload = attempt && { attempt, evidence: evidenceOf(flow.store.read, tradeNo) };
+  return payload && { name: "attempt.changed", payload };
+}
+
+/** A scan of a gun that is read by the devices process: done, or only named while scanners are tried. */
+function hearGun(counter: Counter, trying: Trying, { gun: { id, name, way }, text }: Heard): TillEvent {
+  const gun = { id, name };
+  return trying.isOn
+    ? { name: "scan.tried", payload: trying.look({ source: way, gun }, text) }
+    : { name: "scan.heard", payload: counter.hear(way, text, gun) };
+}
+
 const CLOSE_MS = 2000;
 
 async function closeBooks(books: readonly Book[], clock: Clock): Promise<void> {
@@ -247,10 +251,16 @@ async function closeBooks(books: readonly Book[], clock: Clock): Promise<void> {
   for (const book of books) book.close();
 }
 
-function makeFolder(folder: string): Result<null> {
+const changesOf = (counter: Counter, state: TillState): TillEvent[] => [
+  { name: "till.changed", payload: state },
+  { name: "customer.changed", payload: viewCustomer(counter, state.settings) },
+];
+
+/** The data folder, for this till alone. */
+function takeFolder(folder: string): ReturnType<typeof lockFolder> {
   try {
     mkdirSync(folder, { recursive: true });
-    return ok(null);
+    return lockFolder(join(folder, "till.lock"));
   } catch {
     return fail("folder_read_only", folder, "manager", "now");
   }

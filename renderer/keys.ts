@@ -3,6 +3,8 @@
 import { keyText } from "./scan/key-text.ts";
 import { fieldWithFocus } from "./scan/field.ts";
 import { hush } from "./notice.ts";
+import { showKeyCard, useKeyCard } from "./components/key-card.tsx";
+import { goRefund, showLast } from "./screens/orders/go.ts";
 import { keyOf, mayRepeat } from "./screens/collect/key-table.ts";
 import { paste, press } from "./screens/collect/press.ts";
 import { releaseUndo } from "./screens/collect/undo.ts";
@@ -21,15 +23,30 @@ export function go(screen: Screen): void {
   goTo(screen);
 }
 
+/** Keys that hold everywhere beside those of the screens. */
+const EVERYWHERE: Readonly<Record<string, () => void>> = {
+  F1: () => showKeyCard(true),
+  F3: () => void showLast(),
+  F5: goRefund,
+};
+
 const isSale = (): boolean =>
   useTill.getState().screen === "collect" && fieldWithFocus() === null && useTill.getState().state !== null;
 
 function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
+  // The card has the keys to itself.
+  if (useKeyCard.getState().isOpen) return;
   const screen = screenOf(event.code);
   if (screen !== null) {
     event.preventDefault();
     go(screen);
+    return;
+  }
+  const everywhere = EVERYWHERE[event.code];
+  if (everywhere !== undefined) {
+    event.preventDefault();
+    if (!event.repeat && useTill.getState().state !== null) everywhere();
     return;
   }
   if (!isSale()) return;

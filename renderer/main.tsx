@@ -2,6 +2,7 @@
 import "@fontsource-variable/noto-sans-sc/wght.css";
 import "./styles/tokens.css";
 import "./styles/global.css";
+import "./styles/print.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
@@ -11,9 +12,11 @@ import { lineOfAll } from "./scan/guns.ts";
 import { listenForScans } from "./scan/wedge.ts";
 import { mark, restore, settle } from "./screens/collect/press.ts";
 import { handOver, hearScan } from "./screens/collect/scans.ts";
+import { mirrorOpenModes } from "./screens/collect/mode-store.ts";
 import { mirrorAttempts } from "./screens/collect/store.ts";
 import { isTrying, takeTried, tryKeys } from "./screens/scanners/store.ts";
 import { mirrorTill, useTill } from "./till.ts";
+import { openEars } from "./sound/ears.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no root");
@@ -28,6 +31,8 @@ listenForScans({
 });
 listenForKeys();
 mirrorAttempts();
+openEars();
+mirrorOpenModes();
 mirrorTill();
 on("scan.heard", hearScan);
 on("scan.tried", (scan) => takeTried({ ...scan, typed: null }));

@@ -13,7 +13,7 @@ import type { Attempt } from "../payment/attempt.ts";
 import { classify, type Scan } from "../scan/pay-code.ts";
 import { createRepeatGuard } from "../scan/repeat.ts";
 import { attemptByNo } from "../store/attempts.ts";
-import { type Sale, goesOn, inSight, isTaking, viewSale } from "./goes-on.ts";
+import { type Sale, goesOn, inSight, isTaking, viewSale, whatMatters } from "./goes-on.ts";
 
 export type Source = ScanAnswer["source"];
 
@@ -61,7 +61,7 @@ export function openCounter(parts: {
   const realReady = () => books.real.channels().some((channel) => channel.configured);
   const state: State = { mode: realReady() ? "real" : "training", sale: null, current: null };
   const book = () => books[state.mode];
-  const current = (): Attempt | null => (state.current ? attemptByNo(book().store.read, state.current) : null);
+  const current = (): Attempt | null => whatMatters(book(), state.current);
   const channelFor = (way: Way, wallet: Wallet): ChannelId | null => book().channelFor(way, wallet);
 
   const orderOf = ({ again }: Pick<Sale, "again">): OrderId | null =>
@@ -113,7 +113,7 @@ export function openCounter(parts: {
       return state.sale;
     },
     get current() {
-      return state.current;
+      return current()?.tradeNo ?? null;
     },
     book,
     channelFor,
@@ -129,10 +129,7 @@ export function openCounter(parts: {
       changed();
       return null;
     },
-    isTaking() {
-      const shown = current();
-      return shown !== null && isTaking(shown);
-    },
+    isTaking: () => [current()].some((shown) => shown !== null && isTaking(shown)),
     saleView: () => state.sale && viewSale(book(), state.sale),
     clear(park = false) {
       Object.assign(state, { current: inSight(book(), state.sale, current(), park), sale: null });
@@ -146,20 +143,14 @@ export function openCounter(parts: {
     hear(source, text, gun = null) {
       const scan = classify(text, mine());
       const other = { source, gun, order: null, tail: null, failure: null } as const;
-      const refused = (heard: ScanAnswer["heard"], failure: Failure): ScanAnswer => ({
-        ...other,
-        heard,
-        did: "refused",
-        failure,
-      });
+      const refused = (heard: ScanAnswer["heard"], failure: Failure) => refusal({ ...other, heard }, failure);
       switch (scan.kind) {
         case "pay_code":
           return { ...hearPayCode(source, scan.code), gun };
         case "receipt": {
           const known = attemptByNo(book().store.read, scan.order) !== null;
-          const shut = parts.mayTake();
+          const shut = parts.mayTake() ?? (known ? null : fail("order_not_found", scan.order).failure);
           if (shut) return refused("receipt", shut);
-          if (!known) return refused("receipt", fail("order_not_found", scan.order).failure);
           return { ...other, heard: "receipt", did: "opened", order: scan.order };
         }
         case "badge":
@@ -175,6 +166,8 @@ export function openCounter(parts: {
     },
   };
 }
+
+const refusal = (scan: Omit<ScanAnswer, "did">, failure: Failure): ScanAnswer => ({ ...scan, did: "refused", failure });
 
 /** What is said when a badge turned out to be nobody's, or not enough: later than the scan, for it takes a moment. */
 export const badgeRefused = (failure: Failure): ScanAnswer => ({

@@ -2,26 +2,25 @@
 // in the books and the counter.
 import { type Result, fail, ok } from "../../preload/contract/failure.ts";
 import type { TradeNo } from "../../preload/contract/ids.ts";
-import { type Fen, parseYuan } from "../../preload/contract/money.ts";
 import type { Port } from "../../preload/contract/scanners.ts";
-import type { ChannelId } from "../../preload/contract/status.ts";
 import type { AttemptView, OrderDetail, RefundView, Settings, TillState } from "../../preload/contract/views.ts";
 import type { Book } from "../book.ts";
 import type { Clock } from "../clock.ts";
 import type { Handlers } from "../ipc/door.ts";
 import type { Notices } from "../notice/notices.ts";
-import { viewAttempt, viewByNo, viewDetail, viewRefundByNo } from "../payment/view.ts";
+import { viewByNo, viewDetail, viewRefundByNo } from "../payment/view.ts";
 import type { PeopleParts } from "../staff/people.ts";
 import type { Session } from "../staff/session.ts";
-import { listAttempts } from "../store/list-attempts.ts";
-import { dayTotals } from "../store/totals.ts";
 import { type ChannelDeskParts, channelHandlers } from "./channels.ts";
 import type { Counter } from "./counter.ts";
-import type { Sale } from "./goes-on.ts";
+import { viewCustomer } from "./customer.ts";
 import { modeHandlers } from "./modes.ts";
 import { noticeHandlers } from "./notices.ts";
+import { orderHandlers } from "./orders.ts";
 import type { Phone } from "./phone.ts";
 import { reviewHandlers } from "./review.ts";
+import { saleOf } from "./sale.ts";
+import { tenderModeHandlers } from "./tender-modes.ts";
 import { scannerHandlers } from "./scanners.ts";
 import { staffHandlers } from "./staff.ts";
 import type { Trying } from "./trying.ts";
@@ -42,7 +41,7 @@ export type HandlerParts = {
 };
 
 export function makeHandlers(parts: HandlerParts): Handlers {
-  const { counter, phone, clock, state } = parts;
+  const { counter, phone, state } = parts;
   const stateNow = async (): Promise<Result<TillState>> => ok(state());
   return {
     "till.state": stateNow,
@@ -94,20 +93,6 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       return attemptView(counter, order);
     },
 
-    "orders.list": async ({ day, statuses, search, limit, exceptions }) => {
-      const { flow } = counter.book().payment;
-      const today = clock.local(clock.now()).day;
-      const attempts = listAttempts(flow.store.read, {
-        // An exception waits until somebody settles it, whatever day it is.
-        ...(exceptions && day === undefined ? {} : { day: day ?? today }),
-        limit: limit ?? 500,
-        ...(exceptions ? { openExceptions: true } : {}),
-        ...(statuses ? { statuses } : {}),
-        ...searchFor(search),
-      });
-      const totals = dayTotals(flow.store.read, day ?? today, (at) => clock.local(at).day);
-      return ok({ orders: attempts.map((attempt) => viewAttempt(flow, attempt)), totals });
-    },
     "orders.show": async ({ order }): Promise<Result<OrderDetail>> => {
       const detail = viewDetail(counter.book().payment.flow, order);
       return detail ? ok(detail) : fail("order_not_found", order);
@@ -120,6 +105,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     },
     "refund.ask": ({ refund }) => counter.book().payment.followRefund(refund),
 
+    "customer.view": async () => ok(viewCustomer(counter, state().settings)),
+
     "settings.set": async (change) => {
       const set = parts.setSettings(change as Partial<Settings>);
       return set.ok ? stateNow() : set;
@@ -127,31 +114,17 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     ...scannerHandlers({ ...parts, settings: () => state().settings }),
     ...channelHandlers(parts),
     ...modeHandlers(parts.real),
+    ...orderHandlers(parts),
     ...noticeHandlers(parts.real, parts.notices),
     ...reviewHandlers(parts),
     ...staffHandlers(parts),
+    ...tenderModeHandlers(counter),
 
     "training.phone": async ({ wallet, script }) => phone.code(wallet, script),
     "training.tap": async ({ id }) => phone.tap(id),
     "training.payQr": async ({ order }) => phone.payQr(order),
   };
 }
-
-type SaleInput = {
-  readonly amountFen: Fen;
-  readonly owedFen?: Fen | undefined;
-  readonly note?: string | undefined;
-  readonly again?: TradeNo | undefined;
-  readonly channel?: ChannelId | undefined;
-};
-
-const saleOf = ({ amountFen, owedFen, note, again, channel }: SaleInput): Sale => ({
-  amountFen,
-  owedFen: owedFen ?? amountFen,
-  note: note ?? null,
-  again: again ?? null,
-  channel: channel ?? null,
-});
 
 function attemptView(counter: Counter, order: TradeNo): Result<AttemptView> {
   const view = viewByNo(counter.book().payment.flow, order);
@@ -160,13 +133,4 @@ function attemptView(counter: Counter, order: TradeNo): Result<AttemptView> {
 
 function refundView(view: RefundView | null): Result<RefundView> {
   return view ? ok(view) : fail("refund_not_found");
-}
-
-/** What was typed into the search field: digits of a number, or an amount. */
-function searchFor(search: string | undefined): { digits?: string; amountFen?: number } {
-  const text = search?.trim() ?? "";
-  if (text === "") return {};
-  const digits = text.replaceAll(/\s/g, "");
-  const amount = parseYuan(text);
-  return { digits, ...(amount.ok ? { amountFen: amount.fen } : {}) };
 }

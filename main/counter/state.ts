@@ -5,7 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { Session } from "../staff/session.ts";
 import { nextDayNumber } from "../store/orders.ts";
 import { dayTotals } from "../store/totals.ts";
-import { countOpenExceptions } from "../store/watch.ts";
+import { countWaitsForPerson } from "../store/needs-person.ts";
 import type { Counter } from "./counter.ts";
 import type { TillSettings } from "./settings.ts";
 import { viewWays } from "./ways.ts";
@@ -32,7 +32,7 @@ export function viewTill(parts: {
     current: counter.current,
     totals: dayTotals(read, day, (at) => clock.local(at).day),
     dayNumber: nextDayNumber(read, day),
-    openExceptions: countOpenExceptions(read),
+    openExceptions: countWaitsForPerson(read, clock.now()),
     storeTrouble: counter.book().storeTrouble(),
     clockSkewMs,
     settings: parts.settings.get(),

@@ -1,5 +1,5 @@
-// When finished attempts are asked again for late money, and which exceptions still wait for somebody. The schedule is
-// kept in the rows without an event: it says nothing about money, and the history stays short.
+// When finished attempts are asked again for late money. The schedule is kept in the rows without an event: it says
+// nothing about money, and the history stays short.
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import type { Attempt } from "../payment/attempt.ts";
 import { type AttemptRow, toAttempt } from "./attempts.ts";
@@ -32,11 +32,4 @@ export function ranOutOfTime(read: Reader, tradeNo: TradeNo): boolean {
     tradeNo,
   );
   return row?.spent === 1;
-}
-
-export function countOpenExceptions(read: Reader): number {
-  const row = read.get<{ count: number }>(
-    "SELECT count(*) AS count FROM attempts WHERE exception <> 'none' AND exception_settled = 0",
-  );
-  return row?.count ?? 0;
 }

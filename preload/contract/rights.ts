@@ -7,6 +7,7 @@ export type Need = "nobody" | "anybody" | Right;
 
 export const NEEDS: Readonly<Record<CallName, Need>> = {
   "till.state": "nobody",
+  "customer.view": "nobody",
   "till.mode": "anybody",
   "collect.begin": "collect",
   "collect.cash": "collect",
@@ -15,6 +16,8 @@ export const NEEDS: Readonly<Record<CallName, Need>> = {
   // A badge may come by the keys of a wedge gun; what else a scan may do is asked where it is understood.
   "collect.keys": "nobody",
   "collect.qr": "collect",
+  "collect.mode": "collect",
+  "collect.modes": "anybody",
   "payment.ask": "anybody",
   "payment.stop": "collect",
   "orders.list": "anybody",
@@ -26,8 +29,9 @@ export const NEEDS: Readonly<Record<CallName, Need>> = {
   "exceptions.settle": "resolve",
   "settings.set": "settings",
   "scanner.ports": "anybody",
+  // Turning it off must always work, and it does nothing but name scans.
   "scanner.try": "nobody",
-  "scanner.tryKeys": "anybody",
+  "scanner.tryKeys": "nobody",
   "channels.list": "anybody",
   "channels.save": "channels",
   "channels.use": "channels",

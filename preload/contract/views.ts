@@ -2,19 +2,14 @@
 // Times are wall-clock milliseconds since 1970; amounts are whole fen.
 import { z } from "zod";
 import { failure } from "./failure.ts";
-import { type Fen, fen } from "./money.ts";
+import { fenSchema } from "./money-schema.ts";
+import { customerSettings } from "./customer.ts";
 import { refundNo, tradeNo } from "./ids.ts";
 import { attemptStatus, channelId, exception, method, refundStatus, verdict, wallet } from "./status.ts";
 import { reason } from "./reason.ts";
 import { staffState } from "./staff.ts";
 import { codeShape, gunSettings, MAX_GUNS, scanKind, scannerState } from "./scanners.ts";
 
-export const fenSchema = z
-  .number()
-  .int()
-  .nonnegative()
-  .max(Number.MAX_SAFE_INTEGER)
-  .transform((value): Fen => fen(value));
 export const tradeNoSchema = z.string().transform((text, context) => {
   const number = tradeNo(text);
   if (number !== null) return number;
@@ -27,6 +22,7 @@ export const refundNoSchema = z.string().transform((text, context) => {
   context.addIssue({ code: "custom", message: "not a refund number" });
   return z.NEVER;
 });
+export { fenSchema };
 const time = z.number().int();
 
 /** One line of the basket: what was sold, how often, for how much each. */
@@ -206,9 +202,20 @@ export const dayTotals = z.object({
 });
 export type DayTotals = z.infer<typeof dayTotals>;
 
+/** Percent. What is not known cannot be made inaudible. */
+const volume = z.number().int().min(0).max(100);
+export const sound = z.object({
+  on: z.boolean(),
+  /** Amounts and verdicts are spoken after their rhythm. */
+  speak: z.boolean(),
+  volumes: z.object({ paid: volume, none: volume, wait: volume.min(30), scan: volume }),
+});
+
 export const settings = z.object({
   language: z.enum(["zh-CN", "en"]),
   theme: z.enum(["light", "dark", "system"]),
+  sound,
+  customer: customerSettings,
   scanners: z.array(gunSettings).max(MAX_GUNS),
   /** Shapes beside those every till knows; any other digits are refused. */
   codeShapes: z.array(codeShape).max(32),
@@ -240,7 +247,12 @@ export const tillState = z.object({
   /** Every channel of this book that is set up. */
   channels: z.array(channelView),
   /** The wallets that can be taken, each through its own channel. */
-  takes: z.object({ payCode: z.array(wallet), qr: z.array(wallet) }),
+  takes: z.object({
+    payCode: z.array(wallet),
+    qr: z.array(wallet),
+    /** Whether the channel in use has ways to pay without a pay code; which of them are open, it has to be asked. */
+    modes: z.boolean(),
+  }),
   /** The channel to offer when the first is down; changing to it is the cashier's press. */
   second: channelId.nullable(),
   /** Channels that could not be reached just now. */
@@ -260,7 +272,7 @@ export const tillState = z.object({
   current: tradeNoSchema.nullable(),
   totals: dayTotals,
   dayNumber: z.number().int(),
-  /** How many exceptions nobody has settled yet. */
+  /** How many payments wait for a person: an open exception, no answer to be had, a refund without an end or refused. */
   openExceptions: z.number().int(),
   /** The store refused its last write: nothing is sent until it works. SQLite's code, or null. */
   storeTrouble: z.string().nullable(),

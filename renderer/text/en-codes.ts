@@ -117,6 +117,10 @@ export const reasonsEn: ReasonWords = {
     short: "Channel says no",
     sentence: "The channel says no, without proof that nothing was taken.",
   },
+  code_spent: {
+    short: "Code already used",
+    sentence: "The channel says the code is used or void. This very payment may have used it, so unpaid is not proven.",
+  },
   unlisted_state: { short: "Unknown state", sentence: "The channel answered a state nobody listed. No guessing." },
   state_needs_a_person: { short: "Needs a person", sentence: "A person must check this at the channel." },
   turned_to_refund: {

@@ -2,11 +2,17 @@
 import { attemptLinesEn, otherLineEn, refundLinesEn } from "./en-evidence.ts";
 import { failuresEn, reasonsEn } from "./en-codes.ts";
 import { channelsEn } from "./en-channels.ts";
+import { customerEn } from "./en-customer.ts";
+import { keyCardEn } from "./en-keys.ts";
 import { noticesEn } from "./en-notices.ts";
 import { codeShapesEn } from "./en-code-shapes.ts";
+import { payModesEn } from "./en-modes.ts";
 import { scannersEn } from "./en-scanners.ts";
 import { ordersEn } from "./en-orders.ts";
+import { ordersListEn } from "./en-orders-list.ts";
+import { reviewEn } from "./en-review.ts";
 import { settingsEn } from "./en-settings.ts";
+import { soundEn } from "./en-sound.ts";
 import { tendersEn } from "./en-tenders.ts";
 import type { Words } from "./zh-cn.ts";
 
@@ -116,7 +122,7 @@ export const en: Words = {
   tiles: { wechat: "微", alipay: "支", unionpay: "云", ecny: "数" },
   cashTile: "现",
   unknownWallet: "Unknown wallet",
-  methods: { pay_code: "Pay code", qr: "Customer scans", mode: "Other", cash: "Cash" },
+  methods: { pay_code: "Pay code", qr: "Customer scans", mode: "More ways", cash: "Cash" },
   methodHints: { pay_code: "scan their phone", qr: "my screen", mode: "no code", cash: "change" },
   channels: {
     gathering: "Gathering",
@@ -220,8 +226,14 @@ export const en: Words = {
     making: "Making a code",
   },
   tenders: tendersEn,
+  payModes: payModesEn,
   orders: ordersEn,
+  ordersList: ordersListEn,
+  keyCard: keyCardEn,
+  customer: customerEn,
+  review: reviewEn,
   settings: settingsEn,
+  sound: soundEn,
   notices: noticesEn,
   scannerPage: scannersEn,
   codeShapes: codeShapesEn,

@@ -120,6 +120,10 @@ export const reasonsZh: ReasonWords = {
   amount_differs: { short: "金额不符", sentence: "通道说的金额和应收不一样，请店长核对。" },
   order_missing: { short: "通道没有这单", sentence: "通道说没有这一单，还不能证明没付。" },
   failure_answered: { short: "通道说没成", sentence: "通道说没成，但没有证明没扣钱。" },
+  code_spent: {
+    short: "付款码用过",
+    sentence: "通道说付款码用过或已失效，可能就是这一笔用掉的，不能证明没付。",
+  },
   unlisted_state: { short: "没见过的状态", sentence: "通道答了没见过的状态，不猜。" },
   state_needs_a_person: { short: "要人核对", sentence: "这个状态要人到通道后台核对。" },
   turned_to_refund: { short: "变成了退款", sentence: "通道把这笔变成了退款，请店长核对。" },

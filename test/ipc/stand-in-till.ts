@@ -9,6 +9,8 @@ import { RIGHTS } from "../../preload/contract/staff.ts";
 import type { DoorEvent, TillSide } from "../../main/ipc/events.ts";
 import type { Log } from "../../main/log.ts";
 
+const SOUND = { on: false, speak: false, volumes: { paid: 0, none: 0, wait: 30, scan: 0 } };
+
 export const STATE: TillState = {
   mode: "training",
   realReady: false,
@@ -27,7 +29,7 @@ export const STATE: TillState = {
     },
   },
   channels: [],
-  takes: { payCode: ["wechat", "alipay"], qr: ["wechat"] },
+  takes: { payCode: ["wechat", "alipay"], qr: ["wechat"], modes: false },
   second: null,
   down: [],
   scanner: { status: "none", guns: [] },
@@ -38,7 +40,14 @@ export const STATE: TillState = {
   openExceptions: 0,
   storeTrouble: null,
   clockSkewMs: null,
-  settings: { language: "zh-CN", theme: "light", scanners: [], codeShapes: [] },
+  settings: {
+    language: "zh-CN",
+    theme: "light",
+    sound: SOUND,
+    customer: { on: false, shop: "", branch: "" },
+    scanners: [],
+    codeShapes: [],
+  },
   staff: { isOn: false, person: null, rights: [...RIGHTS], approval: null, allowedBy: null },
   version: "0.0.0-test",
 };
@@ -71,12 +80,14 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
     "collect.keys": cannot("collect.keys"),
     "collect.cash": cannot("collect.cash"),
     "collect.undo": cannot("collect.undo"),
+    "collect.modes": cannot("collect.modes"),
+    "collect.mode": cannot("collect.mode"),
     "collect.qr": cannot("collect.qr"),
     "payment.ask": cannot("payment.ask"),
     "payment.stop": cannot("payment.stop"),
     "orders.list": async () => {
       asked.push("orders.list");
-      return ok({ orders: [], totals: STATE.totals });
+      return ok({ orders: [], totals: STATE.totals, next: null });
     },
     "orders.show": cannot("orders.show"),
     "refund.start": cannot("refund.start"),
@@ -84,6 +95,7 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
     "review.resolve": cannot("review.resolve"),
     "refund.resolve": cannot("refund.resolve"),
     "exceptions.settle": cannot("exceptions.settle"),
+    "customer.view": cannot("customer.view"),
     "settings.set": state("settings.set"),
     "scanner.ports": async () => {
       asked.push("scanner.ports");
