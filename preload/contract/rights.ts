@@ -29,8 +29,9 @@ export const NEEDS: Readonly<Record<CallName, Need>> = {
   "exceptions.settle": "resolve",
   "settings.set": "settings",
   "scanner.ports": "anybody",
+  // Turning it off must always work, and it does nothing but name scans.
   "scanner.try": "nobody",
-  "scanner.tryKeys": "anybody",
+  "scanner.tryKeys": "nobody",
   "channels.list": "anybody",
   "channels.save": "channels",
   "channels.use": "channels",

@@ -1,0 +1,155 @@
+// From the last byte of a scan to the moment the charge is handed to the network: a serial gun over a real pty and the
+// real devices process, and HID reports into the same code in this process. The till's folder stands in memory, so that
+// the disk's own sync time is left out; everything else of a payment is the real thing, against the strict peer of Pooul.
+import { mkdtempSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { PlainValue } from "../../preload/contract/channels.ts";
+import { fen } from "../../preload/contract/money.ts";
+import { openHttp } from "../../main/channel/http.ts";
+import { systemClock } from "../../main/clock.ts";
+import { serveDevices } from "../../main/devices/serve.ts";
+import { fileKeyBox } from "../../main/host/secrets.ts";
+import { forkService, type ServiceProcess, type StartService } from "../../main/host/service.ts";
+import { systemIds } from "../../main/ids.ts";
+import { openLog } from "../../main/log.ts";
+import type { HidHandlers } from "../../main/scan/hid.ts";
+import { openTill } from "../../main/till.ts";
+import { startPooulPeer } from "../peers/pooul.ts";
+import { openPty, ptyMissing } from "../support/pty.ts";
+import type { Figure } from "./bench.ts";
+
+const MEMORY = "/dev/shm";
+const ROUNDS = 200;
+const MAX_WAIT_MS = 20_000;
+const USB = { vendorId: 0x0c2e, productId: 0x0b6a, serialNumber: "1" };
+
+const codeAt = (at: number): string => `28765432${String(at).padStart(10, "0")}`;
+
+export async function scanFigures(): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  if (ptyMissing === null) {
+    const gun = await openPty();
+    const fork = forkService(resolve(import.meta.dirname, "../../main/devices/process.ts"));
+    const ms = await measure(fork, gun.path, (code) => void gun.write(`${code}\r`));
+    figures.push({ name: "serial: last byte written to the line -> charge handed to the network", ms });
+    await gun.close();
+  }
+  const hid = playedHid();
+  const ms = await measure(hid.start, null, (code) => hid.scan(code));
+  return [...figures, { name: "HID: last report arrived -> charge handed to the network", ms }];
+}
+
+async function measure(devices: StartService, port: string | null, scan: (code: string) => void): Promise<number[]> {
+  const folder = mkdtempSync(join(MEMORY, "till-bench-"));
+  const [peer, http] = [await startPooulPeer(), openHttp()];
+  let leftMs = 0;
+  const opened = await openTill({
+    folder,
+    clock: systemClock,
+    ids: systemIds,
+    http: (request) => {
+      leftMs ||= performance.now();
+      return http.http(request);
+    },
+    secrets: fileKeyBox(folder, systemIds),
+    log: openLog("silent"),
+    version: "bench",
+    patienceMs: Number.POSITIVE_INFINITY,
+    devices,
+    notices: false,
+  });
+  if (!opened.ok) throw new Error(opened.failure.code);
+  const till = opened.value;
+  const { handlers, counter } = till;
+  try {
+    const saved = await handlers["channels.save"]({ id: "pooul", config: flat(peer.config()) });
+    if (!saved.ok) throw new Error(saved.failure.code);
+    counter.setMode("real");
+    if (port !== null) till.useScanner(port);
+    const isReady = async () => {
+      const state = await handlers["till.state"]({});
+      return state.ok && state.value.scanner.status === "ready";
+    };
+    await until(isReady);
+    const times: number[] = [];
+    for (let at = 0; at < ROUNDS; at++) {
+      await handlers["collect.begin"]({ amountFen: fen(100) });
+      leftMs = 0;
+      const fromMs = performance.now();
+      scan(codeAt(at));
+      await until(() => leftMs > 0);
+      times.push(leftMs - fromMs);
+      await until(() => !counter.isTaking());
+      await handlers["collect.clear"]({});
+    }
+    return times;
+  } finally {
+    await till.close();
+    http.close();
+    await peer.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The devices process played in this one: the till's own code on both sides of the wire, and one gun that reports. */
+function playedHid(): { start: StartService; scan(code: string): void } {
+  let gun: HidHandlers | null = null;
+  const start = (): ServiceProcess => {
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    let toTill: (message: unknown) => void = () => {};
+    let toProcess: (message: unknown) => void = () => {};
+    const access = {
+      clock: systemClock,
+      hid: {
+        list: async () => [{ path: "gun", usb: USB, product: "Gun", usagePage: 0x8c, usage: 2 }],
+        async open(_path: string, handlers: HidHandlers) {
+          gun = handlers;
+          return { close: async () => {} };
+        },
+      },
+      presence: async () => "gun",
+      openSerial: () => ({ close: async () => {} }),
+      listPorts: async () => [],
+      holder: async () => null,
+    };
+    const wire = {
+      send: (message: unknown) => setImmediate(() => toTill(message)),
+      onMessage: (listener: (message: unknown) => void) => void (toProcess = listener),
+      onClosed: () => {},
+    };
+    setImmediate(() => serveDevices(wire, access));
+    return {
+      send: (message) => setImmediate(() => toProcess(message)),
+      onMessage: (listener) => void (toTill = listener),
+      ended,
+      kill: () => end(),
+    };
+  };
+  return {
+    start,
+    scan(code) {
+      const report = new Uint8Array(64);
+      report.set([2, code.length]);
+      report.set(Buffer.from(`]C1${code}`, "latin1"), 2);
+      gun?.report(report);
+    },
+  };
+}
+
+async function until(what: () => boolean | Promise<boolean>): Promise<void> {
+  const endMs = performance.now() + MAX_WAIT_MS;
+  while (!(await what())) {
+    if (performance.now() > endMs) throw new Error("did not come true");
+    await systemClock.sleep(2);
+  }
+}
+
+/** A config as the form hands it over: nested fields by their path. */
+const flat = (config: Record<string, unknown>): Record<string, PlainValue> =>
+  Object.fromEntries(
+    Object.entries(config).flatMap(([name, value]) =>
+      typeof value === "object" && value !== null
+        ? Object.entries(value).map(([inner, one]) => [`${name}.${inner}`, one as PlainValue])
+        : [[name, value as PlainValue]],
+    ),
+  );
