@@ -10,7 +10,7 @@ import type { Book, BookKind } from "../book.ts";
 import type { Way } from "../book-routes.ts";
 import type { Clock } from "../clock.ts";
 import type { Attempt } from "../payment/attempt.ts";
-import { classify } from "../scan/pay-code.ts";
+import { classify, type Scan } from "../scan/pay-code.ts";
 import { createRepeatGuard } from "../scan/repeat.ts";
 import { attemptByNo } from "../store/attempts.ts";
 import { type Sale, goesOn, inSight, isTaking, viewSale, whatMatters } from "./goes-on.ts";
@@ -24,8 +24,6 @@ export type Counter = {
   book(): Book;
   /** The channel a sale of this wallet goes through, or null while none is set up. */
   channelFor(way: Way, wallet: Wallet): ChannelId | null;
-  /** The channel of a sale that has no wallet. */
-  channelInUse(): ChannelId | null;
   setMode(mode: BookKind): void;
   begin(sale: Sale): Failure | null;
   /** The locked amount as the screen shows it. */
@@ -36,6 +34,8 @@ export type Counter = {
    */
   clear(park?: boolean): void;
   show(tradeNo: TradeNo): void;
+  /** What a scanned text is, by the shapes every till knows and those the settings allow. */
+  classify(text: string): Scan;
   /** `gun`: which one, where there may be several. */
   hear(source: Source, text: string, gun?: ScanAnswer["gun"]): ScanAnswer;
   /** A payment is being taken on the screen. */
@@ -61,10 +61,7 @@ export function openCounter(parts: {
   const realReady = () => books.real.channels().some((channel) => channel.configured);
   const state: State = { mode: realReady() ? "real" : "training", sale: null, current: null };
   const book = () => books[state.mode];
-  const current = (): Attempt | null => {
-    const attempt = state.current ? attemptByNo(book().store.read, state.current) : null;
-    return attempt && whatMatters(book(), attempt);
-  };
+  const current = (): Attempt | null => whatMatters(book(), state.current);
   const channelFor = (way: Way, wallet: Wallet): ChannelId | null => book().channelFor(way, wallet);
 
   const orderOf = ({ again }: Pick<Sale, "again">): OrderId | null =>
@@ -106,6 +103,12 @@ export function openCounter(parts: {
     return { ...heard, did: "refused", failure: charged };
   };
 
+  const whatIs = (text: string): Scan =>
+    classify(
+      text,
+      parts.shapes().filter((shape) => shape.channel === channelFor("payCode", shape.wallet)),
+    );
+
   return {
     get mode() {
       return state.mode;
@@ -118,7 +121,6 @@ export function openCounter(parts: {
     },
     book,
     channelFor,
-    channelInUse: () => book().channelInUse(),
     orderOf,
     setMode(mode) {
       Object.assign(state, { mode, sale: null, current: null });
@@ -141,16 +143,11 @@ export function openCounter(parts: {
       Object.assign(state, { sale: null, current: tradeNo });
       changed();
     },
+    classify: whatIs,
     hear(source, text, gun = null) {
-      const mine = parts.shapes().filter((shape) => shape.channel === channelFor("payCode", shape.wallet));
-      const scan = classify(text, mine);
+      const scan = whatIs(text);
       const other = { source, gun, order: null, tail: null, failure: null } as const;
-      const refused = (heard: ScanAnswer["heard"], failure: Failure): ScanAnswer => ({
-        ...other,
-        heard,
-        did: "refused",
-        failure,
-      });
+      const refused = (heard: ScanAnswer["heard"], failure: Failure) => refusal({ ...other, heard }, failure);
       switch (scan.kind) {
         case "pay_code":
           return { ...hearPayCode(source, scan.code), gun };
@@ -173,6 +170,8 @@ export function openCounter(parts: {
     },
   };
 }
+
+const refusal = (scan: Omit<ScanAnswer, "did">, failure: Failure): ScanAnswer => ({ ...scan, did: "refused", failure });
 
 /** What is said when a badge turned out to be nobody's, or not enough: later than the scan, for it takes a moment. */
 export const badgeRefused = (failure: Failure): ScanAnswer => ({

@@ -25,9 +25,10 @@ export type Sale = {
 /** It is being taken: nothing else may be shown or charged. One that waits for a person is not. */
 export const isTaking = ({ status }: Attempt): boolean => isOpen(status) && status !== "needs_review";
 
-/** Of tenders sent together, the one nobody knows the end of yet: the others would hide it. */
-export function whatMatters({ store }: Book, attempt: Attempt): Attempt {
-  if (isTaking(attempt)) return attempt;
+/** The attempt on the screen; of tenders sent together, the one nobody knows the end of yet: the others would hide it. */
+export function whatMatters({ store }: Book, tradeNo: TradeNo | null): Attempt | null {
+  const attempt = tradeNo === null ? null : attemptByNo(store.read, tradeNo);
+  if (attempt === null || isTaking(attempt)) return attempt;
   const all = attemptsOfOrder(store.read, attempt.orderId);
   return all.find(isTaking) ?? all.find(({ status }) => isOpen(status)) ?? attempt;
 }

@@ -28,14 +28,14 @@ const MOST_TEXT = 255;
 export function tenderModeHandlers(counter: Counter): Pick<Handlers, "collect.modes" | "collect.mode"> {
   return {
     "collect.modes": async ({ channel: chosen }) => {
-      const id = chosen ?? counter.channelInUse();
+      const id = chosen ?? counter.book().channelInUse();
       const channel = id && counter.book().channel(id);
       if (!channel) return ok({ channel: null, modes: [] });
       const modes = await openModes(channel);
       return modes.ok ? ok({ channel: channel.id, modes: modes.value }) : modes;
     },
     "collect.mode": async (input) => {
-      const id = input.channel ?? counter.channelInUse();
+      const id = input.channel ?? counter.book().channelInUse();
       const book = counter.book();
       const channel = id && book.channel(id);
       if (!channel) return fail("channel_not_configured", undefined, "manager", "never");

@@ -18,6 +18,16 @@ export const echoKey = (id: ChannelId): string => `refund-echo.${id}`;
 export const keysOnNumber = (flow: Flow, channel: Channel): boolean =>
   channel.profile.refund.keysOnNumber || readSetting(flow.store.read, echoKey(channel.id)) === true;
 
+/** "Not there", and yet more went back than our other refunds account for: what is too much may be this very one. */
+export function unexplained(tx: Writer, refund: Refund, outcome: RefundOutcome): RefundOutcome {
+  if (outcome.kind !== "absent" || outcome.listedFen === undefined) return outcome;
+  const others = refundsOf(tx, refund.tradeNo).filter(
+    ({ refundNo, status }) => refundNo !== refund.refundNo && status !== "refused",
+  );
+  if (outcome.listedFen <= addFen(...others.map(({ amountFen }) => amountFen))) return outcome;
+  return { ...outcome, kind: "unknown", cause: "contradiction" };
+}
+
 /** Answers whether the attempt changed. */
 export function learn(tx: Writer, flow: Flow, channel: Channel, refund: Refund, outcome: RefundOutcome): boolean {
   if (outcome.echoed && !keysOnNumber(flow, channel)) writeSetting(tx, echoKey(channel.id), true, flow.clock.now());

@@ -11,7 +11,7 @@ import { refTo } from "./ask.ts";
 import type { Attempt, Refund } from "./attempt.ts";
 import { type Flow, announce, announceRefund, timingOf } from "./flow.ts";
 import { type RefundStep, type RefundVia, judgeRefund } from "./judge-refund.ts";
-import { keysOnNumber, learn } from "./refund-facts.ts";
+import { keysOnNumber, learn, unexplained } from "./refund-facts.ts";
 import { nextRefundStatus } from "./transitions.ts";
 
 const FIRST_QUESTION_MS = 2000;
@@ -195,7 +195,7 @@ function settleRefund(
       const refund = mustRead(flow, number);
       const { requestTimeoutMs } = timingOf(channel.profile, parts(flow, refund).attempt);
       const requestIsOver = flow.clock.monotonic() - since.mono >= requestTimeoutMs;
-      const judged = judgeRefund(refund, outcome, via, requestIsOver);
+      const judged = judgeRefund(refund, unexplained(tx, refund, outcome), via, requestIsOver);
       const hasLearnt = learn(tx, flow, channel, refund, outcome);
       if (!judged || (isQuiet && saysTheSame(refund, judged))) return hasLearnt;
       const at = flow.clock.now();

@@ -1,13 +1,12 @@
 // What happened to a payment, line by line: time, who said what, and what happens next. Future lines are hollow.
 // It shows what main wrote down and invents nothing.
 import type { AttemptView, Evidence } from "../../preload/contract/views.ts";
-import { fen } from "../../preload/contract/money.ts";
 import { cls } from "../class-names.ts";
+import { lineOf } from "../evidence-line.ts";
 import { shorten } from "../evidence.ts";
-import { timeOf, yuan } from "../text/format.ts";
+import { timeOf } from "../text/format.ts";
 import { useWords } from "../text/use-words.ts";
-import type { Line, LineParams } from "../text/zh-cn-evidence.ts";
-import type { Words } from "../text/zh-cn.ts";
+import type { Line } from "../text/zh-cn-evidence.ts";
 import css from "./evidence-list.module.css";
 import { isInk } from "./row-state.tsx";
 import { Shape, type ShapeName } from "./shape.tsx";
@@ -20,32 +19,6 @@ type Props = {
   readonly future?: readonly FutureLine[];
   readonly name: string;
 };
-
-function paramsOf(words: Words, attempt: AttemptView, event: Evidence): LineParams {
-  const { asked, reason, raw, amountFen, givenFen, channelTradeNo, channel, by, reference, note } = event.detail;
-  return {
-    asked: asked ?? 0,
-    reason: reason === undefined ? undefined : words.reason[reason].short,
-    raw,
-    amount: amountFen === undefined ? undefined : yuan(fen(amountFen)),
-    given: givenFen === undefined ? undefined : yuan(fen(givenFen)),
-    channelTail: channelTradeNo?.slice(-4),
-    channel: words.channels[channel ?? attempt.channel],
-    by,
-    written: reference ?? note,
-    isQr: attempt.method === "qr",
-    isCancelling: event.from === "cancelling",
-    wasNeverSent: event.to === "cancelled" && (event.from === "created" || event.from === "sending"),
-  };
-}
-
-function lineOf(words: Words, attempt: AttemptView, event: Evidence): Line {
-  const isRefund = event.detail.refund !== undefined;
-  const table = isRefund ? words.refundLine : words.attemptLine;
-  const kind = isRefund ? event.kind.replace(/^refund_/, "") : event.kind;
-  const make = Object.hasOwn(table, kind) ? table[kind] : undefined;
-  return make?.(paramsOf(words, attempt, event)) ?? words.otherLine({ kind: event.kind });
-}
 
 /** The shape at the line that carries the verdict, or at the last answer while there is none. */
 function markOf(event: Evidence, isLast: boolean): ShapeName | null {

@@ -4,14 +4,18 @@ import { type Line, type LineWords, line, signed } from "./zh-cn-evidence.ts";
 export const attemptLinesEn: LineWords = {
   created: () => line("Written in the ledger", "Written down, then sent"),
   send: ({ isQr, channel }) => line(isQr ? `QR asked from ${channel}` : `Sent to ${channel}`),
-  awaiting: ({ asked, isQr, isCancelling, raw }) => {
+  awaiting: ({ asked, isQr, isMode, isCancelling, raw }) => {
     if (isCancelling) return line("Asked before the cancel: not paid yet", raw);
+    if (isMode)
+      return asked === 0 ? line("Channel: accepted, no verdict yet", raw) : line(`Query ${asked}: no verdict yet`);
     if (isQr) return asked === 0 ? line("Got the QR, waiting for a scan") : line(`Query ${asked}: not paid yet`);
     return asked === 0 ? line("Channel: waiting for the password", raw) : line(`Query ${asked}: still typing`);
   },
-  paid: ({ asked, amount, channelTail }) =>
+  paid: ({ asked, amount, channelTail, isNotice }) =>
     line(
-      asked === 0 ? `Channel: paid ${amount ?? ""}`.trimEnd() : `Query ${asked}: paid ${amount ?? ""}`.trimEnd(),
+      asked === 0
+        ? `${isNotice ? "Channel's notice" : "Channel"}: paid ${amount ?? ""}`.trimEnd()
+        : `Query ${asked}: paid ${amount ?? ""}`.trimEnd(),
       channelTail === undefined ? "Number and amount match" : `Number and amount match, channel no. …${channelTail}`,
     ),
   declined: ({ asked, reason, raw }) =>
@@ -31,7 +35,10 @@ export const attemptLinesEn: LineWords = {
     if (wasNeverSent) return line("Never sent, ended");
     return line("Stop asked for", by === undefined ? "Asks first, cancels only if unpaid" : `By ${by}`);
   },
-  spent: () => line("Time is up", "Asks first, cancels only if unpaid"),
+  spent: ({ isForPerson }) =>
+    isForPerson
+      ? line("The cancel was never confirmed", "For a manager to check")
+      : line("Time is up", "Asks first, cancels only if unpaid"),
   cancel: () => line("Cancel sent to the channel", "Against late money"),
   cancelled: ({ raw, wasNeverSent }) =>
     wasNeverSent ? line("Channel not reached, never sent", raw) : line("Cancelled, proven unpaid", raw),
@@ -43,7 +50,10 @@ export const attemptLinesEn: LineWords = {
     ),
   late_mismatch: ({ amount }) =>
     line(`Another amount came in after the cancel: ${amount ?? ""}`.trimEnd(), "Call the manager"),
-  late_paid: ({ amount }) => line(`Money after the cancel ${amount ?? ""}`.trimEnd(), "Call the manager"),
+  late_paid: ({ amount, asked, isNotice }) => {
+    const how = isNotice ? "Channel's notice" : asked > 0 ? `Query ${asked}` : "Channel";
+    return line(`${how}: money after the cancel ${amount ?? ""}`.trimEnd(), "Call the manager");
+  },
   resolved_paid: ({ by, written }) => line("Manager noted: received at the channel", signed(by, written)),
   resolved_unpaid: ({ by, written }) => line("Manager noted: not received at the channel", signed(by, written)),
   refund_differs: ({ amount }) =>
@@ -53,8 +63,14 @@ export const attemptLinesEn: LineWords = {
 
 export const refundLinesEn: LineWords = {
   requested: ({ amount }) => line(`Refund written down ${amount ?? ""}`.trimEnd(), "Written down, then sent"),
-  send: ({ channel }) => line(`Refund sent to ${channel}`),
-  restart: () => line("Till opened again", "Asks with the same refund number"),
+  send: ({ channel, isAgain }) =>
+    isAgain
+      ? line(`Refund sent to ${channel} again`, "Under the same number, so never twice")
+      : line(`Refund sent to ${channel}`),
+  restart: ({ wasNeverSent }) =>
+    wasNeverSent
+      ? line("Refund never sent, ended", "No money went out")
+      : line("Till opened again", "Asks with the same refund number"),
   processing: ({ asked }) =>
     line(asked === 0 ? "Refund accepted, not back yet" : `Refund query ${asked}: not back yet`),
   unknown: ({ reason }) => line("Refund without verdict", reason && `${reason}; asked again with the same number`),

@@ -63,5 +63,5 @@ export const reviewEn: typeof reviewZh = {
   meanwhile: "The channel has just answered, nothing is noted by hand:",
   stillNone: "The channel still has no answer.",
   forged: ({ count, time }) =>
-    `${count} notices with a wrong signature came in, the last at ${time}. They changed nothing. See Settings, Channels, Notices.`,
+    `${count} notices with a wrong signature came in, the last at ${time}. They changed nothing. See Settings, Notices.`,
 };

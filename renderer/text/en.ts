@@ -6,6 +6,7 @@ import { customerEn } from "./en-customer.ts";
 import { keyCardEn } from "./en-keys.ts";
 import { noticesEn } from "./en-notices.ts";
 import { payModesEn } from "./en-modes.ts";
+import { scannersEn } from "./en-scanners.ts";
 import { ordersEn } from "./en-orders.ts";
 import { ordersListEn } from "./en-orders-list.ts";
 import { reviewEn } from "./en-review.ts";
@@ -233,6 +234,7 @@ export const en: Words = {
   settings: settingsEn,
   sound: soundEn,
   notices: noticesEn,
+  scannerPage: scannersEn,
   channelPages: channelsEn,
   failure: failuresEn,
   reason: reasonsEn,

@@ -69,5 +69,5 @@ export const reviewZh = {
   meanwhile: "通道刚有了答复，不用人工记：",
   stillNone: "通道还是没有答复。",
   forged: ({ count, time }: Count & { readonly time: string }) =>
-    `收到过 ${count} 条签名不对的通知，最近 ${time}。没有改动任何一笔。详情在 设置 → 收款通道 → 通知。`,
+    `收到过 ${count} 条签名不对的通知，最近 ${time}。没有改动任何一笔。详情在 设置 → 通道通知。`,
 };

@@ -10,6 +10,7 @@ import { customerZh } from "./zh-cn-customer.ts";
 import { keyCardZh } from "./zh-cn-keys.ts";
 import { noticesZh } from "./zh-cn-notices.ts";
 import { payModesZh } from "./zh-cn-modes.ts";
+import { scannersZh } from "./zh-cn-scanners.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
 import { ordersListZh } from "./zh-cn-orders-list.ts";
 import { reviewZh } from "./zh-cn-review.ts";
@@ -269,6 +270,7 @@ export const zhCn = {
   settings: settingsZh,
   sound: soundZh,
   notices: noticesZh,
+  scannerPage: scannersZh,
   channelPages: channelsZh,
   failure: failuresZh,
   reason: reasonsZh,

@@ -110,8 +110,11 @@ describe("finding ours by its number", () => {
     });
   });
 
-  test("our number twice with two states is a contradiction", () => {
-    expect(listed([named(refundNo, 0), named(refundNo, 2)])).toMatchObject({ cause: "contradiction" });
+  test("our number twice with two states is a contradiction, but for a refused try that was sent again", () => {
+    expect(listed([named(refundNo, 0), named(refundNo, 1)])).toMatchObject({ cause: "contradiction" });
+    expect(listed([named(refundNo, 2), named(refundNo, 0)])).toMatchObject({ kind: "refunded" });
+    expect(listed([named(refundNo, 2), named(refundNo, 1)])).toMatchObject({ kind: "processing" });
+    expect(listed([named(refundNo, 2), named(refundNo, 2)])).toMatchObject({ kind: "refused" });
   });
 
   test("[hazard] a single object about another refund is no list: it never makes ours absent", () => {

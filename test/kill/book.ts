@@ -8,6 +8,8 @@ import { sql as noticeCounts } from "../../main/store/migrations/0020-notice-cou
 export type AttemptRow = {
   readonly trade_no: string;
   readonly order_id: string;
+  readonly channel: string;
+  readonly leg: number;
   readonly amount_fen: number;
   readonly owed_fen: number;
   readonly status: string;
@@ -29,7 +31,7 @@ export function readBook(file: string): Rows {
     return {
       attempts: db
         .prepare<[], AttemptRow>(
-          `SELECT a.trade_no, a.order_id, a.amount_fen, o.amount_fen AS owed_fen, a.status, a.exception, a.reason,
+          `SELECT a.trade_no, a.order_id, a.channel, a.leg, a.amount_fen, o.amount_fen AS owed_fen, a.status, a.exception, a.reason,
              (SELECT count(*) FROM print_jobs p WHERE p.kind = 'sale' AND p.subject_id = a.trade_no) AS receipts
            FROM attempts a JOIN orders o ON o.order_id = a.order_id ORDER BY a.created_at, a.trade_no`,
         )
@@ -47,9 +49,13 @@ export const OLD_SHAPES: Readonly<Record<10 | 20, readonly string[]>> = { 10: [f
 
 type Named = { readonly name: string };
 
+/** Older versions knew neither cash nor batches. */
+export const fitsOldShape = ({ attempts }: Rows): boolean =>
+  attempts.every(({ channel, leg }) => channel !== "cash" && leg === 0);
+
 /**
- * Rewrites a book as an older version would have left it: its tables, with what of the rows fits into them. Nothing the
- * kill test does needs a newer column, so the next start must carry every row over.
+ * Rewrites a book as an older version would have left it: its tables, with what of the rows fits into them. Only an order
+ * of several tenders needs what is newer (see `fitsOldShape`); the next start must carry every other row over.
  */
 export function makeOld(file: string, shape: keyof typeof OLD_SHAPES): void {
   const fresh = `${file}.now`;

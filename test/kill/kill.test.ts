@@ -24,6 +24,8 @@ describe("the auditor sees", () => {
   const attempt: AttemptRow = {
     trade_no: "9-1",
     order_id: "o1",
+    channel: "pooul",
+    leg: 0,
     amount_fen: 500,
     owed_fen: 500,
     status: "paid",
@@ -50,6 +52,8 @@ describe("the auditor sees", () => {
     expect(look({ attempts: [attempt], refunds: [refund] }, [{ ...entry, returnedFen: 200 }])).toEqual([]);
     expect(look({ attempts: [{ ...failed, status: "cancelled" }] }, [{ ...entry, returnedFen: 500 }])).toEqual([]);
     expect(look({ attempts: [{ ...failed, status: "needs_review" }] }, [entry], [], true)).toEqual([]);
+    const cash = { ...failed, trade_no: "9-2", channel: "cash", amount_fen: 100, owed_fen: 600 };
+    expect(look({ attempts: [cash, { ...attempt, owed_fen: 600 }] }, [entry])).toEqual([]);
   });
 
   it.each<[string, Partial<Rows>, readonly Entry[], string]>([
@@ -75,7 +79,19 @@ describe("the auditor sees", () => {
       [entry],
       "a refund of it stands open",
     ],
-    ["a payment without its receipt", { attempts: [failed] }, [entry], "with 0 receipts"],
+    ["a payment without its receipt", { attempts: [failed] }, [entry], "has 0 receipts"],
+    [
+      "a receipt of an order that is not whole",
+      { attempts: [{ ...attempt, owed_fen: 900 }] },
+      [entry],
+      "has 1 receipts, whole: false",
+    ],
+    [
+      "money beyond the cash that paid the order already",
+      { attempts: [{ ...attempt, trade_no: "9-2", channel: "cash" }, attempt] },
+      [entry],
+      "owes 500 fen and paid 1000",
+    ],
     [
       "one order paid by two attempts",
       { attempts: [attempt, { ...attempt, trade_no: "9-2" }] },

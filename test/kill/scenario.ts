@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { RealChannelId } from "../../preload/contract/channels.ts";
 import { random } from "../scan/random.ts";
 import { differences, isBusy, isRefunding, spilled } from "./audit.ts";
-import { type AttemptRow, makeOld } from "./book.ts";
+import { type AttemptRow, fitsOldShape, makeOld } from "./book.ts";
 import { openHuishouyin, openLeshua, openPooul } from "./plain-shops.ts";
 import type { Shop } from "./shop.ts";
 import { chance, payment, refund, windowPayment } from "./steps.ts";
@@ -83,7 +83,7 @@ async function heal(world: World, door: Door, late: string[]): Promise<string[]>
     door === "window"
       ? realWindow(world, aimAny(draw), () => !isBusy(world.rows()))
       : command(world, "recover", ["recover"], aimAny(draw)).then(() => {});
-  if (door !== "window" && chance(draw, 5)) {
+  if (door !== "window" && chance(draw, 5) && fitsOldShape(world.rows())) {
     makeOld(join(folder, "till.db"), draw.pick([10, 20] as const));
     world.story.push("the book is of an older shape");
     for (let kills = draw.below(3); kills >= 0; kills--)

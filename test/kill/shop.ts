@@ -22,6 +22,8 @@ export type Shop = {
   readonly canAsk: boolean;
   /** Refunds of any part, or of everything only. */
   readonly refunds: "part" | "full";
+  /** Several codes pay one order in one request. */
+  readonly hasBatch: boolean;
   /** The wallet of a QR that can be followed, or null. */
   readonly qr: Wallet | null;
   readonly config: Record<string, unknown>;
@@ -48,7 +50,8 @@ export const TIMING = {
   pollForMs: 220,
   reverseNotBeforeMs: 100,
   closeNotBeforeMs: 100,
-  watchMs: [],
+  // Every recovery asks again about what ended without money; the last question lies beyond the run.
+  watchMs: [100, 300, 900, 600_000],
 };
 export const PEER_NOT_BEFORE = { reverseNotBeforeMs: 60, closeNotBeforeMs: 60 };
 

@@ -33,12 +33,26 @@ export async function payment(world: World): Promise<void> {
     if (shown === 3 && order) await command(world, "cancel", ["cancel", `--order=${order}`], aimAny(draw));
     return;
   }
+  if (again === null && chance(draw, 4)) return combined(world);
   const pay = () => ["pay", `--channel=${shop.channel}`, amount, `--code=${world.newCode()}`];
   await command(world, "pay", [...pay(), ...goesOn], chance(draw, 8) ? null : aimAny(draw));
   const written = world.rows().attempts.at(-1);
   if (!shop.canAsk || !written || !chance(draw, 4)) return;
   const impatient = ["pay", `--channel=${shop.channel}`, `--amount=${written.amount_fen}`, `--code=${world.newCode()}`];
   await command(world, "pay", [...impatient, `--order=${written.trade_no}`], chance(draw, 2) ? aimAny(draw) : null);
+}
+
+/** One order of several tenders: cash and a code, and where the channel has batches two codes in one request. */
+async function combined(world: World): Promise<void> {
+  const { draw, shop } = world;
+  const code = () => ({ amount: world.newAmount(), code: world.newCode() });
+  const tenders = [
+    ...(shop.hasBatch && chance(draw, 2) ? [] : [{ cash: world.newAmount() }]),
+    code(),
+    ...(shop.hasBatch ? [code()] : []),
+  ];
+  const args = ["combine", `--channel=${shop.channel}`];
+  await command(world, "combine", args, chance(draw, 8) ? null : aimAny(draw), JSON.stringify({ tenders }));
 }
 
 export async function windowPayment(world: World): Promise<void> {
@@ -69,10 +83,18 @@ export async function refund(world: World, door: Door): Promise<boolean> {
   const { draw, shop } = world;
   const { attempts, refunds } = world.rows();
   const paid = attempts.findLast(
-    ({ status, trade_no }) => status === "paid" && !refunds.some((one) => one.trade_no === trade_no),
+    ({ status, trade_no, channel }) =>
+      status === "paid" && channel !== "cash" && !refunds.some((one) => one.trade_no === trade_no),
   );
   if (!paid || chance(draw, 3)) return false;
   world.story.push(`trouble: ${shop.troubleRefund(draw)}`);
+  const tenders = attempts.filter((one) => one.order_id === paid.order_id && one.status === "paid");
+  if (door !== "window" && tenders.length > 1 && chance(draw, 2)) {
+    const undo = ["undo", `--order=${paid.trade_no}`, "--reason=退货"];
+    await command(world, "undo", undo, aimAny(draw));
+    if (chance(draw, 3)) await command(world, "undo", undo, chance(draw, 2) ? aimAny(draw) : null);
+    return true;
+  }
   const part = shop.refunds === "part" && paid.amount_fen > 1 && chance(draw, 2);
   const backFen = part ? 1 + draw.below(paid.amount_fen - 1) : paid.amount_fen;
   const aim = aimAny(draw);

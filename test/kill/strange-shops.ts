@@ -38,6 +38,7 @@ export async function openGathering(): Promise<Shop> {
     channel: "gathering",
     canAsk: false,
     refunds: "full",
+    hasBatch: false,
     qr: null,
     config: peer.config({ timing: TIMING }),
     secrets: () => [peer.account.password, ...books.logins],
@@ -101,6 +102,7 @@ export async function openPayserver(): Promise<Shop> {
     channel: "payserver",
     canAsk: true,
     refunds: "part",
+    hasBatch: true,
     qr: null,
     config: peer.config({ timing: TIMING }),
     secrets: () => [peer.token],
@@ -109,12 +111,12 @@ export async function openPayserver(): Promise<Shop> {
     troublePayment(draw) {
       const payer = draw.pick(PAYSERVER);
       script.everyPayer(payer);
-      return `${JSON.stringify(payer)}; ${troubleCalls(script, draw, "pay", ["payModes", "payOrders"], ONCE)}`;
+      return `${JSON.stringify(payer)}; ${troubleCalls(script, draw, "pay", ["batchPay", "payModes", "payOrders"], ONCE)}`;
     },
     troubleRefund(draw) {
       const refunder = draw.pick(REFUNDERS);
       script.nextRefund(refunder);
-      return `${JSON.stringify(refunder)}; ${troubleCalls(script, draw, "refund", ["refundOrders"], ONCE)}`;
+      return `${JSON.stringify(refunder)}; ${troubleCalls(script, draw, "refund", ["batchRefund", "refundOrders"], ONCE)}`;
     },
     async heal() {
       script.clear();

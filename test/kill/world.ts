@@ -16,9 +16,11 @@ export type Door = "cli" | "built" | "window";
 export type Phase =
   | "channel set"
   | "pay"
+  | "combine"
   | "qr"
   | "cancel"
   | "refund"
+  | "undo"
   | "recover"
   | "migration"
   | "window pay"

@@ -75,6 +75,20 @@ test("a channel whose list totals more than ours raises an exception, once", asy
   expect(desk.problems()).toEqual([]);
 });
 
+test("a refund that is not there is not refused while the channel's list totals more than our other refunds", async () => {
+  const { desk, tradeNo } = await paidDesk({}, Number.POSITIVE_INFINITY);
+  const { faults } = desk.channel.script;
+  faults.refund = [{ kind: "unknown", cause: "failure_answered", raw: "601" }];
+  const lists = (listedFen: number) => ({ kind: "absent", raw: "LIST", listedFen: fen(listedFen) }) as const;
+  faults.refundQuery = Array.from({ length: 5 }, () => lists(10));
+  const number = begin(desk, tradeNo, fen(300));
+  await desk.clock.pass(10_000);
+  expect(desk.refundStatus(number)).toBe("unknown");
+  faults.refundQuery = [lists(0), lists(0)];
+  await desk.clock.pass(600_000);
+  expect(desk.refundStatus(number)).toBe("refused");
+});
+
 test("a list that totals what we sent raises none", async () => {
   const { desk, tradeNo } = await paidDesk();
   desk.channel.script.faults.refundQuery = [{ kind: "processing", raw: "LIST", listedFen: fen(300) }];

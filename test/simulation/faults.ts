@@ -65,6 +65,43 @@ export const HABITS = [
 ] as const;
 export type Habit = (typeof HABITS)[number];
 
+/** What has no rate of its own: the plan of a world draws it, or each of its moments is one. */
+export const WORLD_FAULTS = ["clock_jumps", "full_disk", "outage", "crash_at_await", "crash_at_commit"] as const;
+
+/** The fault list of design/payments.md ("Proof"), line by line, and what of it each fault here is. */
+export const FAULT_LINES = {
+  "lose the request": ["not_connected", "lost_request", "cut_request", "outage"],
+  "lose the answer": ["lost_answer", "cut_answer", "not_stored"],
+  "answer late": ["late_request", "late_answer", "thinks_long", "request_after_giving_up"],
+  twice: ["twice", "twice_first_answer_lost", "notice_repeated"],
+  malformed: [
+    "garbage",
+    "empty",
+    "page",
+    "server_error",
+    "bad_gateway",
+    "redirected",
+    "too_large",
+    "stumble",
+    "stumble_done",
+  ],
+  "wrongly signed": ["wrong_signature", "unsigned", "notice_forged", "token_expires"],
+  "with another amount": ["wrong_amount", "takes_other_amount"],
+  "about another order": ["other_order"],
+  "an answer that contradicts the last one": ["called_failed", "still_paid", "fails_without_reason", "payer_declines"],
+  "a payer who types": ["payer_types"],
+  waits: ["payer_never"],
+  "pays at the last moment": ["payer_last_moment"],
+  "pays after the reverse": ["pays_after_undo", "undo_lies"],
+  "reverse refused": ["undo_refused"],
+  "refunds that pend, are refused or stick": ["refund_pends", "refund_refused", "refund_abnormal"],
+  "notices racing questions": ["notice_sent", "notice_early"],
+  "rate limits": ["rate_limited"],
+  "clock jumps": ["clock_jumps"],
+  "a full disk": ["full_disk"],
+  "a crash at any await and at any commit": ["crash_at_await", "crash_at_commit"],
+} as const satisfies Readonly<Record<string, readonly (WireFault | Habit | (typeof WORLD_FAULTS)[number])[]>>;
+
 export type Rates = Readonly<Record<WireFault | Habit, number>>;
 
 const COMMON: Rates = {

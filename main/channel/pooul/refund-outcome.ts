@@ -123,15 +123,21 @@ function readEntry(data: JsonObject): Entry {
 /** Ours by its number where entries carry numbers; else among those of the same amount. */
 function fromList(entries: readonly Entry[], asked: AskedRefund): RefundOutcome {
   const ours = entries.filter((entry) => entry.number === asked.refundNo);
-  if (ours.length > 0) return agreed(ours, asked);
+  if (ours.length > 0) return agreed(lastTries(ours), asked);
   const nameless = entries.filter((entry) => entry.number === null);
   const same = nameless.filter((entry) => entry.fee === asked.refundFen);
   const raw = `${entries.length} refunds, ${same.length} of this amount`;
   if (nameless.some((entry) => entry.fee === null)) return unknown("unreadable", raw);
-  if (same.length > asked.sameAmountOthers) return agreed(same, asked);
+  if (same.length > asked.sameAmountOthers) return agreed(asked.sameAmountOthers === 0 ? lastTries(same) : same, asked);
   // Fewer than the others we sent, yet some: one of these may be ours, and asking for it again could pay it twice.
   if (same.length > 0 && same.length < asked.sameAmountOthers) return unknown("contradiction", raw);
   return { kind: "absent", raw };
+}
+
+/** A refused refund is sent again under its own number: the refused entries beside others are its earlier tries. */
+function lastTries(entries: readonly Entry[]): readonly Entry[] {
+  const later = entries.filter(({ state }) => state === null || REFUND_STATES.get(state) !== "refused");
+  return later.length > 0 ? later : entries;
 }
 
 /** A single object is no list: when it is not ours, it says nothing about ours. */

@@ -9,8 +9,8 @@ import { goTo, useTill } from "../../till.ts";
 import { ChannelsPage } from "../channels/page.tsx";
 import { ConsolePage } from "../console/page.tsx";
 import { NoticesPage } from "../notices/page.tsx";
+import { ScannersPage } from "../scanners/page.tsx";
 import { ChannelPanel } from "./channel-panel.tsx";
-import { ScannerPanel } from "./scanner-panel.tsx";
 import css from "./settings.module.css";
 import { LooksPanel } from "./looks-panel.tsx";
 import { CustomerPanel } from "./customer-panel.tsx";
@@ -53,6 +53,7 @@ function Sections({ state }: { readonly state: TillState }) {
     general: <Panels state={state} />,
     screen: <ScreenPanels state={state} />,
     channels: <ChannelsPage state={state} />,
+    scanners: <ScannersPage state={state} />,
     notices: <NoticesPage />,
     console: <ConsolePage state={state} />,
   };
@@ -84,11 +85,10 @@ function Sections({ state }: { readonly state: TillState }) {
 
 const Panels = ({ state }: { readonly state: TillState }) => (
   <div className={cls(css.panels)}>
-    <ScannerPanel state={state} />
     <div className={cls(css.column)}>
       <ModePanel state={state} />
-      <ChannelPanel state={state} />
     </div>
+    <ChannelPanel state={state} />
   </div>
 );
 

@@ -2,6 +2,7 @@
 import type { Bundle, BundledEvent } from "../../../main/command/bundle-file.ts";
 import { fen, formatYuan } from "../../../preload/contract/money.ts";
 import { reason } from "../../../preload/contract/reason.ts";
+import { NOTICE, placeOf } from "../../../renderer/evidence-line.ts";
 import { reasonsEn } from "../../../renderer/text/en-codes.ts";
 import { attemptLinesEn, refundLinesEn } from "../../../renderer/text/en-evidence.ts";
 import type { Line, LineParams } from "../../../renderer/text/zh-cn-evidence.ts";
@@ -31,10 +32,8 @@ function paramsOf({ attempts, refunds }: Bundle, event: BundledEvent): LineParam
     channel: row?.channel ?? "",
     by: text("by"),
     written: text("reference") ?? text("note"),
-    isQr: row?.method === "qr",
-    isCancelling: event.from_status === "cancelling",
-    wasNeverSent:
-      event.to_status === "cancelled" && (event.from_status === "created" || event.from_status === "sending"),
+    isNotice: text("by") === NOTICE,
+    ...placeOf(row?.method ?? null, { from: event.from_status, to: event.to_status }),
   };
 }
 
