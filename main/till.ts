@@ -12,6 +12,7 @@ import type { Http } from "./channel/http.ts";
 import { measureSkew } from "./channel/skew.ts";
 import type { Clock } from "./clock.ts";
 import { type Counter, openCounter } from "./counter/counter.ts";
+import { viewDay } from "./counter/day.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
 import { openSettings, withGunAt } from "./counter/settings.ts";
@@ -27,11 +28,8 @@ import { type Notices, openNotices } from "./notice/notices.ts";
 import { viewByNo, viewRefundByNo } from "./payment/view.ts";
 import { type Prints, openPrints } from "./print/prints.ts";
 import { attemptByNo } from "./store/attempts.ts";
-import { nextDayNumber } from "./store/orders.ts";
 import { evidenceOf } from "./store/journal.ts";
 import { lockFolder } from "./store/open.ts";
-import { dayTotals } from "./store/totals.ts";
-import { countOpenExceptions } from "./store/watch.ts";
 
 export type TillParts = {
   readonly folder: string;
@@ -106,7 +104,11 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     return books;
   }
 
-  const prints = openPrints({ store: books.value.real.store, clock, log });
+  const printsChanged = () => {
+    emit({ name: "print.changed", payload: {} });
+    tillChanged();
+  };
+  const prints = openPrints({ store: books.value.real.store, clock, log, changed: printsChanged });
   const tillChanged = () => emit({ name: "till.changed", payload: state() });
   const settings = openSettings(books.value.real.store, clock);
   const shapes = () => settings.get().codeShapes;
@@ -129,19 +131,15 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     return ok(null);
   };
   const state = (): TillState => {
-    const { read } = counter.book().store;
-    const { day } = clock.local(clock.now());
     return {
       mode: counter.mode,
       realReady: books.value.real.channels().some((channel) => channel.configured),
       ...viewWays(counter.book(), clock),
       scanner: scanners.state(),
+      printing: prints.state(),
       sale: counter.saleView(),
       current: counter.current,
-      totals: dayTotals(read, day, (at) => clock.local(at).day),
-      dayNumber: nextDayNumber(read, day),
-      openExceptions: countOpenExceptions(read),
-      storeTrouble: counter.book().storeTrouble(),
+      ...viewDay(counter.book(), clock),
       clockSkewMs: skew.skewMs(),
       settings: settings.get(),
       version: parts.version,
@@ -165,7 +163,9 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       real: books.value.real,
       phone,
       notices,
+      prints,
       clock,
+      log,
       state,
       changed: tillChanged,
       setSettings,

@@ -9,7 +9,9 @@ import type { AttemptView, OrderDetail, RefundView, Settings, TillState } from "
 import type { Book } from "../book.ts";
 import type { Clock } from "../clock.ts";
 import type { Handlers } from "../ipc/door.ts";
+import type { Log } from "../log.ts";
 import type { Notices } from "../notice/notices.ts";
+import type { Prints } from "../print/prints.ts";
 import { viewAttempt, viewByNo, viewDetail, viewRefundByNo } from "../payment/view.ts";
 import { listAttempts } from "../store/list-attempts.ts";
 import { dayTotals } from "../store/totals.ts";
@@ -18,6 +20,8 @@ import type { Counter } from "./counter.ts";
 import type { Sale } from "./goes-on.ts";
 import { modeHandlers } from "./modes.ts";
 import { noticeHandlers } from "./notices.ts";
+import { printHandlers } from "./printing.ts";
+import { receiptHandlers } from "./receipts.ts";
 import type { Phone } from "./phone.ts";
 import { reviewHandlers } from "./review.ts";
 
@@ -26,7 +30,9 @@ export type HandlerParts = {
   readonly real: Book;
   readonly phone: Phone;
   readonly notices: Notices;
+  readonly prints: Prints;
   readonly clock: Clock;
+  readonly log: Log;
   state(): TillState;
   changed: ChannelDeskParts["changed"];
   setSettings(change: Partial<Settings>): Result<null>;
@@ -121,6 +127,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     ...channelHandlers(parts),
     ...modeHandlers(parts.real),
     ...noticeHandlers(parts.real, parts.notices),
+    ...printHandlers(parts),
+    ...receiptHandlers(parts),
     ...reviewHandlers(parts),
 
     "training.phone": async ({ wallet, script }) => phone.code(wallet, script),

@@ -27,6 +27,7 @@ import {
   realChannelId,
 } from "./channels.ts";
 import { type Result, failure } from "./failure.ts";
+import { PRINT_CALLS } from "./print-calls.ts";
 import { noticeWish, noticesView } from "./notices.ts";
 import { serialPort } from "./scanners.ts";
 import { MAX_SALE_FEN } from "./money.ts";
@@ -167,6 +168,8 @@ export const CALLS = {
   /** Holds at once; what cannot be listened to changes nothing. */
   "notices.set": call(noticeWish, noticesView),
 
+  ...PRINT_CALLS,
+
   "training.phone": call(z.object({ wallet, script: phoneCode.shape.script }).strict(), phoneCode),
   /** Holds the phone's code under the scanner. */
   "training.tap": call(z.object({ id: z.string() }).strict(), scanAnswer),
@@ -184,6 +187,8 @@ export const EVENTS = {
   "attempt.changed": z.object({ attempt: attemptView, evidence: z.array(evidence) }),
   "refund.changed": refundView,
   "scan.heard": scanAnswer,
+  /** A job or a printer moved: whoever shows the queue reads it again. */
+  "print.changed": z.object({}),
 } as const;
 
 export type EventName = keyof typeof EVENTS;

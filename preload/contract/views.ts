@@ -6,6 +6,7 @@ import { type Fen, fen } from "./money.ts";
 import { refundNo, tradeNo } from "./ids.ts";
 import { attemptStatus, channelId, exception, method, refundStatus, verdict, wallet } from "./status.ts";
 import { reason } from "./reason.ts";
+import { printingState } from "./printing.ts";
 import { codeShape, gunSettings, MAX_GUNS, scannerState } from "./scanners.ts";
 
 export const fenSchema = z
@@ -245,6 +246,7 @@ export const tillState = z.object({
   /** Channels that could not be reached just now. */
   down: z.array(channelId),
   scanner: scannerState,
+  printing: printingState,
   /** The amount that is locked and waits for a scan; `dueFen`: what its whole order still wants. */
   sale: z
     .object({

@@ -76,6 +76,7 @@ export const AREAS: readonly Area[] = [
       "main/ipc/**",
       "main/notice/**",
       "main/payment/**",
+      "main/print/**",
       "main/scan/**",
       "main/store/**",
       ...BASE,
