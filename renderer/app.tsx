@@ -10,6 +10,8 @@ import { cls } from "./class-names.ts";
 import css from "./app.module.css";
 import { CollectScreen } from "./screens/collect/screen.tsx";
 import { OrdersScreen } from "./screens/orders/screen.tsx";
+import { DrawerDialog } from "./screens/print/drawer-dialog.tsx";
+import { PrintScreen } from "./screens/print/screen.tsx";
 import { SettingsScreen } from "./screens/settings/screen.tsx";
 import { useWords } from "./text/use-words.ts";
 import { type Screen, readTill, useTill } from "./till.ts";
@@ -17,6 +19,7 @@ import { type Screen, readTill, useTill } from "./till.ts";
 const SCREENS: Readonly<Record<Screen, React.ReactNode>> = {
   collect: <CollectScreen />,
   orders: <OrdersScreen />,
+  print: <PrintScreen />,
   settings: <SettingsScreen />,
 };
 
@@ -34,6 +37,7 @@ export function App() {
           {state === null ? <Unread /> : SCREENS[screen]}
         </main>
         <Strip />
+        <DrawerDialog />
       </div>
     </div>
   );

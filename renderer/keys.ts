@@ -6,12 +6,21 @@ import { hush } from "./notice.ts";
 import { keyOf, mayRepeat } from "./screens/collect/key-table.ts";
 import { paste, press } from "./screens/collect/press.ts";
 import { releaseUndo } from "./screens/collect/undo.ts";
+import { askDrawer, printAgain, useQueue } from "./screens/print/store.ts";
 import { type Screen, goTo, useTill } from "./till.ts";
 
-export const SCREEN_KEYS: Readonly<Record<Screen, string>> = { collect: "F2", orders: "F4", settings: "F8" };
+export const SCREEN_KEYS: Readonly<Record<Screen, string>> = {
+  collect: "F2",
+  orders: "F4",
+  print: "F7",
+  settings: "F8",
+};
+
+/** What a key does on every screen. */
+const ACTS: Readonly<Record<string, () => void>> = { F9: () => void printAgain(), F10: () => askDrawer(true) };
 
 const screenOf = (code: string): Screen | null => {
-  const screens: readonly Screen[] = ["collect", "orders", "settings"];
+  const screens: readonly Screen[] = ["collect", "orders", "print", "settings"];
   return screens.find((screen) => SCREEN_KEYS[screen] === code) ?? null;
 };
 
@@ -21,8 +30,12 @@ export function go(screen: Screen): void {
   goTo(screen);
 }
 
+/** A question in front of the screen has the keys to itself. */
 const isSale = (): boolean =>
-  useTill.getState().screen === "collect" && fieldWithFocus() === null && useTill.getState().state !== null;
+  useTill.getState().screen === "collect" &&
+  fieldWithFocus() === null &&
+  !useQueue.getState().isDrawerAsked &&
+  useTill.getState().state !== null;
 
 function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
@@ -30,6 +43,12 @@ function onKey(event: KeyboardEvent): void {
   if (screen !== null) {
     event.preventDefault();
     go(screen);
+    return;
+  }
+  const act = ACTS[event.code];
+  if (act !== undefined) {
+    event.preventDefault();
+    if (!event.repeat) act();
     return;
   }
   if (!isSale()) return;

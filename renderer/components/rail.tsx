@@ -1,15 +1,17 @@
 // The way between screens: key caps instead of icons. Only screens that exist stand here.
 import { Button } from "react-aria-components/Button";
+import type { TillState } from "../../preload/contract/views.ts";
 import { cls } from "../class-names.ts";
 import { SCREEN_KEYS, go } from "../keys.ts";
 import { useNow } from "../now.ts";
 import { shortTime } from "../text/format.ts";
 import { useWords } from "../text/use-words.ts";
+import type { Words } from "../text/zh-cn.ts";
 import { type Screen, useTill } from "../till.ts";
 import { KeyCap } from "./key-cap.tsx";
 import css from "./rail.module.css";
 
-const SCREENS: readonly Screen[] = ["collect", "orders", "settings"];
+const SCREENS: readonly Screen[] = ["collect", "orders", "print", "settings"];
 
 export function Rail() {
   const words = useWords();
@@ -28,11 +30,21 @@ function Clock() {
   return <time className={cls(css.clock)}>{shortTime(now)}</time>;
 }
 
+/** What waits for a person behind a link. */
+function countOf(screen: Screen, state: TillState | null): number {
+  if (state === null) return 0;
+  if (screen === "orders") return state.totals.openCount;
+  return screen === "print" ? state.printing.attention : 0;
+}
+
+const saysCount = (words: Words, screen: Screen, count: number): string =>
+  screen === "print" ? words.print.attention({ count }) : words.app.openCount({ count });
+
 function RailLink({ screen }: { readonly screen: Screen }) {
   const words = useWords();
   const isCurrent = useTill((till) => till.screen === screen);
-  const open = useTill((till) => till.state?.totals.openCount ?? 0);
-  const count = screen === "orders" && open > 0 ? words.app.openCount({ count: open }) : null;
+  const number = useTill(({ state }) => countOf(screen, state));
+  const count = number === 0 ? null : saysCount(words, screen, number);
   const key = SCREEN_KEYS[screen];
   const name = words[screen].title;
   return (
@@ -47,7 +59,7 @@ function RailLink({ screen }: { readonly screen: Screen }) {
       <span>{name}</span>
       {count === null ? null : (
         <span className={cls(css.count)} aria-hidden="true">
-          {open}
+          {number}
         </span>
       )}
     </Button>

@@ -4,6 +4,8 @@ import { failuresEn, reasonsEn } from "./en-codes.ts";
 import { channelsEn } from "./en-channels.ts";
 import { noticesEn } from "./en-notices.ts";
 import { ordersEn } from "./en-orders.ts";
+import { printEn } from "./en-print.ts";
+import { printersEn } from "./en-printers.ts";
 import { settingsEn } from "./en-settings.ts";
 import { tendersEn } from "./en-tenders.ts";
 import type { Words } from "./zh-cn.ts";
@@ -219,6 +221,8 @@ export const en: Words = {
   },
   tenders: tendersEn,
   orders: ordersEn,
+  print: printEn,
+  printers: printersEn,
   settings: settingsEn,
   notices: noticesEn,
   channelPages: channelsEn,

@@ -8,6 +8,8 @@ import { attemptLinesZh, otherLineZh, refundLinesZh } from "./zh-cn-evidence.ts"
 import { channelsZh } from "./zh-cn-channels.ts";
 import { noticesZh } from "./zh-cn-notices.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
+import { printZh } from "./zh-cn-print.ts";
+import { printersZh } from "./zh-cn-printers.ts";
 import { settingsZh } from "./zh-cn-settings.ts";
 import { tendersZh } from "./zh-cn-tenders.ts";
 
@@ -255,6 +257,8 @@ export const zhCn = {
   phone,
   tenders: tendersZh,
   orders: ordersZh,
+  print: printZh,
+  printers: printersZh,
   settings: settingsZh,
   notices: noticesZh,
   channelPages: channelsZh,

@@ -6,6 +6,7 @@ import { cls } from "../../class-names.ts";
 import { yuan } from "../../text/format.ts";
 import { useWords } from "../../text/use-words.ts";
 import { useTill } from "../../till.ts";
+import { printAgain } from "../print/store.ts";
 import type { AttemptFaceName } from "./phase.ts";
 import css from "./collect.module.css";
 import type { Key } from "./key-table.ts";
@@ -45,12 +46,18 @@ function actsOf(face: AttemptFaceName, attempt: AttemptView): React.ReactNode {
 }
 
 function Paid() {
-  const { acts } = useWords();
+  const { acts, print } = useWords();
+  const canReprint = useTill(({ state }) => state?.mode === "real" && state.printing.status !== "none");
   return (
     <>
       <Button kind="go" size="big" isWide keyName="Enter" onPress={tap(ENTER)}>
         {acts.next}
       </Button>
+      {canReprint ? (
+        <Button isWide keyName="F9" onPress={() => void printAgain()}>
+          {print.reprintAct}
+        </Button>
+      ) : null}
       <p className={cls(css.note)}>{acts.nextNote}</p>
     </>
   );

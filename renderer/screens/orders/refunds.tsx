@@ -6,6 +6,7 @@ import { Shape, type ShapeName } from "../../components/shape.tsx";
 import { cls } from "../../class-names.ts";
 import { timeOf, yuan } from "../../text/format.ts";
 import { useWords } from "../../text/use-words.ts";
+import { printAgain } from "../print/store.ts";
 import css from "./drawer.module.css";
 import { askRefund, useOrders } from "./store.ts";
 
@@ -32,7 +33,7 @@ export function Refunds({ detail }: { readonly detail: OrderDetail }) {
 }
 
 function RefundRow({ refund, training }: { readonly refund: RefundView; readonly training: boolean }) {
-  const { orders, reason } = useWords();
+  const { orders, reason, print } = useWords();
   const isAsking = useOrders((each) => each.isAsking);
   const isOpen = refund.status !== "refunded" && refund.status !== "refused";
   return (
@@ -46,6 +47,11 @@ function RefundRow({ refund, training }: { readonly refund: RefundView; readonly
         <b>{yuan(refund.amountFen)}</b>
         <p>{timeOf(refund.finalAt ?? refund.requestedAt)}</p>
       </div>
+      {refund.status === "refunded" && !training ? (
+        <Button size="small" className={cls(css.refundAsk)} onPress={() => void printAgain({ refund: refund.refund })}>
+          {print.refundSlip}
+        </Button>
+      ) : null}
       {isOpen ? (
         <Button
           size="small"

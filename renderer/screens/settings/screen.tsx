@@ -9,6 +9,7 @@ import { goTo, useTill } from "../../till.ts";
 import { ChannelsPage } from "../channels/page.tsx";
 import { ConsolePage } from "../console/page.tsx";
 import { NoticesPage } from "../notices/page.tsx";
+import { PrintersPage } from "../printers/page.tsx";
 import { ChannelPanel } from "./channel-panel.tsx";
 import { ScannerPanel } from "./scanner-panel.tsx";
 import css from "./settings.module.css";
@@ -50,6 +51,7 @@ function Sections({ state }: { readonly state: TillState }) {
   const pages = {
     general: <Panels state={state} />,
     channels: <ChannelsPage state={state} />,
+    printers: <PrintersPage />,
     notices: <NoticesPage />,
     console: <ConsolePage state={state} />,
   };
