@@ -11,22 +11,24 @@ import { type Book, type BookKind, type BookParts, bookOf, openBook } from "./bo
 import type { Http } from "./channel/http.ts";
 import { measureSkew } from "./channel/skew.ts";
 import type { Clock } from "./clock.ts";
-import { type Counter, openCounter } from "./counter/counter.ts";
-import { viewDay } from "./counter/day.ts";
+import { type Counter, badgeRefused, openCounter } from "./counter/counter.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
 import { openSettings, withGunAt } from "./counter/settings.ts";
+import { backFen } from "./counter/staff.ts";
+import { viewTill } from "./counter/state.ts";
 import { openScanners } from "./devices/scanners.ts";
-import { viewWays } from "./counter/ways.ts";
 import { openSecretStore } from "./host/secret-store.ts";
 import type { SecretBox } from "./host/secrets.ts";
 import type { StartService } from "./host/service.ts";
 import type { Ids } from "./ids.ts";
-import type { Handlers } from "./ipc/door.ts";
+import type { Guard, Handlers } from "./ipc/door.ts";
 import type { Log } from "./log.ts";
 import { type Notices, openNotices } from "./notice/notices.ts";
 import { viewByNo, viewRefundByNo } from "./payment/view.ts";
 import { type Prints, openPrints } from "./print/prints.ts";
+import type { PeopleParts } from "./staff/people.ts";
+import { Session, type SessionParts } from "./staff/session.ts";
 import { attemptByNo } from "./store/attempts.ts";
 import { evidenceOf } from "./store/journal.ts";
 import { lockFolder } from "./store/open.ts";
@@ -51,6 +53,8 @@ export type TillEvent = { [N in EventName]: { readonly name: N; readonly payload
 
 export type Till = {
   readonly handlers: Handlers;
+  /** Whether who is at the till may make a call. */
+  readonly guard: Guard;
   readonly books: Readonly<Record<BookKind, Book>>;
   readonly counter: Counter;
   readonly notices: Notices;
@@ -77,10 +81,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   const lock = lockFolder(join(folder, "till.lock"));
   if (!lock.ok) return lock;
 
-  const listeners = new Set<(event: TillEvent) => void>();
-  const emit = (event: TillEvent) => {
-    for (const listener of listeners) listener(event);
-  };
+  const { emit, listen, isHeard } = openBell();
   const closing = new AbortController();
   // Told from the middle of a write or a request: the screen hears of it right after.
   const soon = () => queueMicrotask(() => (closing.signal.aborted ? undefined : tillChanged()));
@@ -91,10 +92,11 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     troubleChanged: soon,
     secrets: openSecretStore(folder, parts.secrets),
     closing: closing.signal,
+    staff: { who: () => all.session.who(), answers: () => all.session.answers() },
     changed: (kind, tradeNo) => attemptChanged(kind, tradeNo),
     refundChanged(kind, number) {
       prints.wake();
-      if (kind !== all.counter.mode) return;
+      if (kind !== all.counter.mode || !isHeard()) return;
       const view = viewRefundByNo(all.books[kind].payment.flow, number);
       if (view) emit({ name: "refund.changed", payload: view });
     },
@@ -104,16 +106,24 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     return books;
   }
 
-  const printsChanged = () => {
-    emit({ name: "print.changed", payload: {} });
-    tillChanged();
+  const prints = openPrints({ store: books.value.real.store, clock, log, changed: () => tillChanged() });
+  // What nobody looks at is not drawn: the command line has no screen.
+  const tillChanged = () => {
+    if (isHeard()) emit({ name: "till.changed", payload: state() });
   };
-  const prints = openPrints({ store: books.value.real.store, clock, log, changed: printsChanged });
-  const tillChanged = () => emit({ name: "till.changed", payload: state() });
   const settings = openSettings(books.value.real.store, clock);
   const shapes = () => settings.get().codeShapes;
-  const counter = openCounter({ books: books.value, clock, shapes, changed: tillChanged });
-  const all = { books: books.value, counter };
+  const people: PeopleParts = { store: books.value.real.store, clock, ids };
+  const session = openSession({ ...people, closing: closing.signal, changed: soon }, () => all.counter);
+  const counter = openCounter({
+    books: books.value,
+    clock,
+    shapes,
+    mayTake: () => session.mayTake(),
+    badge: (badge) => void session.badge(badge).then((failure) => failure && hear(badgeRefused(failure))),
+    changed: tillChanged,
+  });
+  const all = { books: books.value, counter, session };
   const hear = (answer: ScanAnswer) => emit({ name: "scan.heard", payload: answer });
   const scanners = openScanners({
     start: parts.devices,
@@ -130,24 +140,19 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     tillChanged();
     return ok(null);
   };
-  const state = (): TillState => {
-    return {
-      mode: counter.mode,
-      realReady: books.value.real.channels().some((channel) => channel.configured),
-      ...viewWays(counter.book(), clock),
+  const state = (): TillState =>
+    viewTill({
+      ...all,
+      settings,
+      clock,
+      version: parts.version,
       scanner: scanners.state(),
       printing: prints.state(),
-      sale: counter.saleView(),
-      current: counter.current,
-      ...viewDay(counter.book(), clock),
       clockSkewMs: skew.skewMs(),
-      settings: settings.get(),
-      version: parts.version,
-    };
-  };
+    });
   const attemptChanged = (kind: BookKind, tradeNo: TradeNo) => {
     prints.wake();
-    if (kind !== all.counter.mode || closing.signal.aborted) return;
+    if (kind !== all.counter.mode || !isHeard() || closing.signal.aborted) return;
     const { flow } = all.books[kind].payment;
     const attempt = viewByNo(flow, tradeNo);
     if (!attempt) return;
@@ -160,6 +165,8 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   return ok({
     handlers: makeHandlers({
       counter,
+      session,
+      people,
       real: books.value.real,
       phone,
       notices,
@@ -171,6 +178,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       setSettings,
       listPorts: scanners.ports,
     }),
+    guard: (name, input) => session.guard(name, input),
     books: books.value,
     counter,
     notices,
@@ -183,10 +191,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     recover() {
       for (const book of Object.values(books.value)) book.payment.recover();
     },
-    listen(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    listen,
     async close() {
       closing.abort();
       await Promise.all([scanners.close(), notices.close(), prints.close()]);
@@ -194,6 +199,31 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       lock.value.release();
     },
   });
+}
+
+/** Who is at the till; the counter, which is opened after it, tells it what is going on. */
+const openSession = (parts: Omit<SessionParts, "isTraining" | "backFen" | "isBusy">, counter: () => Counter): Session =>
+  new Session({
+    ...parts,
+    isTraining: () => counter().mode === "training",
+    backFen: (name, input) => backFen(counter().book(), name, input),
+    isBusy: () => counter().isTaking(),
+  });
+
+/** Whoever listens hears every event until they stop. */
+function openBell() {
+  const listeners = new Set<(event: TillEvent) => void>();
+  return {
+    emit(event: TillEvent) {
+      for (const listener of listeners) listener(event);
+    },
+    listen(listener: (event: TillEvent) => void) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    /** Whether anybody listens: what nobody hears need not be made. */
+    isHeard: () => listeners.size > 0,
+  };
 }
 
 const CLOSE_MS = 2000;

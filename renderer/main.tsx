@@ -10,6 +10,7 @@ import { listenForKeys } from "./keys.ts";
 import { listenForScans } from "./scan/wedge.ts";
 import { mark, restore, settle } from "./screens/collect/press.ts";
 import { handOver, hearScan } from "./screens/collect/scans.ts";
+import { mirrorOpenModes } from "./screens/collect/mode-store.ts";
 import { mirrorAttempts } from "./screens/collect/store.ts";
 import { mirrorTill } from "./till.ts";
 
@@ -20,6 +21,7 @@ if (root === null) throw new Error("index.html has no root");
 listenForScans({ mark, restore, settle, scan: (text) => void handOver(text) });
 listenForKeys();
 mirrorAttempts();
+mirrorOpenModes();
 mirrorTill();
 on("scan.heard", hearScan);
 

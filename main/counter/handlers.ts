@@ -2,9 +2,8 @@
 // in the books and the counter.
 import { type Result, fail, ok } from "../../preload/contract/failure.ts";
 import type { TradeNo } from "../../preload/contract/ids.ts";
-import { type Fen, parseYuan } from "../../preload/contract/money.ts";
+import { parseYuan } from "../../preload/contract/money.ts";
 import type { Port } from "../../preload/contract/scanners.ts";
-import type { ChannelId } from "../../preload/contract/status.ts";
 import type { AttemptView, OrderDetail, RefundView, Settings, TillState } from "../../preload/contract/views.ts";
 import type { Book } from "../book.ts";
 import type { Clock } from "../clock.ts";
@@ -13,20 +12,26 @@ import type { Log } from "../log.ts";
 import type { Notices } from "../notice/notices.ts";
 import type { Prints } from "../print/prints.ts";
 import { viewAttempt, viewByNo, viewDetail, viewRefundByNo } from "../payment/view.ts";
+import type { PeopleParts } from "../staff/people.ts";
+import type { Session } from "../staff/session.ts";
 import { listAttempts } from "../store/list-attempts.ts";
 import { dayTotals } from "../store/totals.ts";
 import { type ChannelDeskParts, channelHandlers } from "./channels.ts";
 import type { Counter } from "./counter.ts";
-import type { Sale } from "./goes-on.ts";
 import { modeHandlers } from "./modes.ts";
 import { noticeHandlers } from "./notices.ts";
 import { printHandlers } from "./printing.ts";
 import { receiptHandlers } from "./receipts.ts";
 import type { Phone } from "./phone.ts";
 import { reviewHandlers } from "./review.ts";
+import { staffHandlers } from "./staff.ts";
+import { saleOf } from "./sale.ts";
+import { tenderModeHandlers } from "./tender-modes.ts";
 
 export type HandlerParts = {
   readonly counter: Counter;
+  readonly session: Session;
+  readonly people: PeopleParts;
   readonly real: Book;
   readonly phone: Phone;
   readonly notices: Notices;
@@ -99,7 +104,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
         // An exception waits until somebody settles it, whatever day it is.
         ...(exceptions && day === undefined ? {} : { day: day ?? today }),
         limit: limit ?? 500,
-        ...(exceptions ? { openExceptions: true } : {}),
+        ...(exceptions ? { waitsForPersonAt: clock.now() } : {}),
         ...(statuses ? { statuses } : {}),
         ...searchFor(search),
       });
@@ -130,28 +135,14 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     ...printHandlers(parts),
     ...receiptHandlers(parts),
     ...reviewHandlers(parts),
+    ...staffHandlers(parts),
+    ...tenderModeHandlers(counter),
 
     "training.phone": async ({ wallet, script }) => phone.code(wallet, script),
     "training.tap": async ({ id }) => phone.tap(id),
     "training.payQr": async ({ order }) => phone.payQr(order),
   };
 }
-
-type SaleInput = {
-  readonly amountFen: Fen;
-  readonly owedFen?: Fen | undefined;
-  readonly note?: string | undefined;
-  readonly again?: TradeNo | undefined;
-  readonly channel?: ChannelId | undefined;
-};
-
-const saleOf = ({ amountFen, owedFen, note, again, channel }: SaleInput): Sale => ({
-  amountFen,
-  owedFen: owedFen ?? amountFen,
-  note: note ?? null,
-  again: again ?? null,
-  channel: channel ?? null,
-});
 
 function attemptView(counter: Counter, order: TradeNo): Result<AttemptView> {
   const view = viewByNo(counter.book().payment.flow, order);

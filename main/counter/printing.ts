@@ -8,12 +8,13 @@ import type { Handlers } from "../ipc/door.ts";
 import type { Prints } from "../print/prints.ts";
 import { printableOf } from "../print/read-receipt.ts";
 import { holdsPayCode } from "../scan/holds-pay-code.ts";
+import type { Session } from "../staff/session.ts";
 import { listAttempts } from "../store/list-attempts.ts";
 import type { PrintJob } from "../store/print-jobs.ts";
 import { refundByNo } from "../store/refunds.ts";
 import type { Counter } from "./counter.ts";
 
-type Parts = { readonly counter: Counter; readonly real: Book; readonly prints: Prints };
+type Parts = { readonly counter: Counter; readonly real: Book; readonly prints: Prints; readonly session: Session };
 type PrintCall = "queue" | "again" | "answer" | "cancel" | "reroute" | "pause" | "drawer";
 type PrintHandlers = Pick<Handlers, `print.${PrintCall}`>;
 type Printable = Pick<PrintJob, "kind" | "subject">;
@@ -21,7 +22,7 @@ type Printable = Pick<PrintJob, "kind" | "subject">;
 /** How many sales back a receipt is looked for when the last ones have none. */
 const LOOK_BACK = 20;
 
-export function printHandlers({ counter, real, prints }: Parts): PrintHandlers {
+export function printHandlers({ counter, real, prints, session }: Parts): PrintHandlers {
   const outsideTraining = (work: () => Result<JobView>): Result<JobView> =>
     counter.mode === "training" ? fail("printing_in_training", undefined, "cashier", "never") : work();
   return {
@@ -40,7 +41,7 @@ export function printHandlers({ counter, real, prints }: Parts): PrintHandlers {
       return done.ok ? ok(prints.queue()) : done;
     },
     "print.drawer": async ({ why }) =>
-      outsideTraining(() => (holdsPayCode(why) ? fail("bad_input", "why") : prints.openDrawer(why))),
+      outsideTraining(() => (holdsPayCode(why) ? fail("bad_input", "why") : prints.openDrawer(why, session.answers()))),
   };
 }
 

@@ -218,7 +218,7 @@ export class Prints {
   }
 
   /** Opens the drawer by hand, once; the reason stands in the journal and with the job. */
-  openDrawer(why: string): Result<JobView> {
+  openDrawer(why: string, by: string | null = null): Result<JobView> {
     const { store, clock } = this.#parts;
     const printer = listPrinters(store.read).find(({ config }) => config.drawer);
     if (!printer) return fail("printer_no_drawer", undefined, "manager", "now");
@@ -226,7 +226,7 @@ export class Prints {
       const subject = `hand-${countUp(tx, "drawer")}`;
       const at = clock.now();
       const event = { at, subject: "till", subjectId: subject, kind: "drawer_opened", from: null, to: null } as const;
-      appendEvent(tx, { ...event, detail: { why, printer: printer.id } });
+      appendEvent(tx, { ...event, detail: { why, by, printer: printer.id } });
       return insertJob(tx, { kind: "drawer", subject, printer: printer.id, content: JSON.stringify({ why }) }, at);
     });
     return job === null ? noJob(printer.id, "developer") : this.#view(job);

@@ -15,7 +15,7 @@ import {
   tillState,
   tradeNoSchema,
 } from "./views.ts";
-import { attemptStatus, wallet } from "./status.ts";
+import { attemptStatus, channelId, wallet } from "./status.ts";
 import {
   channelCheck,
   channelRoutes,
@@ -23,13 +23,16 @@ import {
   consoleAnswer,
   consoleCall,
   documentedCall,
+  modeTender,
   payMode,
   realChannelId,
+  tenderMode,
 } from "./channels.ts";
 import { type Result, failure } from "./failure.ts";
 import { PRINT_CALLS } from "./print-calls.ts";
 import { noticeWish, noticesView } from "./notices.ts";
 import { serialPort } from "./scanners.ts";
+import { approveWish, personWish, signIn, staffRules, staffView } from "./staff.ts";
 import { MAX_SALE_FEN } from "./money.ts";
 
 const modeList = z.object({ modes: z.array(payMode) });
@@ -77,6 +80,23 @@ export const CALLS = {
   /** Hands over the keys of a keyboard-wedge burst. The page keeps nothing of them. */
   "collect.keys": call(z.object({ text: z.string().max(4096) }).strict(), scanAnswer),
   "collect.qr": call(sale.extend({ wallet }).strict(), attemptView),
+  /** The open ways to pay without a pay code, of the channel in use or of the one the cashier chose. Asks the channel. */
+  "collect.modes": call(
+    z.object({ channel: realChannelId.optional() }).strict(),
+    z.object({ channel: channelId.nullable(), modes: z.array(tenderMode) }),
+  ),
+  /** Takes the sale by such modes, all of them together; they add up to `amountFen`. Answers the first. */
+  "collect.mode": call(
+    sale
+      .extend({
+        tenders: z
+          .array(modeTender.extend({ amountFen: saleFen }))
+          .min(1)
+          .max(9),
+      })
+      .strict(),
+    attemptView,
+  ),
 
   /** Asks the channel now. */
   "payment.ask": call(z.object({ order: tradeNoSchema }).strict(), attemptView),
@@ -95,7 +115,7 @@ export const CALLS = {
         /** Digits of a trade number or an amount in yuan. */
         search: z.string().max(64).optional(),
         limit: z.number().int().min(1).max(1000).optional(),
-        /** Only what stands as an exception that nobody has settled, of every day. */
+        /** Only what waits for a person, of every day: what `openExceptions` of the state counts. */
         exceptions: z.boolean().optional(),
       })
       .strict(),
@@ -169,6 +189,19 @@ export const CALLS = {
   "notices.set": call(noticeWish, noticesView),
 
   ...PRINT_CALLS,
+  "staff.list": call(none, staffView),
+  "staff.signIn": call(signIn, tillState),
+  "staff.signOut": call(none, tillState),
+  "staff.save": call(personWish, staffView),
+  /** `learn`: the next badge that is scanned becomes this person's. `issue`: makes a new one and names it, once. */
+  "staff.badge": call(
+    z.object({ id: z.string().max(64), does: z.enum(["learn", "stop", "issue", "remove"]) }).strict(),
+    staffView,
+  ),
+  "staff.rules": call(staffRules.partial().strict(), staffView),
+  /** Allows what waits; the same call then works once. The answer's `staff.allowedBy` says by whom. */
+  "staff.approve": call(approveWish, tillState),
+  "staff.dismiss": call(none, tillState),
 
   "training.phone": call(z.object({ wallet, script: phoneCode.shape.script }).strict(), phoneCode),
   /** Holds the phone's code under the scanner. */
@@ -187,8 +220,6 @@ export const EVENTS = {
   "attempt.changed": z.object({ attempt: attemptView, evidence: z.array(evidence) }),
   "refund.changed": refundView,
   "scan.heard": scanAnswer,
-  /** A job or a printer moved: whoever shows the queue reads it again. */
-  "print.changed": z.object({}),
 } as const;
 
 export type EventName = keyof typeof EVENTS;

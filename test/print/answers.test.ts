@@ -46,11 +46,11 @@ test("not needed is no answer to what may be on paper, nor is it came out to wha
 
 test("the drawer opens by hand once, its reason in the journal and in the queue, and the book still verifies", async () => {
   const { prints, peer, desk } = await openShop({ drawer: true });
-  must(prints.openDrawer("换零钱"));
+  must(prints.openDrawer("换零钱", "li"));
   await until(() => peer.paper.drawers === 1);
   expect(prints.queue().rows[0]).toMatchObject({ kind: "drawer", why: "换零钱", dayNumber: null });
   const events = desk.store.read.all<{ detail: string }>("SELECT detail FROM events WHERE kind = 'drawer_opened'");
-  expect(events.map(({ detail }) => JSON.parse(detail))).toEqual([{ why: "换零钱", printer: "front" }]);
+  expect(events.map(({ detail }) => JSON.parse(detail))).toEqual([{ why: "换零钱", by: "li", printer: "front" }]);
   expect(verifyStore(desk.store.read).problems).toEqual([]);
 });
 

@@ -8,6 +8,7 @@ import { timeOf, yuan } from "../../text/format.ts";
 import { useWords } from "../../text/use-words.ts";
 import { printAgain } from "../print/store.ts";
 import css from "./drawer.module.css";
+import { openReview } from "./review-store.ts";
 import { askRefund, useOrders } from "./store.ts";
 
 const SHAPES: Readonly<Record<RefundStatus, ShapeName>> = {
@@ -33,7 +34,7 @@ export function Refunds({ detail }: { readonly detail: OrderDetail }) {
 }
 
 function RefundRow({ refund, training }: { readonly refund: RefundView; readonly training: boolean }) {
-  const { orders, reason, print } = useWords();
+  const { orders, reason, review, print } = useWords();
   const isAsking = useOrders((each) => each.isAsking);
   const isOpen = refund.status !== "refunded" && refund.status !== "refused";
   return (
@@ -50,6 +51,15 @@ function RefundRow({ refund, training }: { readonly refund: RefundView; readonly
       {refund.status === "refunded" && !training ? (
         <Button size="small" className={cls(css.refundAsk)} onPress={() => void printAgain({ refund: refund.refund })}>
           {print.refundSlip}
+        </Button>
+      ) : null}
+      {refund.status === "unknown" || refund.status === "processing" ? (
+        <Button
+          size="small"
+          className={cls(css.refundAsk)}
+          onPress={() => openReview({ kind: "refund", order: refund.order, refund: refund.refund })}
+        >
+          {review.resolveRefund}
         </Button>
       ) : null}
       {isOpen ? (

@@ -44,7 +44,7 @@ async function read(): Promise<void> {
 export function mirrorQueue(): () => void {
   let gathering: number | undefined;
   void read();
-  const stop = on("print.changed", () => {
+  const stop = on("till.changed", () => {
     window.clearTimeout(gathering);
     gathering = window.setTimeout(() => void read(), GATHER_MS);
   });

@@ -53,9 +53,14 @@ export function openPrinters(newName: string): () => void {
     drawSoon();
   });
   // What a printer says about itself while the page is open.
-  const stop = on("print.changed", () => void readAgain());
+  let gathering: number | undefined;
+  const stop = on("till.changed", () => {
+    window.clearTimeout(gathering);
+    gathering = window.setTimeout(() => void readAgain(), DRAW_AFTER_MS);
+  });
   return () => {
     stop();
+    window.clearTimeout(gathering);
     window.clearTimeout(drawing);
     usePrinters.setState(CLOSED);
   };
