@@ -5,8 +5,9 @@ import { join } from "node:path";
 import type { EventName, EventPayload } from "../preload/contract/calls.ts";
 import { type Result, fail, ok } from "../preload/contract/failure.ts";
 import type { TradeNo } from "../preload/contract/ids.ts";
+import type { CodeShape } from "../preload/contract/scanners.ts";
 import type { ChannelId } from "../preload/contract/status.ts";
-import type { ScanAnswer, Settings, TillState } from "../preload/contract/views.ts";
+import type { Settings, TillState } from "../preload/contract/views.ts";
 import { type Book, type BookKind, type BookParts, bookOf, openBook } from "./book.ts";
 import type { Http } from "./channel/http.ts";
 import { measureSkew } from "./channel/skew.ts";
@@ -17,7 +18,8 @@ import { openPhone } from "./counter/phone.ts";
 import { openSettings, withGunAt } from "./counter/settings.ts";
 import { backFen } from "./counter/staff.ts";
 import { viewTill } from "./counter/state.ts";
-import { openScanners } from "./devices/scanners.ts";
+import { type Trying, openTrying } from "./counter/trying.ts";
+import { type Heard, openScanners } from "./devices/scanners.ts";
 import { openSecretStore } from "./host/secret-store.ts";
 import type { SecretBox } from "./host/secrets.ts";
 import type { StartService } from "./host/service.ts";
@@ -65,6 +67,8 @@ export type Till = {
   find(tradeNo: TradeNo): Book | null;
   /** Listens to a serial scanner at this path from now on, beside those the settings name. */
   useScanner(path: string): void;
+  /** Pay codes the settings allow beside those every till knows. */
+  codeShapes(): readonly CodeShape[];
   /** How far our clock is off the channels', where that is more than five minutes; else null. */
   clockSkewMs(): number | null;
   /** Takes over what an earlier process left open, in both books. */
@@ -76,9 +80,7 @@ export type Till = {
 /** Opens the till of a data folder. Failures: folder_in_use, folder_read_only, store_newer, store_damaged. */
 export async function openTill(parts: TillParts): Promise<Result<Till>> {
   const { folder, clock, ids, log } = parts;
-  const made = makeFolder(folder);
-  if (!made.ok) return made;
-  const lock = lockFolder(join(folder, "till.lock"));
+  const lock = takeFolder(folder);
   if (!lock.ok) return lock;
 
   const { emit, listen, isHeard } = openBell();
@@ -120,16 +122,19 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     clock,
     shapes,
     mayTake: () => session.mayTake(),
-    badge: (badge) => void session.badge(badge).then((failure) => failure && hear(badgeRefused(failure))),
+    badge: (badge) =>
+      void session
+        .badge(badge)
+        .then((failure) => failure && emit({ name: "scan.heard", payload: badgeRefused(failure) })),
     changed: tillChanged,
   });
   const all = { books: books.value, counter, session };
-  const hear = (answer: ScanAnswer) => emit({ name: "scan.heard", payload: answer });
+  const trying = openTrying(counter.classify);
   const scanners = openScanners({
     start: parts.devices,
     clock,
     log,
-    heard: ({ gun, text }) => hear(counter.hear(gun.way, text, { id: gun.id, name: gun.name })),
+    heard: (scan) => emit(hearGun(counter, trying, scan)),
     changed: () => tillChanged(),
     learnt: (gun, framing) => settings.learnt(gun, framing),
   });
@@ -153,10 +158,9 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   const attemptChanged = (kind: BookKind, tradeNo: TradeNo) => {
     prints.wake();
     if (kind !== all.counter.mode || !isHeard() || closing.signal.aborted) return;
-    const { flow } = all.books[kind].payment;
-    const attempt = viewByNo(flow, tradeNo);
-    if (!attempt) return;
-    emit({ name: "attempt.changed", payload: { attempt, evidence: evidenceOf(flow.store.read, tradeNo) } });
+    const event = attemptEvent(all.books[kind], tradeNo);
+    if (!event) return;
+    emit(event);
     tillChanged();
   };
   scanners.use(settings.get().scanners);
@@ -177,6 +181,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       changed: tillChanged,
       setSettings,
       listPorts: scanners.ports,
+      trying,
     }),
     guard: (name, input) => session.guard(name, input),
     books: books.value,
@@ -187,6 +192,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     find: (tradeNo) =>
       [books.value.real, books.value.training].find((book) => attemptByNo(book.store.read, tradeNo)) ?? null,
     useScanner: (path) => void setSettings({ scanners: withGunAt(settings.get().scanners, path) }),
+    codeShapes: shapes,
     clockSkewMs: skew.skewMs,
     recover() {
       for (const book of Object.values(books.value)) book.payment.recover();
@@ -226,6 +232,20 @@ function openBell() {
   };
 }
 
+function attemptEvent({ payment: { flow } }: Book, tradeNo: TradeNo): TillEvent | null {
+  const attempt = viewByNo(flow, tradeNo);
+  const payload = attempt && { attempt, evidence: evidenceOf(flow.store.read, tradeNo) };
+  return payload && { name: "attempt.changed", payload };
+}
+
+/** A scan of a gun that is read by the devices process: done, or only named while scanners are tried. */
+function hearGun(counter: Counter, trying: Trying, { gun: { id, name, way }, text }: Heard): TillEvent {
+  const gun = { id, name };
+  return trying.isOn
+    ? { name: "scan.tried", payload: trying.look({ source: way, gun }, text) }
+    : { name: "scan.heard", payload: counter.hear(way, text, gun) };
+}
+
 const CLOSE_MS = 2000;
 
 async function closeBooks(books: readonly Book[], clock: Clock): Promise<void> {
@@ -235,10 +255,11 @@ async function closeBooks(books: readonly Book[], clock: Clock): Promise<void> {
   for (const book of books) book.close();
 }
 
-function makeFolder(folder: string): Result<null> {
+/** The data folder, for this till alone. */
+function takeFolder(folder: string): ReturnType<typeof lockFolder> {
   try {
     mkdirSync(folder, { recursive: true });
-    return ok(null);
+    return lockFolder(join(folder, "till.lock"));
   } catch {
     return fail("folder_read_only", folder, "manager", "now");
   }

@@ -10,7 +10,7 @@ import type { Book, BookKind } from "../book.ts";
 import type { Way } from "../book-routes.ts";
 import type { Clock } from "../clock.ts";
 import type { Attempt } from "../payment/attempt.ts";
-import { classify } from "../scan/pay-code.ts";
+import { classify, type Scan } from "../scan/pay-code.ts";
 import { createRepeatGuard } from "../scan/repeat.ts";
 import { attemptByNo } from "../store/attempts.ts";
 import { type Sale, goesOn, inSight, isTaking, viewSale, whatMatters } from "./goes-on.ts";
@@ -36,6 +36,8 @@ export type Counter = {
    */
   clear(park?: boolean): void;
   show(tradeNo: TradeNo): void;
+  /** What a scanned text is, by the shapes every till knows and those the settings allow. */
+  classify(text: string): Scan;
   /** `gun`: which one, where there may be several. */
   hear(source: Source, text: string, gun?: ScanAnswer["gun"]): ScanAnswer;
   /** A payment is being taken on the screen. */
@@ -106,6 +108,12 @@ export function openCounter(parts: {
     return { ...heard, did: "refused", failure: charged };
   };
 
+  const whatIs = (text: string): Scan =>
+    classify(
+      text,
+      parts.shapes().filter((shape) => shape.channel === channelFor("payCode", shape.wallet)),
+    );
+
   return {
     get mode() {
       return state.mode;
@@ -141,16 +149,11 @@ export function openCounter(parts: {
       Object.assign(state, { sale: null, current: tradeNo });
       changed();
     },
+    classify: whatIs,
     hear(source, text, gun = null) {
-      const mine = parts.shapes().filter((shape) => shape.channel === channelFor("payCode", shape.wallet));
-      const scan = classify(text, mine);
+      const scan = whatIs(text);
       const other = { source, gun, order: null, tail: null, failure: null } as const;
-      const refused = (heard: ScanAnswer["heard"], failure: Failure): ScanAnswer => ({
-        ...other,
-        heard,
-        did: "refused",
-        failure,
-      });
+      const refused = (heard: ScanAnswer["heard"], failure: Failure) => refusal({ ...other, heard }, failure);
       switch (scan.kind) {
         case "pay_code":
           return { ...hearPayCode(source, scan.code), gun };
@@ -173,6 +176,8 @@ export function openCounter(parts: {
     },
   };
 }
+
+const refusal = (scan: Omit<ScanAnswer, "did">, failure: Failure): ScanAnswer => ({ ...scan, did: "refused", failure });
 
 /** What is said when a badge turned out to be nobody's, or not enough: later than the scan, for it takes a moment. */
 export const badgeRefused = (failure: Failure): ScanAnswer => ({

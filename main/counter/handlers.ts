@@ -27,6 +27,8 @@ import { reviewHandlers } from "./review.ts";
 import { staffHandlers } from "./staff.ts";
 import { saleOf } from "./sale.ts";
 import { tenderModeHandlers } from "./tender-modes.ts";
+import { scannerHandlers } from "./scanners.ts";
+import type { Trying } from "./trying.ts";
 
 export type HandlerParts = {
   readonly counter: Counter;
@@ -42,6 +44,7 @@ export type HandlerParts = {
   changed: ChannelDeskParts["changed"];
   setSettings(change: Partial<Settings>): Result<null>;
   listPorts(): Promise<Port[]>;
+  readonly trying: Trying;
 };
 
 export function makeHandlers(parts: HandlerParts): Handlers {
@@ -56,6 +59,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     },
 
     "collect.begin": async (input) => {
+      parts.trying.set(false);
       const failure = counter.begin(saleOf(input));
       return failure ? { ok: false, failure } : stateNow();
     },
@@ -63,7 +67,6 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       counter.clear(park === true);
       return stateNow();
     },
-    "collect.keys": async ({ text }) => ok(counter.hear("wedge", text)),
     "collect.cash": async ({ givenFen, ...input }) => {
       const sale = saleOf(input);
       const taken = counter.book().payment.takeCash({ ...sale, order: counter.orderOf(sale) }, givenFen);
@@ -127,8 +130,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       const set = parts.setSettings(change as Partial<Settings>);
       return set.ok ? stateNow() : set;
     },
-    "scanner.ports": async () => ok({ ports: await parts.listPorts() }),
-
+    ...scannerHandlers({ ...parts, settings: () => state().settings }),
     ...channelHandlers(parts),
     ...modeHandlers(parts.real),
     ...noticeHandlers(parts.real, parts.notices),

@@ -31,7 +31,7 @@ import {
 import { type Result, failure } from "./failure.ts";
 import { PRINT_CALLS } from "./print-calls.ts";
 import { noticeWish, noticesView } from "./notices.ts";
-import { serialPort } from "./scanners.ts";
+import { gunId, serialPort, triedScan } from "./scanners.ts";
 import { approveWish, personWish, signIn, staffRules, staffView } from "./staff.ts";
 import { MAX_SALE_FEN } from "./money.ts";
 
@@ -57,6 +57,7 @@ const sale = z
 /** Who wrote something down, and where it can be looked up: a number of the channel's console. */
 const by = z.string().trim().min(1).max(40);
 const reference = z.string().trim().min(1).max(80);
+const scannedKeys = z.object({ text: z.string().max(4096), gun: gunId.optional() }).strict();
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
 export const CALLS = {
@@ -77,8 +78,8 @@ export const CALLS = {
    * that is paid in part where it is, unless it is to be parked for later.
    */
   "collect.clear": call(z.object({ park: z.boolean().optional() }).strict(), tillState),
-  /** Hands over the keys of a keyboard-wedge burst. The page keeps nothing of them. */
-  "collect.keys": call(z.object({ text: z.string().max(4096) }).strict(), scanAnswer),
+  /** Hands over the keys of a keyboard-wedge burst. The page keeps nothing of them. `gun`: the one that types so. */
+  "collect.keys": call(scannedKeys, scanAnswer),
   "collect.qr": call(sale.extend({ wallet }).strict(), attemptView),
   /** The open ways to pay without a pay code, of the channel in use or of the one the cashier chose. Asks the channel. */
   "collect.modes": call(
@@ -144,6 +145,10 @@ export const CALLS = {
 
   "settings.set": call(settings.partial().strict(), tillState),
   "scanner.ports": call(none, z.object({ ports: z.array(serialPort) })),
+  /** While scanners are tried, `scan.tried` says what their scans are; none of them charges or opens anything. */
+  "scanner.try": call(z.object({ on: z.boolean() }).strict(), z.null()),
+  /** The keys of one scan that is only tried. */
+  "scanner.tryKeys": call(scannedKeys, triedScan),
 
   /** The real book's channels with their forms, whatever the mode. */
   "channels.list": call(none, channelSetups),
@@ -220,6 +225,7 @@ export const EVENTS = {
   "attempt.changed": z.object({ attempt: attemptView, evidence: z.array(evidence) }),
   "refund.changed": refundView,
   "scan.heard": scanAnswer,
+  "scan.tried": triedScan,
 } as const;
 
 export type EventName = keyof typeof EVENTS;

@@ -28,6 +28,8 @@ export const NEEDS: Readonly<Record<CallName, Need>> = {
   "exceptions.settle": "resolve",
   "settings.set": "settings",
   "scanner.ports": "anybody",
+  "scanner.try": "settings",
+  "scanner.tryKeys": "nobody",
   "channels.list": "anybody",
   "channels.save": "channels",
   "channels.use": "channels",

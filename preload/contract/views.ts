@@ -8,7 +8,7 @@ import { attemptStatus, channelId, exception, method, refundStatus, verdict, wal
 import { reason } from "./reason.ts";
 import { printingState } from "./printing.ts";
 import { staffState } from "./staff.ts";
-import { codeShape, gunSettings, MAX_GUNS, scannerState } from "./scanners.ts";
+import { codeShape, gunSettings, MAX_GUNS, scanKind, scannerState } from "./scanners.ts";
 
 export const fenSchema = z
   .number()
@@ -282,9 +282,9 @@ export type TillState = z.infer<typeof tillState>;
 /** What a scan was and what was done about it. Never the code itself. */
 export const scanAnswer = z.object({
   source: z.enum(["wedge", "serial", "hid", "phone"]),
-  /** Which gun, by the name the shop knows it by; null for keys and the training phone. */
+  /** Which gun, by the name the shop knows it by; null for the training phone and for keys of no known gun. */
   gun: z.object({ id: z.string(), name: z.string() }).nullable(),
-  heard: z.enum(["wechat", "alipay", "unionpay", "ecny", "goods", "receipt", "badge", "url", "unclear"]),
+  heard: scanKind,
   did: z.enum(["charging", "refused", "ignored_repeat", "opened", "badge"]),
   order: tradeNoSchema.nullable(),
   tail: z.string().nullable(),

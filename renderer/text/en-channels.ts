@@ -177,6 +177,7 @@ export const channelsEn: Channels = {
   sections: {
     general: "General",
     channels: "Channels",
+    scanners: "Scanners",
     printers: "Printers",
     notices: "Notices",
     console: "Channel console",

@@ -4,6 +4,7 @@ import { failuresEn, reasonsEn } from "./en-codes.ts";
 import { channelsEn } from "./en-channels.ts";
 import { noticesEn } from "./en-notices.ts";
 import { payModesEn } from "./en-modes.ts";
+import { scannersEn } from "./en-scanners.ts";
 import { ordersEn } from "./en-orders.ts";
 import { printEn } from "./en-print.ts";
 import { printersEn } from "./en-printers.ts";
@@ -229,6 +230,7 @@ export const en: Words = {
   review: reviewEn,
   settings: settingsEn,
   notices: noticesEn,
+  scannerPage: scannersEn,
   channelPages: channelsEn,
   failure: failuresEn,
   reason: reasonsEn,

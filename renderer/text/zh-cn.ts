@@ -8,6 +8,7 @@ import { attemptLinesZh, otherLineZh, refundLinesZh } from "./zh-cn-evidence.ts"
 import { channelsZh } from "./zh-cn-channels.ts";
 import { noticesZh } from "./zh-cn-notices.ts";
 import { payModesZh } from "./zh-cn-modes.ts";
+import { scannersZh } from "./zh-cn-scanners.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
 import { printZh } from "./zh-cn-print.ts";
 import { printersZh } from "./zh-cn-printers.ts";
@@ -265,6 +266,7 @@ export const zhCn = {
   review: reviewZh,
   settings: settingsZh,
   notices: noticesZh,
+  scannerPage: scannersZh,
   channelPages: channelsZh,
   failure: failuresZh,
   reason: reasonsZh,

@@ -92,6 +92,8 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
       asked.push("scanner.ports");
       return ok({ ports: [] });
     },
+    "scanner.try": cannot("scanner.try"),
+    "scanner.tryKeys": cannot("scanner.tryKeys"),
     "notices.get": cannot("notices.get"),
     "notices.set": cannot("notices.set"),
     "channels.list": cannot("channels.list"),
