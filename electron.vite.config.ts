@@ -48,7 +48,7 @@ export default defineConfig({
       chunkSizeWarningLimit: 2_000,
       cssMinify: true,
       minify: true,
-      rolldownOptions: { input: { index: at("renderer/index.html") } },
+      rolldownOptions: { input: { index: at("renderer/index.html"), customer: at("renderer/customer.html") } },
     },
   },
 });

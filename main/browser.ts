@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { openHttp } from "./channel/http.ts";
 import { systemClock } from "./clock.ts";
+import { followCustomer } from "./host/customer.ts";
 import { hasDisplay, NO_DISPLAY } from "./host/display.ts";
 import { openBrowserDoor } from "./host/browser/door.ts";
 import { findBrowser } from "./host/browser/find.ts";
@@ -59,10 +60,13 @@ async function openBrowser({ folder, scanner, headless }: DoorOptions): Promise<
   try {
     const pages = join(root, "out", "renderer");
     for (let opens = 0; opens <= MAX_REOPENS; opens++) {
-      const window = await openBrowserDoor({ till, browser, folder, pages, headless, log });
+      const parts = { till, browser, folder, pages, headless, log };
+      const window = await openBrowserDoor(parts);
+      const customer = followCustomer(till, () => openBrowserDoor({ ...parts, isCustomer: true }), log);
       stopping.addEventListener("abort", () => void window.close(), { once: true });
       if (stopping.aborted) await window.close();
       const end = await window.closed;
+      await customer.close();
       if (end === "closed") return 0;
       log.warn("page_crashed", { opens });
     }

@@ -11,7 +11,9 @@ import { ORIGIN } from "./host/csp.ts";
 import { lockApp, lockSession } from "./host/electron/lock-down.ts";
 import { systemKeyBox } from "./host/electron/secrets.ts";
 import { utilityService } from "./host/electron/service.ts";
+import { openCustomerWindow } from "./host/electron/customer-window.ts";
 import { openWindow } from "./host/electron/window.ts";
+import { followCustomer } from "./host/customer.ts";
 import { openFiles } from "./host/files.ts";
 import { dataFolder } from "./host/folder.ts";
 import { doorOptions, type DoorOptions } from "./host/options.ts";
@@ -64,11 +66,14 @@ async function openElectron({ folder, scanner }: DoorOptions): Promise<number> {
   try {
     const ours = session.fromPartition("persist:till");
     lockSession(ours, await openFiles(built("renderer"), ORIGIN), log);
-    const window = await openWindow({ till, session: ours, preload: built("preload/index.cjs"), log });
+    const parts = { till, session: ours, preload: built("preload/index.cjs"), log };
+    const window = await openWindow(parts);
+    const customer = followCustomer(till, () => openCustomerWindow({ ...parts, folder: own }), log);
     app.on("second-instance", () => window.show());
     stopping.addEventListener("abort", () => void window.close(), { once: true });
     if (stopping.aborted) await window.close();
     await window.closed;
+    await customer.close();
     return 0;
   } finally {
     await till.close();

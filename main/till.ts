@@ -13,6 +13,7 @@ import type { Http } from "./channel/http.ts";
 import { measureSkew } from "./channel/skew.ts";
 import type { Clock } from "./clock.ts";
 import { type Counter, badgeRefused, openCounter } from "./counter/counter.ts";
+import { viewCustomer } from "./counter/customer.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
 import { openSettings, withGunAt } from "./counter/settings.ts";
@@ -109,10 +110,8 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   }
 
   const prints = openPrints({ store: books.value.real.store, clock, log, changed: () => tillChanged() });
-  // What nobody looks at is not drawn: the command line has no screen.
-  const tillChanged = () => {
-    if (isHeard()) emit({ name: "till.changed", payload: state() });
-  };
+  // What nobody looks at is not drawn: the command line has no screen. The customer's after the cashier's, never before.
+  const tillChanged = () => (isHeard() ? changesOf(counter, state()).forEach(emit) : undefined);
   const settings = openSettings(books.value.real.store, clock);
   const shapes = () => settings.get().codeShapes;
   const people: PeopleParts = { store: books.value.real.store, clock, ids };
@@ -159,9 +158,8 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     prints.wake();
     if (kind !== all.counter.mode || !isHeard() || closing.signal.aborted) return;
     const event = attemptEvent(all.books[kind], tradeNo);
-    if (!event) return;
-    emit(event);
-    tillChanged();
+    if (event) emit(event);
+    if (event) tillChanged();
   };
   scanners.use(settings.get().scanners);
   const notices = await openNotices(books.value.real.payment, parts.notices);
@@ -176,7 +174,6 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       notices,
       prints,
       clock,
-      log,
       state,
       changed: tillChanged,
       setSettings,
@@ -254,6 +251,11 @@ async function closeBooks(books: readonly Book[], clock: Clock): Promise<void> {
   await Promise.race([Promise.allSettled(drivers.map((driver) => driver.done)), clock.sleep(CLOSE_MS)]);
   for (const book of books) book.close();
 }
+
+const changesOf = (counter: Counter, state: TillState): TillEvent[] => [
+  { name: "till.changed", payload: state },
+  { name: "customer.changed", payload: viewCustomer(counter, state.settings) },
+];
 
 /** The data folder, for this till alone. */
 function takeFolder(folder: string): ReturnType<typeof lockFolder> {

@@ -3,9 +3,13 @@
 import { contextBridge, ipcRenderer } from "electron";
 import { createBridge } from "./bridge.ts";
 import type { CallName, EventName } from "./contract/calls.ts";
+import { CUSTOMER_CALL, CUSTOMER_EVENT, CUSTOMER_FLAG } from "./contract/customer-names.ts";
 
 declare const CALL_NAMES: readonly CallName[];
 declare const EVENT_NAMES: readonly EventName[];
+
+/** Main says so when it opens the customer's display, and its door holds that window to the same two names. */
+const isCustomer = process.argv.includes(CUSTOMER_FLAG);
 
 contextBridge.exposeInMainWorld(
   "cashier",
@@ -16,7 +20,7 @@ contextBridge.exposeInMainWorld(
         ipcRenderer.on("cashier:event", (_event, name, payload) => receive(name, payload));
       },
     },
-    CALL_NAMES,
-    EVENT_NAMES,
+    isCustomer ? [CUSTOMER_CALL] : CALL_NAMES,
+    isCustomer ? [CUSTOMER_EVENT] : EVENT_NAMES,
   ),
 );

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import type { TillState } from "../preload/contract/views.ts";
 import { Button } from "./components/button.tsx";
 import { failureText } from "./components/notice-line.tsx";
+import { KeyCard } from "./components/key-card.tsx";
 import { Rail } from "./components/rail.tsx";
 import { Strip } from "./components/strip.tsx";
 import { TrainingBand } from "./components/training-band.tsx";
@@ -39,6 +40,7 @@ export function App() {
         <Strip />
         <DrawerDialog />
       </div>
+      <KeyCard />
     </div>
   );
 }

@@ -3,6 +3,8 @@
 import { keyText } from "./scan/key-text.ts";
 import { fieldWithFocus } from "./scan/field.ts";
 import { hush } from "./notice.ts";
+import { showKeyCard, useKeyCard } from "./components/key-card.tsx";
+import { goRefund, showLast } from "./screens/orders/go.ts";
 import { keyOf, mayRepeat } from "./screens/collect/key-table.ts";
 import { paste, press } from "./screens/collect/press.ts";
 import { releaseUndo } from "./screens/collect/undo.ts";
@@ -16,9 +18,6 @@ export const SCREEN_KEYS: Readonly<Record<Screen, string>> = {
   settings: "F8",
 };
 
-/** What a key does on every screen. */
-const ACTS: Readonly<Record<string, () => void>> = { F9: () => void printAgain(), F10: () => askDrawer(true) };
-
 const screenOf = (code: string): Screen | null => {
   const screens: readonly Screen[] = ["collect", "orders", "print", "settings"];
   return screens.find((screen) => SCREEN_KEYS[screen] === code) ?? null;
@@ -30,6 +29,15 @@ export function go(screen: Screen): void {
   goTo(screen);
 }
 
+/** Keys that hold everywhere beside those of the screens. */
+const EVERYWHERE: Readonly<Record<string, () => void>> = {
+  F1: () => showKeyCard(true),
+  F3: () => void showLast(),
+  F5: goRefund,
+  F9: () => void printAgain(),
+  F10: () => askDrawer(true),
+};
+
 /** A question in front of the screen has the keys to itself. */
 const isSale = (): boolean =>
   useTill.getState().screen === "collect" &&
@@ -39,16 +47,18 @@ const isSale = (): boolean =>
 
 function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
+  // The card has the keys to itself.
+  if (useKeyCard.getState().isOpen) return;
   const screen = screenOf(event.code);
   if (screen !== null) {
     event.preventDefault();
     go(screen);
     return;
   }
-  const act = ACTS[event.code];
-  if (act !== undefined) {
+  const everywhere = EVERYWHERE[event.code];
+  if (everywhere !== undefined) {
     event.preventDefault();
-    if (!event.repeat) act();
+    if (!event.repeat && useTill.getState().state !== null) everywhere();
     return;
   }
   if (!isSale()) return;

@@ -2,6 +2,7 @@
 import "@fontsource-variable/noto-sans-sc/wght.css";
 import "./styles/tokens.css";
 import "./styles/global.css";
+import "./styles/print.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
@@ -15,6 +16,7 @@ import { mirrorOpenModes } from "./screens/collect/mode-store.ts";
 import { mirrorAttempts } from "./screens/collect/store.ts";
 import { takeTried, tryKeys, useTry } from "./screens/scanners/store.ts";
 import { mirrorTill, useTill } from "./till.ts";
+import { openEars } from "./sound/ears.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no root");
@@ -29,6 +31,7 @@ listenForScans({
 });
 listenForKeys();
 mirrorAttempts();
+openEars();
 mirrorOpenModes();
 mirrorTill();
 on("scan.heard", hearScan);

@@ -25,3 +25,13 @@ export const useNow = (): number => useSyncExternalStore(subscribe, () => now);
 
 /** Whole seconds from `from` to `to`, never negative. */
 export const secondsBetween = (from: number, to: number): number => Math.max(0, Math.round((to - from) / 1000));
+
+/** The wall clock, read once. */
+export const readNow = (): number => Date.now();
+
+/** The local day of a moment: yyyy-mm-dd. */
+export function dayOf(at: number): string {
+  const date = new Date(at);
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

@@ -2,24 +2,22 @@
 // in the books and the counter.
 import { type Result, fail, ok } from "../../preload/contract/failure.ts";
 import type { TradeNo } from "../../preload/contract/ids.ts";
-import { parseYuan } from "../../preload/contract/money.ts";
 import type { Port } from "../../preload/contract/scanners.ts";
 import type { AttemptView, OrderDetail, RefundView, Settings, TillState } from "../../preload/contract/views.ts";
 import type { Book } from "../book.ts";
 import type { Clock } from "../clock.ts";
 import type { Handlers } from "../ipc/door.ts";
-import type { Log } from "../log.ts";
 import type { Notices } from "../notice/notices.ts";
 import type { Prints } from "../print/prints.ts";
-import { viewAttempt, viewByNo, viewDetail, viewRefundByNo } from "../payment/view.ts";
+import { viewByNo, viewDetail, viewRefundByNo } from "../payment/view.ts";
 import type { PeopleParts } from "../staff/people.ts";
 import type { Session } from "../staff/session.ts";
-import { listAttempts } from "../store/list-attempts.ts";
-import { dayTotals } from "../store/totals.ts";
 import { type ChannelDeskParts, channelHandlers } from "./channels.ts";
 import type { Counter } from "./counter.ts";
+import { viewCustomer } from "./customer.ts";
 import { modeHandlers } from "./modes.ts";
 import { noticeHandlers } from "./notices.ts";
+import { orderHandlers } from "./orders.ts";
 import { printHandlers } from "./printing.ts";
 import { receiptHandlers } from "./receipts.ts";
 import type { Phone } from "./phone.ts";
@@ -39,7 +37,6 @@ export type HandlerParts = {
   readonly notices: Notices;
   readonly prints: Prints;
   readonly clock: Clock;
-  readonly log: Log;
   state(): TillState;
   changed: ChannelDeskParts["changed"];
   setSettings(change: Partial<Settings>): Result<null>;
@@ -48,7 +45,7 @@ export type HandlerParts = {
 };
 
 export function makeHandlers(parts: HandlerParts): Handlers {
-  const { counter, phone, clock, state } = parts;
+  const { counter, phone, state } = parts;
   const stateNow = async (): Promise<Result<TillState>> => ok(state());
   return {
     "till.state": stateNow,
@@ -100,20 +97,6 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       return attemptView(counter, order);
     },
 
-    "orders.list": async ({ day, statuses, search, limit, exceptions }) => {
-      const { flow } = counter.book().payment;
-      const today = clock.local(clock.now()).day;
-      const attempts = listAttempts(flow.store.read, {
-        // An exception waits until somebody settles it, whatever day it is.
-        ...(exceptions && day === undefined ? {} : { day: day ?? today }),
-        limit: limit ?? 500,
-        ...(exceptions ? { waitsForPersonAt: clock.now() } : {}),
-        ...(statuses ? { statuses } : {}),
-        ...searchFor(search),
-      });
-      const totals = dayTotals(flow.store.read, day ?? today, (at) => clock.local(at).day);
-      return ok({ orders: attempts.map((attempt) => viewAttempt(flow, attempt)), totals });
-    },
     "orders.show": async ({ order }): Promise<Result<OrderDetail>> => {
       const detail = viewDetail(counter.book().payment.flow, order);
       return detail ? ok(detail) : fail("order_not_found", order);
@@ -126,6 +109,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     },
     "refund.ask": ({ refund }) => counter.book().payment.followRefund(refund),
 
+    "customer.view": async () => ok(viewCustomer(counter, state().settings)),
+
     "settings.set": async (change) => {
       const set = parts.setSettings(change as Partial<Settings>);
       return set.ok ? stateNow() : set;
@@ -133,6 +118,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     ...scannerHandlers({ ...parts, settings: () => state().settings }),
     ...channelHandlers(parts),
     ...modeHandlers(parts.real),
+    ...orderHandlers(parts),
     ...noticeHandlers(parts.real, parts.notices),
     ...printHandlers(parts),
     ...receiptHandlers(parts),
@@ -153,13 +139,4 @@ function attemptView(counter: Counter, order: TradeNo): Result<AttemptView> {
 
 function refundView(view: RefundView | null): Result<RefundView> {
   return view ? ok(view) : fail("refund_not_found");
-}
-
-/** What was typed into the search field: digits of a number, or an amount. */
-function searchFor(search: string | undefined): { digits?: string; amountFen?: number } {
-  const text = search?.trim() ?? "";
-  if (text === "") return {};
-  const digits = text.replaceAll(/\s/g, "");
-  const amount = parseYuan(text);
-  return { digits, ...(amount.ok ? { amountFen: amount.fen } : {}) };
 }

@@ -3,8 +3,6 @@ import { type Result, ok } from "../../preload/contract/failure.ts";
 import type { PrintersAndLook } from "../../preload/contract/print-calls.ts";
 import type { PrinterView } from "../../preload/contract/printing.ts";
 import type { Handlers } from "../ipc/door.ts";
-import type { Log } from "../log.ts";
-import { previewOf } from "../print/preview.ts";
 import type { Prints } from "../print/prints.ts";
 
 type ReceiptCall =
@@ -15,13 +13,7 @@ type ReceiptCall =
   | "receipt.set"
   | "receipt.preview";
 
-export function receiptHandlers({
-  prints,
-  log,
-}: {
-  readonly prints: Prints;
-  readonly log: Log;
-}): Pick<Handlers, ReceiptCall> {
+export function receiptHandlers({ prints }: { readonly prints: Prints }): Pick<Handlers, ReceiptCall> {
   const all = (): Result<PrintersAndLook> => ok({ printers: prints.printers(), look: prints.look() });
   return {
     "printers.get": async () => all(),
@@ -38,7 +30,7 @@ export function receiptHandlers({
       prints.setLook(look);
       return all();
     },
-    "receipt.preview": async (look) => ok({ pictures: previewOf(look, log) }),
+    "receipt.preview": async (look) => ok({ pictures: prints.preview(look) }),
   };
 }
 

@@ -7,7 +7,14 @@ import { portId } from "../scan/ports.ts";
 import type { Store } from "../store/open.ts";
 import { readSetting, writeSetting } from "../store/settings.ts";
 
-const DEFAULTS: Settings = { language: "zh-CN", theme: "light", scanners: [], codeShapes: [] };
+const DEFAULTS: Settings = {
+  language: "zh-CN",
+  theme: "light",
+  sound: { on: true, speak: true, volumes: { paid: 80, none: 80, wait: 80, scan: 50 } },
+  customer: { on: false, shop: "", branch: "" },
+  scanners: [],
+  codeShapes: [],
+};
 const KEY = "till";
 
 export type TillSettings = {

@@ -4,6 +4,7 @@
 /** A name that exists in no DNS: both doors answer it themselves, without a network port. */
 export const ORIGIN = "https://till.local";
 export const START_URL = `${ORIGIN}/`;
+export const CUSTOMER_URL = `${ORIGIN}/customer.html`;
 
 export const CSP = [
   "default-src 'none'",

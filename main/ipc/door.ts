@@ -25,7 +25,14 @@ type AnyHandler = { run(input: unknown): Promise<Result<unknown>> }["run"];
 type AnyCall = { readonly input: z.ZodType; readonly output: z.ZodType };
 
 /** Opens the door for pages of `origin` (scheme and host, as in `https://till.local`). */
-export function openDoor(parts: { handlers: Handlers; guard: Guard; origin: string; log: Log }): Door {
+export function openDoor(parts: {
+  handlers: Handlers;
+  guard: Guard;
+  origin: string;
+  log: Log;
+  /** The calls this window has; every call when absent. */
+  only?: readonly CallName[];
+}): Door {
   const { origin, log, guard } = parts;
   const handlers: Record<CallName, AnyHandler> = parts.handlers;
   const calls: Record<CallName, AnyCall> = CALLS;
@@ -40,7 +47,7 @@ export function openDoor(parts: { handlers: Handlers; guard: Guard; origin: stri
     refuses,
     async answer(sender, name, input) {
       if (refuses(sender)) return fail("refused_sender", undefined, "developer", "never");
-      if (!isCallName(name)) {
+      if (!isCallName(name) || (parts.only && !parts.only.includes(name))) {
         log.warn("call_unknown", { type: typeof name });
         return fail("unknown_call", undefined, "developer", "never");
       }

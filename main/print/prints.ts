@@ -2,7 +2,7 @@
 // jobs into the book; nothing of them waits here.
 import type { Failure, Result } from "../../preload/contract/failure.ts";
 import { fail, ok } from "../../preload/contract/failure.ts";
-import type { PrintQueue } from "../../preload/contract/print-calls.ts";
+import type { PrintQueue, ReceiptPicture } from "../../preload/contract/print-calls.ts";
 import type {
   JobAnswer,
   JobView,
@@ -37,6 +37,7 @@ import {
 import { countUp, writeSetting } from "../store/settings.ts";
 import { fileTransport } from "./file.ts";
 import type { Transport } from "./link.ts";
+import { previewOf } from "./preview.ts";
 import { viewJob, viewQueue } from "./queue-view.ts";
 import { LOOK_SETTING, readLook } from "./render.ts";
 import { tcpTransport } from "./tcp.ts";
@@ -163,6 +164,11 @@ export class Prints {
 
   look(): ReceiptLook {
     return readLook(this.#parts.store.read);
+  }
+
+  /** The look as it would come out, on every paper; keeps nothing. */
+  preview(look: ReceiptLook): ReceiptPicture[] {
+    return previewOf(look, this.#parts.log);
   }
 
   setLook(look: ReceiptLook): void {

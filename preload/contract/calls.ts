@@ -34,6 +34,7 @@ import { noticeWish, noticesView } from "./notices.ts";
 import { gunId, serialPort, triedScan } from "./scanners.ts";
 import { approveWish, personWish, signIn, staffRules, staffView } from "./staff.ts";
 import { MAX_SALE_FEN } from "./money.ts";
+import { customerView } from "./customer.ts";
 
 const modeList = z.object({ modes: z.array(payMode) });
 const none = z.object({}).strict();
@@ -58,6 +59,9 @@ const sale = z
 const by = z.string().trim().min(1).max(40);
 const reference = z.string().trim().min(1).max(80);
 const scannedKeys = z.object({ text: z.string().max(4096), gun: gunId.optional() }).strict();
+/** yyyy-mm-dd */
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const orderCursor = z.object({ at: z.number().int(), order: tradeNoSchema }).strict();
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
 export const CALLS = {
@@ -107,20 +111,26 @@ export const CALLS = {
   "orders.list": call(
     z
       .object({
-        /** yyyy-mm-dd; today when absent. */
-        day: z
-          .string()
-          .regex(/^\d{4}-\d{2}-\d{2}$/)
-          .optional(),
+        /** One day, or a run of days up to `to`; today when none is said. A long number is found on any day. */
+        day: day.optional(),
+        from: day.optional(),
+        to: day.optional(),
+        anyDay: z.boolean().optional(),
         statuses: z.array(attemptStatus).optional(),
-        /** Digits of a trade number or an amount in yuan. */
+        /** Received whole, received in part, or with money that went or is going back. */
+        standing: z.enum(["whole", "part", "back"]).optional(),
+        way: z.enum([...wallet.options, "cash", "mode"]).optional(),
+        /** An amount in yuan, a number or its last four, the day's running number, or a time (14:32). */
         search: z.string().max(64).optional(),
         limit: z.number().int().min(1).max(1000).optional(),
         /** Only what waits for a person, of every day: what `openExceptions` of the state counts. */
         exceptions: z.boolean().optional(),
+        /** Where the page before ended. */
+        before: orderCursor.optional(),
       })
       .strict(),
-    z.object({ orders: z.array(attemptView), totals: dayTotals }),
+    /** `totals` of the last day asked for; `next`: where the next page begins, or null. */
+    z.object({ orders: z.array(attemptView), totals: dayTotals, next: orderCursor.nullable() }),
   ),
   "orders.show": call(z.object({ order: tradeNoSchema }).strict(), orderDetail),
 
@@ -142,6 +152,9 @@ export const CALLS = {
   ),
   /** Somebody has dealt with the exception; `note` says how. */
   "exceptions.settle": call(z.object({ order: tradeNoSchema, note: reference, by }).strict(), attemptView),
+
+  /** What the customer's display shows; the only call of its window. */
+  "customer.view": call(none, customerView),
 
   "settings.set": call(settings.partial().strict(), tillState),
   "scanner.ports": call(none, z.object({ ports: z.array(serialPort) })),
@@ -226,6 +239,7 @@ export const EVENTS = {
   "refund.changed": refundView,
   "scan.heard": scanAnswer,
   "scan.tried": triedScan,
+  "customer.changed": customerView,
 } as const;
 
 export type EventName = keyof typeof EVENTS;

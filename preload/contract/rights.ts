@@ -7,6 +7,7 @@ export type Need = "nobody" | "anybody" | Right;
 
 export const NEEDS: Readonly<Record<CallName, Need>> = {
   "till.state": "nobody",
+  "customer.view": "nobody",
   "till.mode": "anybody",
   "collect.begin": "collect",
   "collect.cash": "collect",

@@ -2,7 +2,8 @@
 // Times are wall-clock milliseconds since 1970; amounts are whole fen.
 import { z } from "zod";
 import { failure } from "./failure.ts";
-import { type Fen, fen } from "./money.ts";
+import { fenSchema } from "./money-schema.ts";
+import { customerSettings } from "./customer.ts";
 import { refundNo, tradeNo } from "./ids.ts";
 import { attemptStatus, channelId, exception, method, refundStatus, verdict, wallet } from "./status.ts";
 import { reason } from "./reason.ts";
@@ -10,12 +11,6 @@ import { printingState } from "./printing.ts";
 import { staffState } from "./staff.ts";
 import { codeShape, gunSettings, MAX_GUNS, scanKind, scannerState } from "./scanners.ts";
 
-export const fenSchema = z
-  .number()
-  .int()
-  .nonnegative()
-  .max(Number.MAX_SAFE_INTEGER)
-  .transform((value): Fen => fen(value));
 export const tradeNoSchema = z.string().transform((text, context) => {
   const number = tradeNo(text);
   if (number !== null) return number;
@@ -28,6 +23,7 @@ export const refundNoSchema = z.string().transform((text, context) => {
   context.addIssue({ code: "custom", message: "not a refund number" });
   return z.NEVER;
 });
+export { fenSchema };
 const time = z.number().int();
 
 /** One line of the basket: what was sold, how often, for how much each. */
@@ -207,9 +203,20 @@ export const dayTotals = z.object({
 });
 export type DayTotals = z.infer<typeof dayTotals>;
 
+/** Percent. What is not known cannot be made inaudible. */
+const volume = z.number().int().min(0).max(100);
+export const sound = z.object({
+  on: z.boolean(),
+  /** Amounts and verdicts are spoken after their rhythm. */
+  speak: z.boolean(),
+  volumes: z.object({ paid: volume, none: volume, wait: volume.min(30), scan: volume }),
+});
+
 export const settings = z.object({
   language: z.enum(["zh-CN", "en"]),
   theme: z.enum(["light", "dark", "system"]),
+  sound,
+  customer: customerSettings,
   scanners: z.array(gunSettings).max(MAX_GUNS),
   /** Shapes beside those every till knows; any other digits are refused. */
   codeShapes: z.array(codeShape).max(32),

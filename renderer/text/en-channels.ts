@@ -176,6 +176,7 @@ const findings: Channels["findings"] = {
 export const channelsEn: Channels = {
   sections: {
     general: "General",
+    screen: "Screen and sound",
     channels: "Channels",
     scanners: "Scanners",
     printers: "Printers",

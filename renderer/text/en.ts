@@ -2,14 +2,18 @@
 import { attemptLinesEn, otherLineEn, refundLinesEn } from "./en-evidence.ts";
 import { failuresEn, reasonsEn } from "./en-codes.ts";
 import { channelsEn } from "./en-channels.ts";
+import { customerEn } from "./en-customer.ts";
+import { keyCardEn } from "./en-keys.ts";
 import { noticesEn } from "./en-notices.ts";
 import { payModesEn } from "./en-modes.ts";
 import { scannersEn } from "./en-scanners.ts";
 import { ordersEn } from "./en-orders.ts";
 import { printEn } from "./en-print.ts";
 import { printersEn } from "./en-printers.ts";
+import { ordersListEn } from "./en-orders-list.ts";
 import { reviewEn } from "./en-review.ts";
 import { settingsEn } from "./en-settings.ts";
+import { soundEn } from "./en-sound.ts";
 import { tendersEn } from "./en-tenders.ts";
 import type { Words } from "./zh-cn.ts";
 
@@ -227,8 +231,12 @@ export const en: Words = {
   orders: ordersEn,
   print: printEn,
   printers: printersEn,
+  ordersList: ordersListEn,
+  keyCard: keyCardEn,
+  customer: customerEn,
   review: reviewEn,
   settings: settingsEn,
+  sound: soundEn,
   notices: noticesEn,
   scannerPage: scannersEn,
   channelPages: channelsEn,

@@ -13,6 +13,20 @@ export const timeOf = (at: number): string => withSeconds.format(at);
 /** 14:32 */
 export const shortTime = (at: number): string => withoutSeconds.format(at);
 
+const dated = { "zh-CN": dateClock("zh-CN"), en: dateClock("en") };
+function dateClock(language: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(language, {
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+}
+
+/** 11/21 14:32 */
+export const dateAndTime = (at: number, language: "zh-CN" | "en"): string => dated[language].format(at);
+
 /** 1:24 */
 export function countDown(seconds: number): string {
   const rest = String(seconds % 60).padStart(2, "0");

@@ -8,6 +8,7 @@ import { type Words, zhCn } from "./zh-cn.ts";
 const LANGUAGES = { "zh-CN": zhCn, en } as const;
 
 export const useLanguage = () => useTill((till) => till.state?.settings.language ?? "zh-CN");
+export const wordsIn = (language: keyof typeof LANGUAGES): Words => LANGUAGES[language];
 export const useWords = (): Words => LANGUAGES[useLanguage()];
 
 /** How a screen reader says an amount. */

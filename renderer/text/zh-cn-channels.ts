@@ -113,6 +113,7 @@ const findings: Readonly<Record<CheckFinding, FindingWords>> = {
 export const channelsZh = {
   sections: {
     general: "常用",
+    screen: "屏幕和声音",
     channels: "收款通道",
     scanners: "扫码枪",
     printers: "小票机",

@@ -6,14 +6,18 @@ import type { Remark } from "../notice.ts";
 import { failuresZh, reasonsZh } from "./zh-cn-codes.ts";
 import { attemptLinesZh, otherLineZh, refundLinesZh } from "./zh-cn-evidence.ts";
 import { channelsZh } from "./zh-cn-channels.ts";
+import { customerZh } from "./zh-cn-customer.ts";
+import { keyCardZh } from "./zh-cn-keys.ts";
 import { noticesZh } from "./zh-cn-notices.ts";
 import { payModesZh } from "./zh-cn-modes.ts";
 import { scannersZh } from "./zh-cn-scanners.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
 import { printZh } from "./zh-cn-print.ts";
 import { printersZh } from "./zh-cn-printers.ts";
+import { ordersListZh } from "./zh-cn-orders-list.ts";
 import { reviewZh } from "./zh-cn-review.ts";
 import { settingsZh } from "./zh-cn-settings.ts";
+import { soundZh } from "./zh-cn-sound.ts";
 import { tendersZh } from "./zh-cn-tenders.ts";
 
 type Names<Key extends string> = Readonly<Record<Key, string>>;
@@ -263,8 +267,12 @@ export const zhCn = {
   orders: ordersZh,
   print: printZh,
   printers: printersZh,
+  ordersList: ordersListZh,
+  keyCard: keyCardZh,
+  customer: customerZh,
   review: reviewZh,
   settings: settingsZh,
+  sound: soundZh,
   notices: noticesZh,
   scannerPage: scannersZh,
   channelPages: channelsZh,

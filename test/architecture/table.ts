@@ -45,6 +45,7 @@ export const AREAS: readonly Area[] = [
       "react-aria-components/*",
       "zustand",
       "uqr",
+      "@tanstack/react-virtual",
     ].concat(["zustand/*", "@fontsource-variable/*", "zod"]),
   },
 
@@ -145,7 +146,7 @@ export const AREAS: readonly Area[] = [
     files: ["main/host/electron/**"],
     imports: ["main/host/**", "main/ipc/**", ...BASE, CONTRACT],
     never: ["main/host/browser/**", PAY_CODE],
-    packages: ["electron", "node:*"],
+    packages: ["electron", "zod", "node:*"],
   },
   {
     files: ["main/host/browser/**"],

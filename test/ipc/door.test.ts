@@ -211,3 +211,19 @@ describe("what comes back is checked too", () => {
     expect(JSON.stringify(await door.answer(ours, "till.state", {}))).not.toContain("s3cret");
   });
 });
+
+it("a window with one call of its own has no other: the customer's display cannot ask for anything else", async () => {
+  const till = standInTill();
+  const door = openDoor({
+    handlers: till.handlers,
+    guard: till.guard,
+    origin: ORIGIN,
+    log: keptLog(),
+    only: ["customer.view"],
+  });
+  for (const name of Object.keys(CALLS).filter((each) => each !== "customer.view"))
+    expect(code(await door.answer(ours, name, {}))).toBe("unknown_call");
+  expect(till.asked).toEqual([]);
+  await door.answer(ours, "customer.view", {});
+  expect(till.asked).toEqual(["customer.view"]);
+});

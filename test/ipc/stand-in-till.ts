@@ -9,6 +9,8 @@ import { RIGHTS } from "../../preload/contract/staff.ts";
 import type { DoorEvent, TillSide } from "../../main/ipc/events.ts";
 import type { Log } from "../../main/log.ts";
 
+const SOUND = { on: false, speak: false, volumes: { paid: 0, none: 0, wait: 30, scan: 0 } };
+
 export const STATE: TillState = {
   mode: "training",
   realReady: false,
@@ -39,7 +41,14 @@ export const STATE: TillState = {
   openExceptions: 0,
   storeTrouble: null,
   clockSkewMs: null,
-  settings: { language: "zh-CN", theme: "light", scanners: [], codeShapes: [] },
+  settings: {
+    language: "zh-CN",
+    theme: "light",
+    sound: SOUND,
+    customer: { on: false, shop: "", branch: "" },
+    scanners: [],
+    codeShapes: [],
+  },
   staff: { isOn: false, person: null, rights: [...RIGHTS], approval: null, allowedBy: null },
   version: "0.0.0-test",
 };
@@ -79,7 +88,7 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
     "payment.stop": cannot("payment.stop"),
     "orders.list": async () => {
       asked.push("orders.list");
-      return ok({ orders: [], totals: STATE.totals });
+      return ok({ orders: [], totals: STATE.totals, next: null });
     },
     "orders.show": cannot("orders.show"),
     "refund.start": cannot("refund.start"),
@@ -87,6 +96,7 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
     "review.resolve": cannot("review.resolve"),
     "refund.resolve": cannot("refund.resolve"),
     "exceptions.settle": cannot("exceptions.settle"),
+    "customer.view": cannot("customer.view"),
     "settings.set": state("settings.set"),
     "scanner.ports": async () => {
       asked.push("scanner.ports");

@@ -158,6 +158,18 @@ test("0040 does not queue a receipt again that the version before had queued", (
   expect(look(file, "SELECT job_id FROM print_jobs WHERE kind = 'sale'")).toEqual([{ job_id: 3 }]);
 });
 
+test("0060 only adds indexes: every row stays as it was, and finds itself by its new index", () => {
+  const { file, before } = bookWithPayments();
+  const store = openBook(file);
+  expect(look(file, "SELECT trade_no, status, amount_fen FROM attempts ORDER BY trade_no")).toEqual(
+    before.map(({ trade_no, status, amount_fen }) => ({ trade_no, status, amount_fen })),
+  );
+  const plan = store.read.all<{ detail: string }>(
+    "EXPLAIN QUERY PLAN SELECT 1 FROM attempts WHERE substr(trade_no, -4) = '0001'",
+  );
+  expect(plan[0]?.detail).toContain("attempts_by_tail");
+});
+
 test("0070 keeps every event with its hash, lets the journal keep what people do, and holds them both", () => {
   const { file } = bookWithPayments();
   const db = new Database(file);

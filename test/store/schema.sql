@@ -161,6 +161,23 @@ CREATE INDEX print_jobs_by_status ON print_jobs (status, job_id);
 
 CREATE UNIQUE INDEX one_job_at_a_time ON print_jobs (printer_id) WHERE status = 'sending';
 
+CREATE INDEX attempts_by_status ON attempts (status, created_at, trade_no);
+
+CREATE INDEX attempts_by_amount ON attempts (amount_fen, created_at);
+
+CREATE INDEX attempts_by_tail ON attempts (substr(trade_no, -4));
+
+CREATE INDEX attempts_by_channel_tail ON attempts (substr(channel_trade_no, -4)) WHERE channel_trade_no IS NOT NULL;
+
+CREATE INDEX attempts_by_wallet_tail ON attempts (substr(json_extract(settlement, '$.walletTradeNo'), -4))
+  WHERE settlement IS NOT NULL;
+
+CREATE INDEX attempts_by_code_tail ON attempts (code_tail) WHERE code_tail IS NOT NULL;
+
+CREATE INDEX attempts_with_exception ON attempts (created_at) WHERE exception <> 'none' AND exception_settled = 0;
+
+CREATE INDEX refunds_by_time ON refunds (requested_at);
+
 CREATE TABLE people (
   person_id TEXT NOT NULL PRIMARY KEY,
   number TEXT NOT NULL UNIQUE CHECK (length(number) BETWEEN 1 AND 8 AND number NOT GLOB '*[^0-9]*'),

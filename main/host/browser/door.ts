@@ -2,10 +2,11 @@
 // tests and the demo open the very same window through this function.
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { CUSTOMER_CALL, CUSTOMER_EVENT } from "../../../preload/contract/customer-names.ts";
 import { openDoor } from "../../ipc/door.ts";
 import type { TillSide } from "../../ipc/events.ts";
 import type { Log } from "../../log.ts";
-import { ORIGIN, START_URL } from "../csp.ts";
+import { CUSTOMER_URL, ORIGIN, START_URL } from "../csp.ts";
 import { openFiles } from "../files.ts";
 import type { TillWindow } from "../host.ts";
 import { openPageCalls } from "./calls.ts";
@@ -22,6 +23,8 @@ export type BrowserDoorParts = {
   /** The built window: out/renderer. */
   readonly pages: string;
   readonly headless: boolean;
+  /** The customer's display instead of the till: another page, its own profile, and no call but its own. */
+  readonly isCustomer?: boolean;
   readonly log: Log;
 };
 
@@ -32,15 +35,20 @@ export type BrowserDoor = TillWindow & { readonly page: Page };
  * close it. Rejects when the window is not built or the browser does not start.
  */
 export async function openBrowserDoor(parts: BrowserDoorParts): Promise<BrowserDoor> {
-  const { till, browser, folder, headless, log } = parts;
+  const { till, browser, folder, headless, log, isCustomer = false } = parts;
+  const start = isCustomer ? CUSTOMER_URL : START_URL;
   const files = await openFiles(parts.pages, ORIGIN);
-  const profile = join(folder, "browser");
+  const profile = join(folder, isCustomer ? "browser-customer" : "browser");
 
   const context = await launch({ browser, profile, headless });
   let end: "closed" | "crashed" = "closed";
   const closed = new Promise<"closed" | "crashed">((resolve) => context.once("close", () => resolve(end)));
-  const calls = openPageCalls(openDoor({ handlers: till.handlers, guard: till.guard, origin: ORIGIN, log }), log);
-  const stopListening = till.listen((event) => calls.push(event));
+  const only = isCustomer ? { only: [CUSTOMER_CALL] as const } : {};
+  const door = openDoor({ handlers: till.handlers, guard: till.guard, origin: ORIGIN, log, ...only });
+  const calls = openPageCalls(door, log);
+  const stopListening = till.listen((event) => {
+    if ((event.name === CUSTOMER_EVENT) === isCustomer) calls.push(event);
+  });
   void closed.then(() => {
     stopListening();
     calls.close();
@@ -59,15 +67,17 @@ export async function openBrowserDoor(parts: BrowserDoorParts): Promise<BrowserD
         message,
       ),
     );
-    await context.addInitScript({ content: bridgeScript() });
-    keepHome(context, page, log);
+    await context.addInitScript({
+      content: isCustomer ? bridgeScript([CUSTOMER_CALL], [CUSTOMER_EVENT]) : bridgeScript(),
+    });
+    keepHome(context, page, log, start);
     // The app window is one page; when it goes, the browser goes.
     page.once("close", () => void context.close().catch(() => {}));
     page.once("crash", () => {
       end = "crashed";
       void context.close().catch(() => {});
     });
-    await page.goto(START_URL);
+    await page.goto(start);
     return { page, closed, close: () => context.close() };
   } catch (error) {
     await context.close();

@@ -22,7 +22,7 @@ export async function serveOnly(context: BrowserContext, files: Files): Promise<
 }
 
 /** Closes every other page that appears, and brings the window back should its page ever be another than ours. */
-export function keepHome(context: BrowserContext, page: Page, log: Log): void {
+export function keepHome(context: BrowserContext, page: Page, log: Log, home = START_URL): void {
   context.on("page", (other) => {
     log.warn("second_window_refused");
     other.close().catch(() => {});
@@ -40,6 +40,6 @@ export function keepHome(context: BrowserContext, page: Page, log: Log): void {
   page.on("framenavigated", (frame) => {
     if (frame !== page.mainFrame() || sameOrigin(frame.url(), ORIGIN)) return;
     log.warn("window_brought_back");
-    page.goto(START_URL).catch(() => {});
+    page.goto(home).catch(() => {});
   });
 }

@@ -12,8 +12,8 @@ import { CALLS, EVENTS } from "../../../preload/contract/calls.ts";
 export const BINDING = "__till__";
 
 /** The text of the script to run in every new document. */
-export function bridgeScript(): string {
-  const names = JSON.stringify({ binding: BINDING, calls: Object.keys(CALLS), events: Object.keys(EVENTS) });
+export function bridgeScript(calls: readonly string[] = Object.keys(CALLS), events = Object.keys(EVENTS)): string {
+  const names = JSON.stringify({ binding: BINDING, calls, events });
   return `(${installBridge.toString()})(${createBridge.toString()}, ${names});`;
 }
 

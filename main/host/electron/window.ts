@@ -1,5 +1,6 @@
 // The one Electron window and its wire to the till. Calls go through main/ipc's door; nothing is decided here.
-import { app, BrowserWindow, ipcMain, type Session } from "electron";
+import { app, BrowserWindow, type Session } from "electron";
+import { CUSTOMER_CALL, CUSTOMER_EVENT } from "../../../preload/contract/customer-names.ts";
 import { openDoor } from "../../ipc/door.ts";
 import { checkEvent, type TillSide } from "../../ipc/events.ts";
 import type { Log } from "../../log.ts";
@@ -15,6 +16,50 @@ export type ElectronWindow = TillWindow & {
   /** Brings the window to the front: somebody started the till a second time. */
   show(): void;
 };
+
+/** Every switch of a page's process, spelled out. */
+export const safePreferences = (session: Session, preload: string) =>
+  ({
+    session,
+    preload,
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    spellcheck: false,
+    backgroundThrottling: false,
+    autoplayPolicy: "no-user-gesture-required",
+    devTools: !app.isPackaged,
+  }) as const;
+
+/** Joins a window's page to the till, and answers what ends it. The customer's display has one call and one event. */
+export function wire(window: BrowserWindow, till: TillSide, log: Log, isCustomer: boolean): () => void {
+  const { webContents } = window;
+  const only = isCustomer ? { only: [CUSTOMER_CALL] as const } : {};
+  const door = openDoor({ handlers: till.handlers, guard: till.guard, origin: ORIGIN, log, ...only });
+  webContents.ipc.handle(CALL, (event, name: unknown, input: unknown) =>
+    door.answer(
+      {
+        knownWindow: !window.isDestroyed() && event.sender === webContents,
+        mainFrame: event.senderFrame !== null && event.senderFrame === webContents.mainFrame,
+        url: event.senderFrame?.url ?? "",
+      },
+      name,
+      input,
+    ),
+  );
+  return till.listen((event) => {
+    if ((event.name === CUSTOMER_EVENT) !== isCustomer || window.isDestroyed()) return;
+    const checked = checkEvent(event, log);
+    if (checked !== null) webContents.send(EVENT, checked.name, checked.payload);
+  });
+}
 
 /** Opens the window and resolves once its page is loaded. `preload` is the built preload's full path. */
 export async function openWindow(parts: {
@@ -32,47 +77,13 @@ export async function openWindow(parts: {
     show: false,
     title: "收银台",
     autoHideMenuBar: true,
-    webPreferences: {
-      session,
-      preload,
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-      backgroundThrottling: false,
-      autoplayPolicy: "no-user-gesture-required",
-      devTools: !app.isPackaged,
-    },
+    webPreferences: safePreferences(session, preload),
   });
   const { webContents } = window;
-  const door = openDoor({ handlers: till.handlers, guard: till.guard, origin: ORIGIN, log });
-
-  ipcMain.handle(CALL, (event, name: unknown, input: unknown) =>
-    door.answer(
-      {
-        knownWindow: !window.isDestroyed() && event.sender === webContents,
-        mainFrame: event.senderFrame !== null && event.senderFrame === webContents.mainFrame,
-        url: event.senderFrame?.url ?? "",
-      },
-      name,
-      input,
-    ),
-  );
-  const stopListening = till.listen((event) => {
-    const checked = checkEvent(event, log);
-    if (checked !== null && !window.isDestroyed()) webContents.send(EVENT, checked.name, checked.payload);
-  });
+  const stopListening = wire(window, till, log, false);
   let reloads = 0;
   const closed = new Promise<"closed" | "crashed">((resolve) => {
     window.once("closed", () => {
-      ipcMain.removeHandler(CALL);
       stopListening();
       resolve(reloads > MAX_RELOADS ? "crashed" : "closed");
     });

@@ -2,6 +2,7 @@
 import { Input } from "react-aria-components/Input";
 import { SearchField } from "react-aria-components/SearchField";
 import { Choice } from "../../components/choice.tsx";
+import { Pick } from "../../components/pick.tsx";
 import { KeyCap } from "../../components/key-cap.tsx";
 import { Shape } from "../../components/shape.tsx";
 import { type Standing, shapeOf } from "../../components/row-state.tsx";
@@ -9,50 +10,84 @@ import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
 import { useTill } from "../../till.ts";
 import css from "./orders.module.css";
-import { type Filter, setFilter, setSearch, useOrders } from "./store.ts";
+import { DAYS, type Filter, WAYS, setDays, setFilter, setSearch, setWay, useList } from "./list.ts";
+import { focusList, moveBy } from "./move.ts";
 
 const STANDINGS: readonly Standing[] = ["paid", "part", "wait", "none", "back"];
 const SEARCH_LENGTH = 64;
 
+/** Down goes into the list, Enter opens the first that was found. */
+function onKey(event: React.KeyboardEvent): void {
+  if (event.nativeEvent.isComposing || (event.key !== "ArrowDown" && event.key !== "Enter")) return;
+  if (!moveBy(event.key, 1)) return;
+  event.preventDefault();
+  focusList();
+}
+
 export function Search() {
-  const words = useWords();
-  const search = useOrders((each) => each.search);
+  const { orders, ordersList } = useWords();
+  const search = useList((each) => each.search);
   return (
     <SearchField
       value={search}
       onChange={(text) => setSearch(text.slice(0, SEARCH_LENGTH))}
-      aria-label={words.orders.search}
+      aria-label={orders.search}
       className={cls(css.search)}
     >
-      <Input placeholder={words.orders.searchHint} className={cls(css.input)} />
+      <Input placeholder={ordersList.searchHint} className={cls(css.input)} onKeyDown={onKey} />
       <KeyCap name="Ctrl F" className={cls(css.searchKey)} />
     </SearchField>
   );
 }
 
 export function Filters() {
-  const words = useWords();
-  const filter = useOrders((each) => each.filter);
+  const { orders, review } = useWords();
+  const filter = useList((each) => each.filter);
   const exceptions = useTill((till) => till.state?.openExceptions ?? 0);
   const training = useTill((till) => till.state?.mode === "training");
   const standings = STANDINGS.map((standing) => ({
     value: standing,
-    label: words.orders.state[standing],
+    label: orders.state[standing],
     icon: (
       <Shape name={shapeOf(standing, training)} tone={training ? "ink" : "verdict"} className={cls(css.chipShape)} />
     ),
   }));
   return (
     <Choice<Filter>
-      name={words.orders.filters}
+      name={orders.filters}
       options={[
-        { value: "all", label: words.orders.all },
-        { value: "person", label: words.review.filter({ count: exceptions }) },
+        { value: "all", label: orders.all },
+        { value: "person", label: review.filter({ count: exceptions }) },
         ...standings,
       ]}
       value={filter}
       onChange={setFilter}
       look="chip"
     />
+  );
+}
+
+export function Picks() {
+  const { ordersList, wallets, methods } = useWords();
+  const { way, days } = useList();
+  const names = { ...wallets, cash: methods.cash, mode: methods.mode };
+  return (
+    <div className={cls(css.picks)}>
+      <Pick
+        name={ordersList.way}
+        options={[
+          { value: "all", label: ordersList.everyWay },
+          ...WAYS.map((each) => ({ value: each, label: names[each] })),
+        ]}
+        value={way}
+        onChange={setWay}
+      />
+      <Pick
+        name={ordersList.days}
+        options={DAYS.map((each) => ({ value: each, label: ordersList.day[each] }))}
+        value={days}
+        onChange={setDays}
+      />
+    </div>
   );
 }

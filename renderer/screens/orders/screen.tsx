@@ -6,23 +6,28 @@ import { fieldWithFocus } from "../../scan/field.ts";
 import { useWords } from "../../text/use-words.ts";
 import { goTo } from "../../till.ts";
 import { Drawer } from "./drawer.tsx";
-import { Filters, Search } from "./filters.tsx";
+import { Filters, Picks, Search } from "./filters.tsx";
 import { ForgedNotices } from "./forged.tsx";
+import { setSearch, useList } from "./list.ts";
+import { focusList } from "./move.ts";
 import css from "./orders.module.css";
 import { RefundDialog } from "./refund-dialog.tsx";
 import { ReviewDialog } from "./review-dialog.tsx";
 import { useReview } from "./review-store.ts";
-import { closeOrder, mirrorOrders, setSearch, useOrders } from "./store.ts";
+import { closeOrder, mirrorOrders, useOrders } from "./store.ts";
 import { OrdersTable } from "./table.tsx";
 import { Totals } from "./totals.tsx";
 import { UndoDialog } from "./undo-dialog.tsx";
 
 /** Esc is one step back: the drawer, then the search, then the screen. */
 function stepBack(): void {
-  const { selected, search, isStopping } = useOrders.getState();
+  const { selected, isStopping } = useOrders.getState();
+  const { search } = useList.getState();
   if (isStopping) useOrders.setState({ isStopping: false });
-  else if (selected !== null) closeOrder();
-  else if (search !== "") setSearch("");
+  else if (selected !== null) {
+    closeOrder();
+    focusList();
+  } else if (search !== "") setSearch("");
   else goTo("collect");
 }
 
@@ -36,6 +41,7 @@ function onKey(event: KeyboardEvent): void {
   }
   if (event.code === "KeyF" && event.ctrlKey) {
     event.preventDefault();
+    event.stopPropagation();
     document.querySelector<HTMLInputElement>("input[type=search]")?.focus();
   }
 }
@@ -43,7 +49,7 @@ function onKey(event: KeyboardEvent): void {
 export function OrdersScreen() {
   const words = useWords();
   const selected = useOrders((each) => each.selected);
-  const filter = useOrders((each) => each.filter);
+  const filter = useList((each) => each.filter);
   useEffect(mirrorOrders, []);
   useEffect(() => {
     if (fieldWithFocus() === null) document.querySelector<HTMLInputElement>("input[type=search]")?.focus();
@@ -56,6 +62,7 @@ export function OrdersScreen() {
         <header className={cls(css.header)}>
           <h1>{words.orders.title}</h1>
           <Search />
+          <Picks />
         </header>
         <Totals />
         <Filters />

@@ -1,25 +1,17 @@
-// The orders screen's own state: the filter, the rows main answered, and the order in the drawer. It edits nothing
-// and deletes nothing.
+// The orders screen's own state: the order in the drawer, and what is being asked of it. It edits nothing and deletes
+// nothing.
 import { create } from "zustand";
 import type { Failure, Result } from "../../../preload/contract/failure.ts";
 import type { RefundNo, TradeNo } from "../../../preload/contract/ids.ts";
 import type { Fen } from "../../../preload/contract/money.ts";
-import type { AttemptStatus } from "../../../preload/contract/status.ts";
-import type { AttemptView, DayTotals, OrderDetail, RefundView } from "../../../preload/contract/views.ts";
+import type { AttemptView, OrderDetail, RefundView } from "../../../preload/contract/views.ts";
 import { call, on } from "../../cashier.ts";
-import { type Standing, standingOf } from "../../components/row-state.tsx";
 import { joinStory } from "../../evidence.ts";
 import { hush, sayFailure } from "../../notice.ts";
 import { goTo, showTill, useTill } from "../../till.ts";
-
-/** `person`: what only a person can end, of every day. */
-export type Filter = "all" | "person" | Standing;
+import { hearAttempt, readOrders, readSoon, startAnew } from "./list.ts";
 
 export type Orders = {
-  readonly filter: Filter;
-  readonly search: string;
-  readonly rows: readonly AttemptView[] | null;
-  readonly totals: DayTotals | null;
   readonly selected: TradeNo | null;
   readonly detail: OrderDetail | null;
   readonly isAsking: boolean;
@@ -40,61 +32,7 @@ const CLOSED = {
   refundFailure: null,
 } as const;
 
-export const useOrders = create<Orders>()(() => ({ filter: "all", search: "", rows: null, totals: null, ...CLOSED }));
-
-const ROWS = 500;
-/** Changes that come together are read together. */
-const GATHER_MS = 120;
-
-const STATUSES: Readonly<Record<Filter, AttemptStatus[] | null>> = {
-  all: null,
-  person: null,
-  paid: ["paid"],
-  part: ["paid"],
-  back: ["paid"],
-  wait: ["created", "sending", "awaiting_payer", "unknown", "cancelling", "needs_review"],
-  none: ["declined", "cancelled"],
-};
-
-/** Statuses alone do not tell a part of an order, or money that went back. */
-function isShown(filter: Filter, standing: Standing): boolean {
-  if (filter === "back" || filter === "part") return standing === filter;
-  return filter !== "paid" || standing !== "part";
-}
-
-export async function readOrders(): Promise<void> {
-  const { filter, search } = useOrders.getState();
-  const statuses = STATUSES[filter];
-  const text = search.trim();
-  const answer = await call("orders.list", {
-    limit: ROWS,
-    ...(statuses === null ? {} : { statuses }),
-    ...(text === "" ? {} : { search: text }),
-    ...(filter === "person" ? { exceptions: true } : {}),
-  });
-  const now = useOrders.getState();
-  if (now.filter !== filter || now.search !== search) return;
-  if (!answer.ok) return sayFailure(answer.failure);
-  const { orders, totals } = answer.value;
-  const rows = orders.filter((attempt) => isShown(filter, standingOf(attempt)));
-  useOrders.setState({ rows, totals });
-}
-
-let gathering: number | undefined;
-function readSoon(): void {
-  window.clearTimeout(gathering);
-  gathering = window.setTimeout(() => void readOrders(), GATHER_MS);
-}
-
-export function setFilter(filter: Filter): void {
-  hush();
-  useOrders.setState({ filter });
-  void readOrders();
-}
-export function setSearch(search: string): void {
-  useOrders.setState({ search });
-  readSoon();
-}
+export const useOrders = create<Orders>()(() => CLOSED);
 
 /** Follows main while the screen is open. */
 export function mirrorOrders(): () => void {
@@ -107,7 +45,7 @@ export function mirrorOrders(): () => void {
       if (detail?.attempt.order === news.attempt.order) {
         useOrders.setState({ detail: { ...detail, ...withoutReadonly(joinStory(detail, news)) } });
       }
-      readSoon();
+      hearAttempt(news.attempt);
     }),
     on("refund.changed", (refund) => {
       if (useOrders.getState().selected === refund.order) void openOrder(refund.order);
@@ -115,8 +53,8 @@ export function mirrorOrders(): () => void {
     }),
     useTill.subscribe((till, before) => {
       if (till.state?.mode === before.state?.mode) return;
-      useOrders.setState({ rows: null, totals: null, ...CLOSED });
-      void readOrders();
+      useOrders.setState(CLOSED);
+      startAnew();
     }),
   ];
   return () => {

@@ -1,76 +1,150 @@
-// The orders as a table with real headers. Arrow keys move along the rows, and the chosen one stands in the drawer.
-import { Cell, Column, Row, Table, TableBody, TableHeader } from "react-aria-components/Table";
+// The orders as a table with real headers, of which only the rows in sight are drawn: a year of them scrolls like ten.
+// The keys stay on the table itself, so that no row that scrolls away takes the focus with it.
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef } from "react";
 import type { AttemptView } from "../../../preload/contract/views.ts";
 import { RowState } from "../../components/row-state.tsx";
 import { Way } from "../../components/way.tsx";
 import { cls } from "../../class-names.ts";
-import { timeOf, yuan } from "../../text/format.ts";
-import { useWords } from "../../text/use-words.ts";
+import { dayOf, readNow } from "../../now.ts";
+import { dateAndTime, timeOf, yuan } from "../../text/format.ts";
+import { useLanguage, useWords } from "../../text/use-words.ts";
 import { Button } from "../../components/button.tsx";
-import css from "./orders.module.css";
-import { closeOrder, openOrder, setFilter, setSearch, useOrders } from "./store.ts";
+import { isFiltered, readMore, showAll, useList } from "./list.ts";
+import css from "./table.module.css";
+import { moveBy } from "./move.ts";
+import { openOrder, useOrders } from "./store.ts";
 
 const NUMBER_WIDTH = 4;
+const ROW_PX = 52;
+/** Rows from the end at which the next page is read. */
+const NEAR = 30;
+/** Rows drawn beyond the edge, so that a key held down never meets an empty one. */
+const BEYOND = 10;
 
 export function OrdersTable() {
-  const { orders } = useWords();
-  const rows = useOrders((each) => each.rows);
-  const selected = useOrders((each) => each.selected);
-  if (rows === null) return <p className={cls(css.empty)}>{orders.reading}</p>;
+  const { ordersList } = useWords();
+  const rows = useList((each) => each.rows);
+  if (rows === null) return <p className={cls(css.empty)}>{ordersList.reading}</p>;
   if (rows.length === 0) return <Empty />;
-  const choose = (keys: "all" | Iterable<unknown>) => {
-    const [key] = keys === "all" ? [] : keys;
-    const row = rows.find((each) => each.order === key);
-    if (row === undefined) closeOrder();
-    else void openOrder(row.order);
+  return <Grid rows={rows} />;
+}
+
+function Grid({ rows }: { readonly rows: readonly AttemptView[] }) {
+  const { orders, ordersList } = useWords();
+  const active = useList((each) => each.active);
+  const isMore = useList((each) => each.next !== null);
+  const selected = useOrders((each) => each.selected);
+  const scroller = useRef<HTMLDivElement>(null);
+  // Its functions change with every scroll on purpose; nothing here is memoised by hand or by a compiler.
+  // oxlint-disable-next-line react/incompatible-library
+  const list = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: BEYOND,
+  });
+  const shown = list.getVirtualItems();
+  const lastShown = shown.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (lastShown >= rows.length - NEAR) void readMore();
+  }, [lastShown, rows.length]);
+  const at = rows.findIndex((row) => row.order === active);
+  useEffect(() => {
+    if (at >= 0) list.scrollToIndex(at);
+  }, [at, list]);
+  const onKey = (event: React.KeyboardEvent) => {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW_PX) / ROW_PX) - 1);
+    if (!moveBy(event.key, page)) return;
+    event.preventDefault();
   };
   return (
-    <div className={cls(css.scroll)}>
-      <Table
-        aria-label={orders.table}
-        className={cls(css.table)}
-        selectionMode="single"
-        selectionBehavior="replace"
-        selectedKeys={selected === null ? [] : [selected]}
-        onSelectionChange={choose}
-      >
-        <TableHeader>
-          <Column isRowHeader>{orders.time}</Column>
-          <Column>{orders.method}</Column>
-          <Column isRowHeader>{orders.number}</Column>
-          <Column isRowHeader className={cls(css.number)}>
-            {orders.amount}
-          </Column>
-          <Column isRowHeader className={cls(css.stateCell)}>
-            {orders.status}
-          </Column>
-        </TableHeader>
-        <TableBody>
-          {rows.map((attempt) => (
-            <OrderRow key={attempt.order} attempt={attempt} />
-          ))}
-        </TableBody>
-      </Table>
+    <div
+      role="grid"
+      id="orders"
+      aria-label={ordersList.name}
+      aria-rowcount={isMore ? -1 : rows.length + 1}
+      aria-activedescendant={at < 0 ? undefined : rowId(rows[at]?.order ?? "")}
+      tabIndex={0}
+      onKeyDown={onKey}
+      className={cls(css.grid)}
+    >
+      <div role="row" aria-rowindex={1} className={cls(css.row, css.head)}>
+        <span role="columnheader">{orders.time}</span>
+        <span role="columnheader">{orders.method}</span>
+        <span role="columnheader">{orders.number}</span>
+        <span role="columnheader" className={cls(css.number)}>
+          {orders.amount}
+        </span>
+        <span role="columnheader" className={cls(css.state)}>
+          {orders.status}
+        </span>
+      </div>
+      <div ref={scroller} role="rowgroup" className={cls(css.scroll)}>
+        <div role="presentation" className={cls(css.all)} style={{ height: list.getTotalSize() }}>
+          {shown.map(({ index, start }) => {
+            const attempt = rows[index];
+            return attempt === undefined ? null : (
+              <OrderRow
+                key={attempt.order}
+                attempt={attempt}
+                index={index}
+                top={start}
+                isActive={index === at}
+                isSelected={attempt.order === selected}
+              />
+            );
+          })}
+        </div>
+      </div>
     </div>
   );
 }
 
-function OrderRow({ attempt }: { readonly attempt: AttemptView }) {
+const rowId = (order: string): string => `order-${order}`;
+
+type RowProps = {
+  readonly attempt: AttemptView;
+  readonly index: number;
+  readonly top: number;
+  readonly isActive: boolean;
+  readonly isSelected: boolean;
+};
+
+function OrderRow({ attempt, index, top, isActive, isSelected }: RowProps) {
+  const choose = () => {
+    useList.setState({ active: attempt.order });
+    void openOrder(attempt.order);
+  };
   return (
-    <Row id={attempt.order} className={cls(css.row)}>
-      <Cell className={cls(css.muted)}>{timeOf(attempt.createdAt)}</Cell>
-      <Cell>
+    // The keys of a row are the table's own; a press with the pointer opens it.
+    <div
+      role="row"
+      id={rowId(attempt.order)}
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      data-active={isActive}
+      onPointerUp={choose}
+      style={{ transform: `translateY(${top}px)` }}
+      className={cls(css.row, css.one, isSelected && css.selected)}
+    >
+      <span role="gridcell" className={cls(css.muted)}>
+        <When at={attempt.createdAt} />
+      </span>
+      <span role="gridcell">
         <Way wallet={attempt.wallet} method={attempt.method} settlement={attempt.settlement} />
-      </Cell>
-      <Cell className={cls(css.muted)}>{String(attempt.dayNumber).padStart(NUMBER_WIDTH, "0")}</Cell>
-      <Cell className={cls(css.number)}>
+      </span>
+      <span role="gridcell" className={cls(css.muted)}>
+        {String(attempt.dayNumber).padStart(NUMBER_WIDTH, "0")}
+      </span>
+      <span role="gridcell" className={cls(css.number)}>
         <b className={cls(css.amount)}>{yuan(attempt.amountFen)}</b>
-      </Cell>
-      <Cell className={cls(css.stateCell)}>
+      </span>
+      <span role="gridcell" className={cls(css.state)}>
         <RowState attempt={attempt} />
         <WhyPerson attempt={attempt} />
-      </Cell>
-    </Row>
+      </span>
+    </div>
   );
 }
 
@@ -83,20 +157,21 @@ function WhyPerson({ attempt }: { readonly attempt: AttemptView }) {
   return status === "needs_review" ? <small className={cls(css.why)}>{review.short.needs_review}</small> : null;
 }
 
+/** The time; with the day where it is not today's. */
+function When({ at }: { readonly at: number }) {
+  const language = useLanguage();
+  return <>{dayOf(at) === dayOf(readNow()) ? timeOf(at) : dateAndTime(at, language)}</>;
+}
+
 function Empty() {
-  const { orders, review } = useWords();
-  const { filter, search } = useOrders();
-  const isFiltered = filter !== "all" || search !== "";
-  const showAll = () => {
-    setSearch("");
-    setFilter("all");
-  };
+  const { orders, ordersList, review } = useWords();
+  const list = useList();
   return (
     <div className={cls(css.empty)}>
-      <p>{filter === "person" ? review.nothing : isFiltered ? orders.emptyFiltered : orders.empty}</p>
-      {isFiltered ? (
+      <p>{list.filter === "person" ? review.nothing : isFiltered(list) ? orders.emptyFiltered : orders.empty}</p>
+      {isFiltered(list) ? (
         <Button size="small" onPress={showAll}>
-          {orders.clearFilters}
+          {ordersList.showAll}
         </Button>
       ) : null}
     </div>

@@ -5,21 +5,25 @@ import { yuan } from "../../text/format.ts";
 import { useWords } from "../../text/use-words.ts";
 import { useTill } from "../../till.ts";
 import css from "./orders.module.css";
-import { useOrders } from "./store.ts";
+import { useList } from "./list.ts";
 
 /** More may have gone back today than came in. */
 const netOf = (paid: Fen, back: Fen): string =>
   paid >= back ? yuan(subtractFen(paid, back)) : `−${yuan(subtractFen(back, paid))}`;
 
 export function Totals() {
-  const { orders } = useWords();
+  const { orders, ordersList } = useWords();
+  const isYesterday = useList((each) => each.days === "yesterday");
   const training = useTill((till) => till.state?.mode === "training");
-  const totals = useOrders((each) => each.totals);
+  const totals = useList((each) => each.totals);
   const sums =
     totals === null
       ? []
       : [
-          { label: training ? orders.netTraining : orders.net, value: netOf(totals.paidFen, totals.refundedFen) },
+          {
+            label: isYesterday ? ordersList.netYesterday : training ? orders.netTraining : orders.net,
+            value: netOf(totals.paidFen, totals.refundedFen),
+          },
           { label: orders.paidCount({ count: totals.paidCount }), value: yuan(totals.paidFen) },
           { label: orders.refundedCount({ count: totals.refundedCount }), value: yuan(totals.refundedFen) },
           { label: orders.openCount({ count: totals.openCount }), value: yuan(totals.openFen) },

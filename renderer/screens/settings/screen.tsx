@@ -14,6 +14,8 @@ import { PrintersPage } from "../printers/page.tsx";
 import { ChannelPanel } from "./channel-panel.tsx";
 import css from "./settings.module.css";
 import { LooksPanel } from "./looks-panel.tsx";
+import { CustomerPanel } from "./customer-panel.tsx";
+import { SoundPanel } from "./sound-panel.tsx";
 import { ModePanel } from "./mode-panel.tsx";
 import sections from "./sections.module.css";
 import { SECTIONS, goToSection, useSettings } from "./store.ts";
@@ -50,6 +52,7 @@ function Sections({ state }: { readonly state: TillState }) {
   const section = useSettings((each) => each.section);
   const pages = {
     general: <Panels state={state} />,
+    screen: <ScreenPanels state={state} />,
     channels: <ChannelsPage state={state} />,
     scanners: <ScannersPage state={state} />,
     printers: <PrintersPage />,
@@ -85,9 +88,20 @@ function Sections({ state }: { readonly state: TillState }) {
 const Panels = ({ state }: { readonly state: TillState }) => (
   <div className={cls(css.panels)}>
     <div className={cls(css.column)}>
-      <LooksPanel state={state} />
       <ModePanel state={state} />
     </div>
     <ChannelPanel state={state} />
+  </div>
+);
+
+const ScreenPanels = ({ state }: { readonly state: TillState }) => (
+  <div className={cls(css.panels)}>
+    <div className={cls(css.column)}>
+      <LooksPanel state={state} />
+      <CustomerPanel state={state} />
+    </div>
+    <div className={cls(css.column)}>
+      <SoundPanel state={state} />
+    </div>
   </div>
 );

@@ -1,0 +1,37 @@
+// What the customer's display shows of the counter: the amount, the code to scan, and that it was received. Whatever
+// else happens, it shows the amount or the shop's name, and never a reason.
+import type { CustomerView } from "../../preload/contract/customer.ts";
+import type { AttemptView, Settings } from "../../preload/contract/views.ts";
+import { isOpen } from "../../preload/contract/status.ts";
+import { viewByNo } from "../payment/view.ts";
+import type { Counter } from "./counter.ts";
+
+export function viewCustomer(counter: Counter, { customer, language }: Settings): CustomerView {
+  const { shop, branch } = customer;
+  const book = counter.book();
+  return {
+    shop,
+    branch,
+    language,
+    training: counter.mode === "training",
+    takes: book.takes().payCode,
+    face: faceOf(counter),
+  };
+}
+
+function faceOf(counter: Counter): CustomerView["face"] {
+  const { sale, current } = counter;
+  if (sale !== null) return { kind: "due", amountFen: sale.amountFen, isWaiting: false };
+  const attempt = current === null ? null : viewByNo(counter.book().payment.flow, current);
+  return attempt === null ? { kind: "idle" } : faceOfAttempt(attempt);
+}
+
+function faceOfAttempt(attempt: AttemptView): CustomerView["face"] {
+  const { status, amountFen, dueFen, owedFen, codeUrl } = attempt;
+  if (status === "paid" && dueFen === 0) return { kind: "paid", amountFen: owedFen };
+  if (status === "paid") return { kind: "due", amountFen: dueFen, isWaiting: false };
+  if (!isOpen(status)) return { kind: "idle" };
+  if (attempt.method !== "qr" || codeUrl === null || status !== "awaiting_payer")
+    return { kind: "due", amountFen, isWaiting: true };
+  return { kind: "scan", amountFen, codeUrl, expiresAt: attempt.codeExpiresAt, wallet: attempt.wallet };
+}

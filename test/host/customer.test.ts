@@ -1,0 +1,90 @@
+// The customer's window follows the settings, and whatever becomes of it, the till goes on.
+import { expect, test } from "vitest";
+import { followCustomer } from "../../main/host/customer.ts";
+import type { TillWindow } from "../../main/host/host.ts";
+import { ok } from "../../preload/contract/failure.ts";
+import type { TillState } from "../../preload/contract/views.ts";
+import { STATE, keptLog, standInTill } from "../ipc/stand-in-till.ts";
+
+const stateWith = (on: boolean): TillState => ({
+  ...STATE,
+  settings: { ...STATE.settings, customer: { on, shop: "", branch: "" } },
+});
+
+function stage(isBroken = false) {
+  const log = keptLog();
+  const switched: boolean[] = [];
+  const till = standInTill({
+    "till.state": async () => ok(stateWith(true)),
+    "settings.set": async ({ customer }) => {
+      if (customer) switched.push(customer.on);
+      return ok(STATE);
+    },
+  });
+  const windows: { close(): Promise<void>; isOpen: boolean }[] = [];
+  const open = async (): Promise<TillWindow> => {
+    if (isBroken) throw new Error("no second screen");
+    const end = Promise.withResolvers<"closed">();
+    const window = {
+      isOpen: true,
+      closed: end.promise,
+      async close() {
+        window.isOpen = false;
+        end.resolve("closed");
+      },
+    };
+    windows.push(window);
+    return window;
+  };
+  const customer = followCustomer(till, open, log);
+  const rest = () => new Promise((done) => setImmediate(done));
+  return {
+    log,
+    till,
+    windows,
+    switched,
+    customer,
+    rest,
+    tell: (on: boolean) => till.emit("till.changed", stateWith(on)),
+  };
+}
+
+test("it opens once when the settings say so, closes when they no longer do, and opens again", async () => {
+  const { windows, tell, rest, switched } = stage();
+  await rest();
+  tell(true);
+  await rest();
+  expect(windows.map((window) => window.isOpen)).toEqual([true]);
+  tell(false);
+  await rest();
+  tell(true);
+  await rest();
+  expect(windows.map((window) => window.isOpen)).toEqual([false, true]);
+  expect(switched).toEqual([]);
+});
+
+test("closed by somebody it stays closed, and the settings say so", async () => {
+  const { windows, rest, switched } = stage();
+  await rest();
+  await windows[0]?.close();
+  await rest();
+  expect(switched).toEqual([false]);
+  expect(windows).toHaveLength(1);
+});
+
+test("a window that cannot be opened is logged and costs nothing else", async () => {
+  const { log, customer, rest } = stage(true);
+  await rest();
+  await customer.close();
+  expect(log.lines.join()).toContain("customer_window");
+});
+
+test("it goes when the till's own window goes", async () => {
+  const { windows, customer, rest, tell } = stage();
+  await rest();
+  await customer.close();
+  tell(false);
+  tell(true);
+  await rest();
+  expect(windows.map((window) => window.isOpen)).toEqual([false]);
+});
