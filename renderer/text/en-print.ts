@@ -86,7 +86,6 @@ export const printEn: Words["print"] = {
   resume: "Go on",
   cap: ({ count }) => `at most ${count} a minute`,
   queued: ({ count }) => `${count} waiting`,
-  system: "System printer",
   noPrinters: "No receipt printer is set up yet.",
   setUp: "Set one up",
   done: { again: "The receipt is queued; go on selling", drawer: "The drawer was told to open; the reason is kept" },

@@ -96,7 +96,6 @@ export const printZh = {
   resume: "继续打",
   cap: ({ count }: Count) => `每分钟最多 ${count} 张`,
   queued: ({ count }: Count) => `${count} 张在排`,
-  system: "系统打印机",
   noPrinters: "还没有接小票机。",
   setUp: "去接一台",
   done: { again: "小票已排队，照常收款就行", drawer: "已让钱箱打开，记下了原因" },
