@@ -109,7 +109,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     return books;
   }
 
-  const prints = openPrints({ store: books.value.real.store, clock, log });
+  const prints = openPrints({ store: books.value.real.store, clock, log, changed: () => tillChanged() });
   // What nobody looks at is not drawn: the command line has no screen. The customer's after the cashier's, never before.
   const tillChanged = () => (isHeard() ? changesOf(counter, state()).forEach(emit) : undefined);
   const settings = openSettings(books.value.real.store, clock);
@@ -151,15 +151,15 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       clock,
       version: parts.version,
       scanner: scanners.state(),
+      printing: prints.state(),
       clockSkewMs: skew.skewMs(),
     });
   const attemptChanged = (kind: BookKind, tradeNo: TradeNo) => {
     prints.wake();
     if (kind !== all.counter.mode || !isHeard() || closing.signal.aborted) return;
     const event = attemptEvent(all.books[kind], tradeNo);
-    if (!event) return;
-    emit(event);
-    tillChanged();
+    if (event) emit(event);
+    if (event) tillChanged();
   };
   scanners.use(settings.get().scanners);
   const notices = await openNotices(books.value.real.payment, parts.notices);
@@ -172,6 +172,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       real: books.value.real,
       phone,
       notices,
+      prints,
       clock,
       state,
       changed: tillChanged,

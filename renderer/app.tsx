@@ -11,6 +11,8 @@ import { cls } from "./class-names.ts";
 import css from "./app.module.css";
 import { CollectScreen } from "./screens/collect/screen.tsx";
 import { OrdersScreen } from "./screens/orders/screen.tsx";
+import { DrawerDialog } from "./screens/print/drawer-dialog.tsx";
+import { PrintScreen } from "./screens/print/screen.tsx";
 import { SettingsScreen } from "./screens/settings/screen.tsx";
 import { ShiftScreen } from "./screens/shift/screen.tsx";
 import { useWords } from "./text/use-words.ts";
@@ -20,6 +22,7 @@ const SCREENS: Readonly<Record<Screen, React.ReactNode>> = {
   collect: <CollectScreen />,
   orders: <OrdersScreen />,
   shift: <ShiftScreen />,
+  print: <PrintScreen />,
   settings: <SettingsScreen />,
 };
 
@@ -37,6 +40,7 @@ export function App() {
           {state === null ? <Unread /> : SCREENS[screen]}
         </main>
         <Strip />
+        <DrawerDialog />
       </div>
       <KeyCard />
     </div>

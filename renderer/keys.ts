@@ -8,17 +8,19 @@ import { goRefund, showLast } from "./screens/orders/go.ts";
 import { keyOf, mayRepeat } from "./screens/collect/key-table.ts";
 import { paste, press } from "./screens/collect/press.ts";
 import { releaseUndo } from "./screens/collect/undo.ts";
+import { askDrawer, printAgain, useQueue } from "./screens/print/store.ts";
 import { type Screen, goTo, useTill } from "./till.ts";
 
 export const SCREEN_KEYS: Readonly<Record<Screen, string>> = {
   collect: "F2",
   orders: "F4",
   shift: "F6",
+  print: "F7",
   settings: "F8",
 };
 
 const screenOf = (code: string): Screen | null => {
-  const screens: readonly Screen[] = ["collect", "orders", "shift", "settings"];
+  const screens: readonly Screen[] = ["collect", "orders", "shift", "print", "settings"];
   return screens.find((screen) => SCREEN_KEYS[screen] === code) ?? null;
 };
 
@@ -33,10 +35,16 @@ const EVERYWHERE: Readonly<Record<string, () => void>> = {
   F1: () => showKeyCard(true),
   F3: () => void showLast(),
   F5: goRefund,
+  F9: () => void printAgain(),
+  F10: () => askDrawer(true),
 };
 
+/** A question in front of the screen has the keys to itself. */
 const isSale = (): boolean =>
-  useTill.getState().screen === "collect" && fieldWithFocus() === null && useTill.getState().state !== null;
+  useTill.getState().screen === "collect" &&
+  fieldWithFocus() === null &&
+  !useQueue.getState().isDrawerAsked &&
+  useTill.getState().state !== null;
 
 function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.altKey || event.metaKey) return;

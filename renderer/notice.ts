@@ -19,9 +19,13 @@ export type Remark =
   | "pick_a_reason"
   | "hold_the_key";
 
+/** What was asked for and is under way. */
+export type Done = "again" | "drawer";
+
 export type Notice =
   | { readonly kind: "failure"; readonly failure: Failure }
   | { readonly kind: "remark"; readonly remark: Remark }
+  | { readonly kind: "done"; readonly done: Done }
   | { readonly kind: "scan"; readonly answer: ScanAnswer };
 
 export const useNotice = create<{ readonly notice: Notice | null; readonly count: number }>()(() => ({
@@ -31,5 +35,6 @@ export const useNotice = create<{ readonly notice: Notice | null; readonly count
 
 export const notify = (notice: Notice): void => useNotice.setState((was) => ({ notice, count: was.count + 1 }));
 export const remark = (name: Remark): void => notify({ kind: "remark", remark: name });
+export const sayDone = (done: Done): void => notify({ kind: "done", done });
 export const sayFailure = (failure: Failure): void => notify({ kind: "failure", failure });
 export const hush = (): void => useNotice.setState({ notice: null });

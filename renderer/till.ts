@@ -4,7 +4,7 @@ import type { Failure } from "../preload/contract/failure.ts";
 import type { TillState } from "../preload/contract/views.ts";
 import { call, on } from "./cashier.ts";
 
-export type Screen = "collect" | "orders" | "shift" | "settings";
+export type Screen = "collect" | "orders" | "shift" | "print" | "settings";
 
 type Till = {
   readonly state: TillState | null;

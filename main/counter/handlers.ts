@@ -8,6 +8,7 @@ import type { Book } from "../book.ts";
 import type { Clock } from "../clock.ts";
 import type { Handlers } from "../ipc/door.ts";
 import type { Notices } from "../notice/notices.ts";
+import type { Prints } from "../print/prints.ts";
 import { viewByNo, viewDetail, viewRefundByNo } from "../payment/view.ts";
 import type { PeopleParts } from "../staff/people.ts";
 import type { Session } from "../staff/session.ts";
@@ -18,6 +19,8 @@ import { type DeskParts, deskHandlers } from "./desk.ts";
 import { modeHandlers } from "./modes.ts";
 import { noticeHandlers } from "./notices.ts";
 import { orderHandlers } from "./orders.ts";
+import { printHandlers } from "./printing.ts";
+import { receiptHandlers } from "./receipts.ts";
 import type { Phone } from "./phone.ts";
 import { reviewHandlers } from "./review.ts";
 import { saleOf } from "./sale.ts";
@@ -33,6 +36,7 @@ export type HandlerParts = {
   readonly real: Book;
   readonly phone: Phone;
   readonly notices: Notices;
+  readonly prints: Prints;
   readonly clock: Clock;
   state(): TillState;
   changed: ChannelDeskParts["changed"];
@@ -118,6 +122,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     ...modeHandlers(parts.real),
     ...orderHandlers(parts),
     ...noticeHandlers(parts.real, parts.notices),
+    ...printHandlers(parts),
+    ...receiptHandlers(parts),
     ...reviewHandlers(parts),
     ...deskHandlers({ ...parts, ...parts.desk, settings: () => state().settings }),
     ...staffHandlers(parts),

@@ -18,9 +18,10 @@ export function viewTill(parts: {
   readonly clock: Clock;
   readonly version: string;
   readonly scanner: TillState["scanner"];
+  readonly printing: TillState["printing"];
   readonly clockSkewMs: number | null;
 }): TillState {
-  const { books, counter, clock, version, scanner, clockSkewMs } = parts;
+  const { books, counter, clock, version, scanner, printing, clockSkewMs } = parts;
   const { read } = counter.book().store;
   const { day } = clock.local(clock.now());
   return {
@@ -28,6 +29,7 @@ export function viewTill(parts: {
     realReady: books.real.channels().some((channel) => channel.configured),
     ...viewWays(counter.book(), clock),
     scanner,
+    printing,
     sale: counter.saleView(),
     current: counter.current,
     totals: dayTotals(read, day, (at) => clock.local(at).day),

@@ -69,6 +69,8 @@ export function applyStep(tx: Writer, flow: Flow, attempt: Attempt, step: Step):
   const at = flow.clock.now();
   const next = advance(tx, attempt, { ...scheduled(flow, attempt, withDuplicate(tx, attempt, step), at), at });
   queueReceipt(tx, next, at);
+  // Nobody is asked any more: the customer gets a slip that says so.
+  if (next.status === "needs_review" && attempt.status !== "needs_review") queuePrint(tx, "unknown", next.tradeNo, at);
   if (next.watchAt !== attempt.watchAt) wakeWatch(flow);
   return next;
 }

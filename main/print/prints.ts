@@ -2,16 +2,18 @@
 // jobs into the book; nothing of them waits here.
 import type { Failure, Result } from "../../preload/contract/failure.ts";
 import { fail, ok } from "../../preload/contract/failure.ts";
+import type { PrintQueue, ReceiptPicture } from "../../preload/contract/print-calls.ts";
 import type {
+  JobAnswer,
   JobView,
   PrinterConfig,
   PrinterTarget,
   PrinterView,
+  PrintingState,
   ReceiptLook,
 } from "../../preload/contract/printing.ts";
 import type { Clock } from "../clock.ts";
-import type { Log } from "../log.ts";
-import type { Store } from "../store/open.ts";
+import { appendEvent } from "../store/journal.ts";
 import {
   type PrintJob,
   countJobs,
@@ -23,6 +25,7 @@ import {
   queueAgain,
   rerouteJob,
 } from "../store/print-jobs.ts";
+import { answerJob, countAttention, countWaiting } from "../store/print-queue.ts";
 import {
   type Printer,
   listPrinters,
@@ -34,63 +37,66 @@ import {
 import { countUp, writeSetting } from "../store/settings.ts";
 import { fileTransport } from "./file.ts";
 import type { Transport } from "./link.ts";
-import { LOOK_SETTING, readLook, renderJob } from "./render.ts";
+import { previewOf } from "./preview.ts";
+import { viewJob, viewQueue } from "./queue-view.ts";
+import { LOOK_SETTING, readLook } from "./render.ts";
 import { tcpTransport } from "./tcp.ts";
-import { PrinterWorker } from "./worker.ts";
+import { Workers, type WorkersParts } from "./workers.ts";
 
-export type PrintsParts = {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly isTraining: boolean;
-  transport(target: PrinterTarget): Transport;
-  changed(): void;
-};
+export type PrintsParts = WorkersParts;
 
 function systemTransport(target: PrinterTarget, clock: Clock): Transport {
   return target.kind === "tcp" ? tcpTransport(target.host, target.port, clock) : fileTransport(target.path, clock);
 }
 
+type OpenParts = Pick<PrintsParts, "store" | "clock" | "log"> & Partial<Pick<PrintsParts, "changed">>;
+
 /** The queue of a real book on this machine's own wires. */
-export const openPrints = (parts: Pick<PrintsParts, "store" | "clock" | "log">): Prints =>
+export const openPrints = ({ changed = () => {}, ...parts }: OpenParts): Prints =>
   new Prints({
     ...parts,
+    changed,
     isTraining: false,
     transport: (target) => systemTransport(target, parts.clock),
-    changed: () => {},
   });
 
 const noPrinter = (id: string) => fail("printer_not_found", id, "manager", "now");
 const noJob = (job: number | string, who: Failure["who"] = "cashier") =>
   fail("print_job_not_waiting", String(job), who, "never");
 
+const WORST_FIRST = [
+  "out_of_paper",
+  "cover_open",
+  "no_answer",
+  "offline",
+  "paused",
+  "unknown",
+  "online",
+] as const satisfies readonly PrintingState["status"][];
+
 export class Prints {
   readonly #parts: PrintsParts;
-  readonly #workers = new Map<string, { readonly target: string; readonly worker: PrinterWorker }>();
-  /** Workers of printers that changed or went; awaited when all is closed. */
-  readonly #leaving = new Set<Promise<void>>();
-  #isRunning = false;
+  readonly #workers: Workers;
 
   constructor(parts: PrintsParts) {
     this.#parts = parts;
+    this.#workers = new Workers(parts);
   }
 
   /** Begins to print; each worker takes over what an earlier one left. */
   start(): void {
-    if (this.#isRunning) return;
-    this.#isRunning = true;
-    this.#fit();
+    if (this.#workers.isRunning) return;
+    this.#workers.start();
+    this.#moved();
   }
 
   /** A job may have been written. */
   wake(): void {
-    for (const { worker } of this.#workers.values()) worker.wake();
+    this.#workers.wake();
   }
 
-  async close(): Promise<void> {
-    this.#isRunning = false;
-    for (const id of this.#workers.keys()) this.#let(id);
-    await Promise.all(this.#leaving);
+  close(): Promise<void> {
+    return this.#workers.close();
   }
 
   printers(): PrinterView[] {
@@ -100,15 +106,36 @@ export class Prints {
       config,
       paused,
       talks,
-      status: this.#workers.get(id)?.worker.status ?? null,
+      status: this.#workers.status(id),
       queued: countJobs(read, id, "queued"),
       uncertain: countJobs(read, id, "uncertain"),
     }));
   }
 
+  /** The one state that matters most: a printer that prints nothing stands before one that does. */
+  state(): PrintingState {
+    const { read } = this.#parts.store;
+    const printers = listPrinters(read);
+    const states = new Set<PrintingState["status"]>(
+      printers.map(({ id, paused }) => (paused ? "paused" : (this.#workers.status(id) ?? "unknown"))),
+    );
+    const worst = WORST_FIRST.find((each) => states.has(each));
+    return {
+      status: worst ?? "none",
+      waiting: countWaiting(read),
+      attention: countAttention(read),
+      hasDrawer: printers.some(({ config }) => config.drawer),
+    };
+  }
+
   /** Newest first. */
   jobs(limit: number): JobView[] {
     return listJobs(this.#parts.store.read, limit).map(viewJob);
+  }
+
+  /** Everything the queue's screen shows. */
+  queue(): PrintQueue {
+    return viewQueue(this.#parts.store.read, this.#parts.clock, this.printers());
   }
 
   job(job: number): JobView | null {
@@ -137,6 +164,11 @@ export class Prints {
 
   look(): ReceiptLook {
     return readLook(this.#parts.store.read);
+  }
+
+  /** The look as it would come out, on every paper; keeps nothing. */
+  preview(look: ReceiptLook): ReceiptPicture[] {
+    return previewOf(look, this.#parts.log);
   }
 
   setLook(look: ReceiptLook): void {
@@ -177,6 +209,35 @@ export class Prints {
     return job === null ? noJob(of.subject) : this.#view(job);
   }
 
+  /** What a person saw of a job in doubt, or wants of one that was not printed; `again` prints it as 补打. */
+  answer(job: number, says: JobAnswer): Result<JobView> {
+    const { store, clock } = this.#parts;
+    const of = jobById(store.read, job);
+    if (!of) return noJob(job);
+    const to = says === "again" ? (this.#printer(of.printer) ?? this.#printer(null)) : null;
+    if (says === "again" && !to) return noPrinter(of.printer ?? "");
+    const next = store.write((tx) => {
+      if (!answerJob(tx, job, says, clock.now())) return null;
+      return to ? queueAgain(tx, of, to.id, clock.now()) : job;
+    });
+    return next === null ? fail("print_answer_unfit", String(job), "cashier", "never") : this.#view(next);
+  }
+
+  /** Opens the drawer by hand, once; the reason stands in the journal and with the job. */
+  openDrawer(why: string, by: string | null = null): Result<JobView> {
+    const { store, clock } = this.#parts;
+    const printer = listPrinters(store.read).find(({ config }) => config.drawer);
+    if (!printer) return fail("printer_no_drawer", undefined, "manager", "now");
+    const job = store.write((tx) => {
+      const subject = `hand-${countUp(tx, "drawer")}`;
+      const at = clock.now();
+      const event = { at, subject: "till", subjectId: subject, kind: "drawer_opened", from: null, to: null } as const;
+      appendEvent(tx, { ...event, detail: { why, by, printer: printer.id } });
+      return insertJob(tx, { kind: "drawer", subject, printer: printer.id, content: JSON.stringify({ why }) }, at);
+    });
+    return job === null ? noJob(printer.id, "developer") : this.#view(job);
+  }
+
   /** The test page of one printer. */
   test(printer: string): Result<JobView> {
     const { store, clock } = this.#parts;
@@ -204,43 +265,8 @@ export class Prints {
     this.#parts.changed();
   }
 
-  /** One worker per printer, on the target it has now. */
   #fit(): void {
-    if (!this.#isRunning) return;
-    const printers = new Map(listPrinters(this.#parts.store.read).map((printer) => [printer.id, printer]));
-    for (const [id, { target }] of this.#workers) {
-      const now = printers.get(id);
-      if (!now || JSON.stringify(now.config.target) !== target) this.#let(id);
-    }
-    for (const printer of printers.values()) if (!this.#workers.has(printer.id)) this.#begin(printer);
+    this.#workers.fit();
     this.#moved();
   }
-
-  #begin({ id, config }: Printer): void {
-    const { store, clock, log, isTraining, transport } = this.#parts;
-    const worker = new PrinterWorker({
-      store,
-      clock,
-      log,
-      printer: id,
-      transport: transport(config.target),
-      render: (job, printer) => renderJob({ read: store.read, clock, log, isTraining }, job, printer),
-      changed: () => this.#parts.changed(),
-    });
-    this.#workers.set(id, { target: JSON.stringify(config.target), worker });
-    // A worker of the same printer may still be ending a job: two must never print at once.
-    void Promise.all(this.#leaving).then(() => {
-      if (this.#workers.get(id)?.worker === worker) worker.start();
-    });
-  }
-
-  #let(id: string): void {
-    const leaving = this.#workers.get(id)?.worker.close();
-    this.#workers.delete(id);
-    if (!leaving) return;
-    this.#leaving.add(leaving);
-    void leaving.finally(() => this.#leaving.delete(leaving));
-  }
 }
-
-const viewJob = ({ content: _content, turn: _turn, bytes: _bytes, ...view }: PrintJob): JobView => view;

@@ -7,6 +7,7 @@ import { sql as printing } from "./migrations/0040-printing.ts";
 import { sql as orderSearch } from "./migrations/0060-order-search.ts";
 import { sql as people } from "./migrations/0070-people.ts";
 import { sql as shifts } from "./migrations/0080-shifts.ts";
+import { sql as printAnswers } from "./migrations/0100-print-answers.ts";
 
 const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
   { number: 10, sql: first },
@@ -16,6 +17,7 @@ const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] =
   { number: 60, sql: orderSearch },
   { number: 70, sql: people },
   { number: 80, sql: shifts },
+  { number: 100, sql: printAnswers },
 ];
 
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.number));

@@ -1,6 +1,6 @@
 // Print jobs as rows: what is to be printed, where, and what became of it. `sending` is on disk before a byte leaves, so
 // that after any end of the process it is known which paper is in doubt; nothing here ever turns a job back to queued.
-import type { JobKind, JobReason, JobStatus } from "../../preload/contract/printing.ts";
+import type { JobAnswer, JobKind, JobReason, JobStatus } from "../../preload/contract/printing.ts";
 import type { Reader, Writer } from "./open.ts";
 import { listPrinters } from "./printers.ts";
 
@@ -15,6 +15,7 @@ export type PrintJob = {
   readonly content: string | null;
   readonly status: JobStatus;
   readonly reason: JobReason | null;
+  readonly answer: JobAnswer | null;
   /** The printer's running number of what was sent to it. */
   readonly turn: number | null;
   readonly bytes: number | null;
@@ -23,7 +24,7 @@ export type PrintJob = {
   readonly endedAt: number | null;
 };
 
-const COLUMNS = `job_id AS job, kind, subject_id AS subject, reprint, copy, printer_id AS printer, content, status, reason,
+const COLUMNS = `job_id AS job, kind, subject_id AS subject, reprint, copy, printer_id AS printer, content, status, reason, answer,
   turn, bytes, created_at AS createdAt, sent_at AS sentAt, ended_at AS endedAt`;
 
 export function jobById(read: Reader, job: number): PrintJob | null {

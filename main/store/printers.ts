@@ -36,7 +36,8 @@ export function savePrinter(tx: Writer, id: string, config: PrinterConfig, at: n
   const same = before !== null && JSON.stringify(before.config.target) === JSON.stringify(config.target);
   tx.run(
     `INSERT INTO printers (printer_id, config, created_at) VALUES (?, ?, ?)
-     ON CONFLICT (printer_id) DO UPDATE SET config = excluded.config, talks = ?, removed_at = NULL`,
+     ON CONFLICT (printer_id) DO UPDATE SET config = excluded.config, talks = ?, removed_at = NULL,
+       paused = CASE WHEN removed_at IS NULL THEN paused ELSE 0 END`,
     id,
     JSON.stringify(config),
     at,

@@ -30,6 +30,7 @@ import {
   tenderMode,
 } from "./channels.ts";
 import { type Result, failure } from "./failure.ts";
+import { PRINT_CALLS } from "./print-calls.ts";
 import { noticeWish, noticesView } from "./notices.ts";
 import { gunId, serialPort, triedScan } from "./scanners.ts";
 import { fileForm, reportAsked, reportView } from "./reports.ts";
@@ -223,6 +224,7 @@ export const CALLS = {
   "report.save": call(reportAsked.extend({ form: fileForm }).strict(), z.object({ file: z.string() })),
   /** The day's close on paper: once when the day is over, and then as a reprint. */
   "report.print": call(z.object({ day: calendarDay }).strict(), z.object({ reprint: z.number().int() })),
+  ...PRINT_CALLS,
   "staff.list": call(none, staffView),
   "staff.signIn": call(signIn, tillState),
   "staff.signOut": call(none, tillState),

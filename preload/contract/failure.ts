@@ -78,6 +78,9 @@ export const failureCode = z.enum([
   "printer_not_found",
   "print_job_not_waiting",
   "nothing_to_print",
+  "print_answer_unfit",
+  "printer_no_drawer",
+  "printing_in_training",
   // the channel console
   "call_unknown",
   "call_not_json",

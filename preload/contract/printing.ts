@@ -28,6 +28,10 @@ export type JobReason = z.infer<typeof jobReason>;
 export const printerStatus = z.enum(["online", "out_of_paper", "cover_open", "offline", "no_answer"]);
 export type PrinterStatus = z.infer<typeof printerStatus>;
 
+/** What a person said about a job that is in doubt or was not printed. */
+export const jobAnswer = z.enum(["came_out", "again", "not_needed"]);
+export type JobAnswer = z.infer<typeof jobAnswer>;
+
 export const printerId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/);
 
 /** Half-width columns of the paper in millimetres: 12 dots each. */
@@ -139,8 +143,19 @@ export const jobView = z.object({
   printer: printerId.nullable(),
   status: jobStatus,
   reason: jobReason.nullable(),
+  answer: jobAnswer.nullable(),
   createdAt: z.number().int(),
   sentAt: z.number().int().nullable(),
   endedAt: z.number().int().nullable(),
 });
 export type JobView = z.infer<typeof jobView>;
+
+/** What the counter sees of all printers: the one state that matters most, and how many papers need a person. */
+export const printingState = z.object({
+  status: z.enum(["none", "unknown", "paused", ...printerStatus.options]),
+  waiting: z.number().int(),
+  /** Jobs in doubt or not printed that nobody has looked after. */
+  attention: z.number().int(),
+  hasDrawer: z.boolean(),
+});
+export type PrintingState = z.infer<typeof printingState>;

@@ -7,6 +7,7 @@ import { customerSettings } from "./customer.ts";
 import { refundNo, tradeNo } from "./ids.ts";
 import { attemptStatus, channelId, exception, method, refundStatus, verdict, wallet } from "./status.ts";
 import { reason } from "./reason.ts";
+import { printingState } from "./printing.ts";
 import { staffState } from "./staff.ts";
 import { codeShape, gunSettings, MAX_GUNS, scanKind, scannerState } from "./scanners.ts";
 
@@ -260,6 +261,7 @@ export const tillState = z.object({
   /** Channels that could not be reached just now. */
   down: z.array(channelId),
   scanner: scannerState,
+  printing: printingState,
   /** The amount that is locked and waits for a scan; `dueFen`: what its whole order still wants. */
   sale: z
     .object({

@@ -6,13 +6,14 @@ import { type Notice, useNotice } from "../notice.ts";
 import { useWords } from "../text/use-words.ts";
 import type { Words } from "../text/zh-cn.ts";
 import css from "./notice-line.module.css";
-import { Shape } from "./shape.tsx";
+import { Shape, type ShapeName } from "./shape.tsx";
 
 export const failureText = (words: Words, failure: Failure): string =>
   words.failure[failure.code]({ detail: failure.detail });
 
 function textOf(words: Words, notice: Notice): string {
   if (notice.kind === "remark") return words.remarks[notice.remark];
+  if (notice.kind === "done") return words.print.done[notice.done];
   if (notice.kind === "failure") return failureText(words, notice.failure);
   const { failure, heard } = notice.answer;
   if (failure === null) return words.repeated;
@@ -20,6 +21,13 @@ function textOf(words: Words, notice: Notice): string {
   if (!Object.hasOwn(words.wallets, heard)) return failureText(words, failure);
   return words.heardSays({ heard: words.heard[heard], says: failureText(words, failure) });
 }
+
+const SHAPES: Readonly<Record<Notice["kind"], ShapeName>> = {
+  remark: "wait",
+  done: "ok",
+  failure: "none",
+  scan: "none",
+};
 
 function codeOf(notice: Notice): string | null {
   const failure = notice.kind === "failure" ? notice.failure : notice.kind === "scan" ? notice.answer.failure : null;
@@ -36,7 +44,7 @@ export function NoticeLine({ className }: { readonly className?: string }) {
     <div role="alert" className={cls(css.box, className)}>
       {notice === null ? null : (
         <p key={count} className={cls(css.notice)}>
-          <Shape name={notice.kind === "remark" ? "wait" : "none"} />
+          <Shape name={SHAPES[notice.kind]} />
           <span>{textOf(words, notice)}</span>
           {code === null ? null : <small className={cls(css.code)}>{words.app.code({ text: code })}</small>}
         </p>

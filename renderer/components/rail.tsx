@@ -1,15 +1,17 @@
 // The way between screens: key caps instead of icons. Only screens that exist stand here.
 import { Button } from "react-aria-components/Button";
+import type { TillState } from "../../preload/contract/views.ts";
 import { cls } from "../class-names.ts";
 import { SCREEN_KEYS, go } from "../keys.ts";
 import { useNow } from "../now.ts";
 import { shortTime } from "../text/format.ts";
 import { useWords } from "../text/use-words.ts";
+import type { Words } from "../text/zh-cn.ts";
 import { type Screen, useTill } from "../till.ts";
 import { KeyCap } from "./key-cap.tsx";
 import css from "./rail.module.css";
 
-const SCREENS: readonly Screen[] = ["collect", "orders", "shift", "settings"];
+const SCREENS: readonly Screen[] = ["collect", "orders", "shift", "print", "settings"];
 
 export function Rail() {
   const words = useWords();
@@ -28,14 +30,23 @@ function Clock() {
   return <time className={cls(css.clock)}>{shortTime(now)}</time>;
 }
 
+/** What waits for a person behind a link. */
+function countOf(screen: Screen, state: TillState | null): number {
+  if (state === null) return 0;
+  if (screen === "orders") return state.totals.openCount;
+  return screen === "print" ? state.printing.attention : 0;
+}
+
+const saysCount = (words: Words, screen: Screen, count: number): string =>
+  screen === "print" ? words.print.attention({ count }) : words.app.openCount({ count });
+
 function RailLink({ screen }: { readonly screen: Screen }) {
   const words = useWords();
   const isCurrent = useTill((till) => till.screen === screen);
-  const open = useTill((till) => till.state?.totals.openCount ?? 0);
+  const number = useTill(({ state }) => countOf(screen, state));
   const exceptions = useTill((till) => till.state?.openExceptions ?? 0);
-  const isOrders = screen === "orders";
-  const count = isOrders && open > 0 ? words.app.openCount({ count: open }) : null;
-  const waits = isOrders && exceptions > 0 ? words.review.waits({ count: exceptions }) : null;
+  const count = number === 0 ? null : saysCount(words, screen, number);
+  const waits = screen === "orders" && exceptions > 0 ? words.review.waits({ count: exceptions }) : null;
   const key = SCREEN_KEYS[screen];
   const name = words[screen].title;
   return (
@@ -50,7 +61,7 @@ function RailLink({ screen }: { readonly screen: Screen }) {
       <span>{name}</span>
       {count === null && waits === null ? null : (
         <span className={cls(css.count, waits !== null && css.waits)} aria-hidden="true">
-          {waits === null ? open : exceptions}
+          {waits === null ? number : exceptions}
         </span>
       )}
     </Button>

@@ -2,7 +2,7 @@
 import { cls } from "../class-names.ts";
 import css from "./shape.module.css";
 
-export type ShapeName = "paid" | "wait" | "none" | "busy" | "back" | "ok" | "part";
+export type ShapeName = "paid" | "wait" | "none" | "busy" | "back" | "ok" | "part" | "sent" | "queue";
 
 const STROKE = { fill: "none", stroke: "currentColor", strokeLinecap: "round", strokeLinejoin: "round" } as const;
 
@@ -41,6 +41,8 @@ const PICTURES: Readonly<Record<ShapeName, React.ReactNode>> = {
       <path d="M16 6.4a9.6 9.6 0 0 0 0 19.2z" fill="currentColor" />
     </>
   ),
+  sent: <path d="M5 16h21M18 8l8 8-8 8" {...STROKE} strokeWidth="3.4" />,
+  queue: <path d="M6 8h20M6 16h20M6 24h13" {...STROKE} strokeWidth="3.4" />,
   ok: <path d="M6 17l7 7L26.5 9" {...STROKE} strokeWidth="4" />,
 };
 

@@ -9,6 +9,9 @@ import { useWords } from "../text/use-words.ts";
 import { useTill } from "../till.ts";
 import css from "./strip.module.css";
 
+/** Nothing comes out until somebody goes there. */
+const BAD_PRINTERS: ReadonlySet<string> = new Set(["out_of_paper", "cover_open", "offline", "no_answer"]);
+
 export function Strip() {
   const words = useWords();
   const state = useTill((till) => till.state);
@@ -36,6 +39,11 @@ export function Strip() {
             name={words.strip.scanner}
             value={words.scanners[state.scanner.status]}
             isBad={state.scanner.status === "lost"}
+          />
+          <Item
+            name={words.print.strip}
+            value={words.print.printers[state.printing.status]}
+            isBad={BAD_PRINTERS.has(state.printing.status)}
           />
           <Item name={words.strip.open} value={String(state.totals.openCount)} />
           <Item name={words.review.strip} value={String(state.openExceptions)} isBad={state.openExceptions > 0} />

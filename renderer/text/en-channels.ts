@@ -180,6 +180,7 @@ export const channelsEn: Channels = {
     channels: "Channels",
     scanners: "Scanners",
     codes: "Pay codes",
+    printers: "Printers",
     notices: "Notices",
     console: "Channel console",
   },

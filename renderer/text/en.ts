@@ -9,6 +9,8 @@ import { codeShapesEn } from "./en-code-shapes.ts";
 import { payModesEn } from "./en-modes.ts";
 import { scannersEn } from "./en-scanners.ts";
 import { ordersEn } from "./en-orders.ts";
+import { printEn } from "./en-print.ts";
+import { printersEn } from "./en-printers.ts";
 import { ordersListEn } from "./en-orders-list.ts";
 import { reportsEn, shiftEn } from "./en-shift.ts";
 import { reviewEn } from "./en-review.ts";
@@ -229,6 +231,8 @@ export const en: Words = {
   tenders: tendersEn,
   payModes: payModesEn,
   orders: ordersEn,
+  print: printEn,
+  printers: printersEn,
   ordersList: ordersListEn,
   keyCard: keyCardEn,
   customer: customerEn,

@@ -117,6 +117,7 @@ export const channelsZh = {
     channels: "收款通道",
     scanners: "扫码枪",
     codes: "付款码规则",
+    printers: "小票机",
     notices: "通道通知",
     console: "通道控制台",
   },

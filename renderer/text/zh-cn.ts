@@ -13,6 +13,8 @@ import { codeShapesZh } from "./zh-cn-code-shapes.ts";
 import { payModesZh } from "./zh-cn-modes.ts";
 import { scannersZh } from "./zh-cn-scanners.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
+import { printZh } from "./zh-cn-print.ts";
+import { printersZh } from "./zh-cn-printers.ts";
 import { ordersListZh } from "./zh-cn-orders-list.ts";
 import { reportsZh, shiftZh } from "./zh-cn-shift.ts";
 import { reviewZh } from "./zh-cn-review.ts";
@@ -265,6 +267,8 @@ export const zhCn = {
   tenders: tendersZh,
   payModes: payModesZh,
   orders: ordersZh,
+  print: printZh,
+  printers: printersZh,
   ordersList: ordersListZh,
   keyCard: keyCardZh,
   customer: customerZh,

@@ -50,6 +50,7 @@ async function openOverBrowser(folder: string): Promise<OpenDoor> {
   });
   if (!opened.ok) throw new Error(`the till did not open: ${opened.failure.code}`);
   const till = opened.value;
+  till.prints.start();
   const pages = join(root, "out", "renderer");
   // TILL_HEADED=1 shows the windows, for a run under Xvfb or on a desk.
   const headless = process.env.TILL_HEADED !== "1";

@@ -34,9 +34,15 @@ describe("what the console says of a payment", () => {
         kind: `resolved_${says}`,
         detail: { ...WRITTEN, amountFen: 1250, exception: "resolved_by_hand" },
       });
-      expect(desk.store.read.all("SELECT 1 FROM print_jobs")).toHaveLength(receipts);
+      expect(desk.store.read.all("SELECT 1 FROM print_jobs WHERE kind = 'sale'")).toHaveLength(receipts);
       expect(desk.problems()).toEqual([]);
     });
+
+  test("until somebody writes it down, one slip that says so is queued for the customer", async () => {
+    const { desk, tradeNo } = await unasked();
+    const jobs = desk.store.read.all("SELECT kind, subject_id, copy FROM print_jobs");
+    expect(jobs).toEqual([{ kind: "unknown", subject_id: tradeNo, copy: 1 }]);
+  });
 
   test("is not asked for twice", async () => {
     const { desk, tradeNo } = await unasked();

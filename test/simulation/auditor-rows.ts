@@ -94,7 +94,9 @@ export function openRows(file: string): Rows {
   const refundsOf = get<RefundRow>(`${REFUND} WHERE trade_no = ?`);
   const allRefunds = get<RefundRow>(REFUND);
   const events = get<EventRow>("SELECT * FROM events WHERE seq > ? ORDER BY seq");
-  const receipts = get<{ count: number }>("SELECT count(*) AS count FROM print_jobs WHERE subject_id = ?");
+  const receipts = get<{ count: number }>(
+    "SELECT count(*) AS count FROM print_jobs WHERE subject_id = ? AND kind <> 'unknown'",
+  );
   const doubts = get<{ unclear: number; unpaid_answers: number; cancel_confirmed: number }>(
     "SELECT unclear, unpaid_answers, cancel_confirmed FROM attempts WHERE trade_no = ?",
   );

@@ -1,4 +1,4 @@
--- user_version 80
+-- user_version 100
 
 CREATE TABLE orders (
   order_id TEXT NOT NULL PRIMARY KEY,
@@ -149,7 +149,7 @@ CREATE TABLE "print_jobs" (
   bytes INTEGER CHECK (bytes >= 0),
   created_at INTEGER NOT NULL,
   sent_at INTEGER,
-  ended_at INTEGER,
+  ended_at INTEGER, answer TEXT CHECK (answer IN ('came_out', 'again', 'not_needed')), answered_at INTEGER,
   UNIQUE (kind, subject_id, reprint, copy),
   UNIQUE (printer_id, turn),
   CHECK (status <> 'sending' OR (printer_id IS NOT NULL AND turn IS NOT NULL AND sent_at IS NOT NULL))

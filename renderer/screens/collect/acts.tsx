@@ -5,6 +5,7 @@ import { StopQuestion } from "../../components/stop-question.tsx";
 import { cls } from "../../class-names.ts";
 import { yuan } from "../../text/format.ts";
 import { useWords } from "../../text/use-words.ts";
+import { printAgain } from "../print/store.ts";
 import type { TradeNo } from "../../../preload/contract/ids.ts";
 import { goTo, useTill } from "../../till.ts";
 import { useAbilities } from "../orders/abilities.ts";
@@ -48,12 +49,18 @@ function actsOf(face: AttemptFaceName, attempt: AttemptView): React.ReactNode {
 }
 
 function Paid() {
-  const { acts } = useWords();
+  const { acts, print } = useWords();
+  const canReprint = useTill(({ state }) => state?.mode === "real" && state.printing.status !== "none");
   return (
     <>
       <Button kind="go" size="big" isWide keyName="Enter" onPress={tap(ENTER)}>
         {acts.next}
       </Button>
+      {canReprint ? (
+        <Button isWide keyName="F9" onPress={() => void printAgain()}>
+          {print.reprintAct}
+        </Button>
+      ) : null}
       <p className={cls(css.note)}>{acts.nextNote}</p>
     </>
   );

@@ -11,6 +11,7 @@ import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
 import { yuan } from "../../text/format.ts";
 import { useAbilities } from "./abilities.ts";
+import { printAgain } from "../print/store.ts";
 import css from "./drawer.module.css";
 import { DrawerFields } from "./drawer-fields.tsx";
 import { headOf } from "./head.ts";
@@ -73,8 +74,12 @@ function Body({ detail }: { readonly detail: OrderDetail }) {
 
 const STOPPABLE: ReadonlySet<string> = new Set(["created", "sending", "awaiting_payer", "unknown"]);
 
+/** A receipt once nothing is due, a slip that says so while nobody knows; what is trained is never printed. */
+const canPrint = ({ training, status, dueFen }: AttemptView): boolean =>
+  !training && (status === "paid" ? dueFen === 0 : status === "unknown" || status === "needs_review");
+
 function Foot({ detail }: { readonly detail: OrderDetail }) {
-  const { orders } = useWords();
+  const { orders, print } = useWords();
   const { attempt, refundableFen } = detail;
   const { order, status } = attempt;
   const { isAsking, isStopping } = useOrders();
@@ -100,6 +105,11 @@ function Foot({ detail }: { readonly detail: OrderDetail }) {
       ) : null}
       {STOPPABLE.has(status) ? (
         <Button onPress={() => useOrders.setState({ isStopping: true })}>{orders.stop}</Button>
+      ) : null}
+      {canPrint(attempt) ? (
+        <Button onPress={() => void printAgain({ order })}>
+          {status === "paid" ? print.reprintAct : print.unknownSlip}
+        </Button>
       ) : null}
       {refundableFen > 0 && can.refund !== null ? (
         <Button onPress={() => openRefund(true)}>{orders.refund}</Button>

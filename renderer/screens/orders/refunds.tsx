@@ -6,6 +6,7 @@ import { Shape, type ShapeName } from "../../components/shape.tsx";
 import { cls } from "../../class-names.ts";
 import { timeOf, yuan } from "../../text/format.ts";
 import { useWords } from "../../text/use-words.ts";
+import { printAgain } from "../print/store.ts";
 import css from "./drawer.module.css";
 import { openReview } from "./review-store.ts";
 import { askRefund, useOrders } from "./store.ts";
@@ -33,7 +34,7 @@ export function Refunds({ detail }: { readonly detail: OrderDetail }) {
 }
 
 function RefundRow({ refund, training }: { readonly refund: RefundView; readonly training: boolean }) {
-  const { orders, reason, review } = useWords();
+  const { orders, reason, review, print } = useWords();
   const isAsking = useOrders((each) => each.isAsking);
   const isOpen = refund.status !== "refunded" && refund.status !== "refused";
   return (
@@ -47,6 +48,11 @@ function RefundRow({ refund, training }: { readonly refund: RefundView; readonly
         <b>{yuan(refund.amountFen)}</b>
         <p>{timeOf(refund.finalAt ?? refund.requestedAt)}</p>
       </div>
+      {refund.status === "refunded" && !training ? (
+        <Button size="small" className={cls(css.refundAsk)} onPress={() => void printAgain({ refund: refund.refund })}>
+          {print.refundSlip}
+        </Button>
+      ) : null}
       {refund.status === "unknown" || refund.status === "processing" ? (
         <Button
           size="small"

@@ -11,6 +11,7 @@ import { CodesPage } from "../codes/page.tsx";
 import { ConsolePage } from "../console/page.tsx";
 import { NoticesPage } from "../notices/page.tsx";
 import { ScannersPage } from "../scanners/page.tsx";
+import { PrintersPage } from "../printers/page.tsx";
 import { ChannelPanel } from "./channel-panel.tsx";
 import css from "./settings.module.css";
 import { LooksPanel } from "./looks-panel.tsx";
@@ -56,6 +57,7 @@ function Sections({ state }: { readonly state: TillState }) {
     channels: <ChannelsPage state={state} />,
     scanners: <ScannersPage state={state} />,
     codes: <CodesPage state={state} />,
+    printers: <PrintersPage />,
     notices: <NoticesPage />,
     console: <ConsolePage state={state} />,
   };

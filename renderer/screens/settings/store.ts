@@ -7,7 +7,16 @@ import { call } from "../../cashier.ts";
 import { hush, sayFailure } from "../../notice.ts";
 import { setMode, showTill } from "../../till.ts";
 
-export const SECTIONS = ["general", "screen", "channels", "scanners", "codes", "notices", "console"] as const;
+export const SECTIONS = [
+  "general",
+  "screen",
+  "channels",
+  "scanners",
+  "printers",
+  "codes",
+  "notices",
+  "console",
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 type SettingsState = {

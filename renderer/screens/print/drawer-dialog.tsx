@@ -1,0 +1,64 @@
+// Opening the cash drawer by hand: a reason first, then a tap or a click. No key opens it.
+import { useState } from "react";
+import { Dialog } from "react-aria-components/Dialog";
+import { Heading } from "react-aria-components/Heading";
+import { Modal, ModalOverlay } from "react-aria-components/Modal";
+import { Button } from "../../components/button.tsx";
+import { Choice } from "../../components/choice.tsx";
+import { cls } from "../../class-names.ts";
+import { useWords } from "../../text/use-words.ts";
+import { useTill } from "../../till.ts";
+import css from "./print.module.css";
+import { askDrawer, openDrawer, useQueue } from "./store.ts";
+
+export function DrawerDialog() {
+  const { drawer } = useWords().print;
+  const isOpen = useQueue((each) => each.isDrawerAsked);
+  const training = useTill((till) => till.state?.mode === "training");
+  return (
+    <ModalOverlay isOpen={isOpen} onOpenChange={askDrawer} className={cls(css.overlay)}>
+      <Modal className={cls(css.modal, training && css.training)}>
+        <Dialog className={cls(css.dialog)}>
+          <Heading slot="title" className={cls(css.title)}>
+            {drawer.title}
+          </Heading>
+          <Body />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Body() {
+  const { drawer } = useWords().print;
+  const [why, setWhy] = useState<string | null>(null);
+  const [isKeyRefused, setKeyRefused] = useState(false);
+  const open = (byKey: boolean) => {
+    setKeyRefused(byKey);
+    if (!byKey && why !== null) void openDrawer(why);
+  };
+  return (
+    <>
+      <Choice
+        name={drawer.why}
+        options={drawer.whys.map((each) => ({ value: each, label: each }))}
+        value={why}
+        onChange={setWhy}
+        look="chip"
+        showName
+      />
+      <p className={cls(css.note)}>{drawer.note}</p>
+      <p role="alert" className={cls(css.refusal)}>
+        {isKeyRefused ? drawer.notByKey : ""}
+      </p>
+      <div className={cls(css.choices)}>
+        <Button isWide keyName="Esc" onPress={() => askDrawer(false)}>
+          {drawer.cancel}
+        </Button>
+        <Button isWide isDisabled={why === null} onPress={(event) => open(event.pointerType === "keyboard")}>
+          {drawer.open}
+        </Button>
+      </div>
+    </>
+  );
+}
