@@ -13,6 +13,7 @@ import { measureSkew } from "./channel/skew.ts";
 import type { Clock } from "./clock.ts";
 import { type Counter, openCounter } from "./counter/counter.ts";
 import { makeHandlers } from "./counter/handlers.ts";
+import { viewHeld } from "./counter/held.ts";
 import { openPhone } from "./counter/phone.ts";
 import { openSettings, withGunAt } from "./counter/settings.ts";
 import { openScanners } from "./devices/scanners.ts";
@@ -110,7 +111,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   const tillChanged = () => emit({ name: "till.changed", payload: state() });
   const settings = openSettings(books.value.real.store, clock);
   const shapes = () => settings.get().codeShapes;
-  const counter = openCounter({ books: books.value, clock, shapes, changed: tillChanged });
+  const counter = openCounter({ books: books.value, clock, shapes, closing: closing.signal, changed: tillChanged });
   const all = { books: books.value, counter };
   const hear = (answer: ScanAnswer) => emit({ name: "scan.heard", payload: answer });
   const scanners = openScanners({
@@ -137,6 +138,8 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       ...viewWays(counter.book(), clock),
       scanner: scanners.state(),
       sale: counter.saleView(),
+      kept: counter.keptView(),
+      heldSales: viewHeld(counter),
       current: counter.current,
       totals: dayTotals(read, day, (at) => clock.local(at).day),
       dayNumber: nextDayNumber(read, day),

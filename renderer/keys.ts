@@ -2,8 +2,9 @@
 // Keys are read by physical place. A text field keeps its own keys.
 import { keyText } from "./scan/key-text.ts";
 import { fieldWithFocus } from "./scan/field.ts";
-import { hush } from "./notice.ts";
+import { hush, remark } from "./notice.ts";
 import { keyOf, mayRepeat } from "./screens/collect/key-table.ts";
+import { showLastVerdict } from "./screens/collect/last-verdict.ts";
 import { paste, press } from "./screens/collect/press.ts";
 import { releaseUndo } from "./screens/collect/undo.ts";
 import { type Screen, goTo, useTill } from "./till.ts";
@@ -24,12 +25,33 @@ export function go(screen: Screen): void {
 const isSale = (): boolean =>
   useTill.getState().screen === "collect" && fieldWithFocus() === null && useTill.getState().state !== null;
 
+const EVERYWHERE: Readonly<Record<string, () => void>> = {
+  F3: () => void showLastVerdict(),
+  F11: () => void fillScreen(),
+};
+
+/** The page over the whole screen, and back. */
+async function fillScreen(): Promise<void> {
+  try {
+    if (document.fullscreenElement === null) await document.documentElement.requestFullscreen();
+    else await document.exitFullscreen();
+  } catch {
+    remark("cannot_fill_screen");
+  }
+}
+
 function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   const screen = screenOf(event.code);
   if (screen !== null) {
     event.preventDefault();
     go(screen);
+    return;
+  }
+  const everywhere = EVERYWHERE[event.code];
+  if (everywhere !== undefined) {
+    event.preventDefault();
+    if (!event.repeat) everywhere();
     return;
   }
   if (!isSale()) return;

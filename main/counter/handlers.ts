@@ -5,7 +5,7 @@ import type { TradeNo } from "../../preload/contract/ids.ts";
 import { type Fen, parseYuan } from "../../preload/contract/money.ts";
 import type { Port } from "../../preload/contract/scanners.ts";
 import type { ChannelId } from "../../preload/contract/status.ts";
-import type { AttemptView, OrderDetail, RefundView, Settings, TillState } from "../../preload/contract/views.ts";
+import type { AttemptView, Line, OrderDetail, RefundView, Settings, TillState } from "../../preload/contract/views.ts";
 import type { Book } from "../book.ts";
 import type { Clock } from "../clock.ts";
 import type { Handlers } from "../ipc/door.ts";
@@ -16,7 +16,10 @@ import { dayTotals } from "../store/totals.ts";
 import { type ChannelDeskParts, channelHandlers } from "./channels.ts";
 import type { Counter } from "./counter.ts";
 import type { Sale } from "./goes-on.ts";
+import { goodsHandlers } from "./goods.ts";
+import { heldHandlers } from "./held.ts";
 import { modeHandlers } from "./modes.ts";
+import { badNote } from "./notes.ts";
 import { noticeHandlers } from "./notices.ts";
 import type { Phone } from "./phone.ts";
 import { reviewHandlers } from "./review.ts";
@@ -44,8 +47,9 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       return stateNow();
     },
 
-    "collect.begin": async (input) => {
-      const failure = counter.begin(saleOf(input));
+    "collect.begin": async ({ takesCode, ...input }) => {
+      if (badNote(input.note)) return fail("bad_input", "note");
+      const failure = counter.begin(saleOf(input), takesCode === true);
       return failure ? { ok: false, failure } : stateNow();
     },
     "collect.clear": ({ park }) => {
@@ -54,6 +58,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     },
     "collect.keys": async ({ text }) => ok(counter.hear("wedge", text)),
     "collect.cash": async ({ givenFen, ...input }) => {
+      if (badNote(input.note)) return fail("bad_input", "note");
       const sale = saleOf(input);
       const taken = counter.book().payment.takeCash({ ...sale, order: counter.orderOf(sale) }, givenFen);
       if (!taken.ok) return taken;
@@ -70,6 +75,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
         : fail("order_not_found", order);
     },
     "collect.qr": async ({ wallet, ...input }) => {
+      if (badNote(input.note)) return fail("bad_input", "note");
       const sale = saleOf(input);
       const channel = sale.channel ?? counter.channelFor("qr", wallet);
       if (!channel) return fail("channel_not_configured", undefined, "manager", "never");
@@ -118,6 +124,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     },
     "scanner.ports": async () => ok({ ports: await parts.listPorts() }),
 
+    ...heldHandlers(parts),
+    ...goodsHandlers(parts.real.store),
     ...channelHandlers(parts),
     ...modeHandlers(parts.real),
     ...noticeHandlers(parts.real, parts.notices),
@@ -135,14 +143,18 @@ type SaleInput = {
   readonly note?: string | undefined;
   readonly again?: TradeNo | undefined;
   readonly channel?: ChannelId | undefined;
+  readonly lines?: readonly Line[] | undefined;
+  readonly held?: number | undefined;
 };
 
-const saleOf = ({ amountFen, owedFen, note, again, channel }: SaleInput): Sale => ({
+const saleOf = ({ amountFen, owedFen, note, again, channel, lines, held }: SaleInput): Sale => ({
   amountFen,
   owedFen: owedFen ?? amountFen,
   note: note ?? null,
   again: again ?? null,
   channel: channel ?? null,
+  lines: lines ?? [],
+  held: held ?? null,
 });
 
 function attemptView(counter: Counter, order: TradeNo): Result<AttemptView> {

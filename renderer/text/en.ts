@@ -2,6 +2,7 @@
 import { attemptLinesEn, otherLineEn, refundLinesEn } from "./en-evidence.ts";
 import { failuresEn, reasonsEn } from "./en-codes.ts";
 import { channelsEn } from "./en-channels.ts";
+import { goodsEn } from "./en-goods.ts";
 import { noticesEn } from "./en-notices.ts";
 import { ordersEn } from "./en-orders.ts";
 import { settingsEn } from "./en-settings.ts";
@@ -138,11 +139,18 @@ export const en: Words = {
     unclear: "Unknown code",
   },
   heardSays: ({ heard, says }) => `${heard}: ${says}`,
+  kept: ({ heard }) => `${heard} scanned. Press F2 and enter the amount`,
   repeated: "The same code again; it counts once",
   remarks: {
     no_verdict_yet: "No verdict on this sale yet",
     amount_is_locked: "Amount locked. Esc to change it",
-    locked_scan_again: "Amount locked just now, scan again",
+    over_limit: "A large amount; check it. Enter once more if it is right",
+    put_on_hold: "Put on hold. H takes it up again",
+    nothing_held: "No sale is on hold",
+    back_on_hold: "This sale is still on hold; H takes it up",
+    too_many_lines: "100 lines of goods at most in one sale",
+    cannot_fill_screen: "This machine does not allow full screen",
+    nothing_taken_yet: "Nothing was taken yet",
     next_before_scan: "This one is paid. Enter the next amount, then scan",
     cannot_park: "Still asking the channel, wait for the verdict",
     keys_cannot_refund: "Giving money back needs a tap or click on this button; keys do not count",
@@ -220,6 +228,7 @@ export const en: Words = {
   tenders: tendersEn,
   orders: ordersEn,
   settings: settingsEn,
+  goods: goodsEn,
   notices: noticesEn,
   channelPages: channelsEn,
   failure: failuresEn,

@@ -45,7 +45,7 @@ export const AREAS: readonly Area[] = [
       "react-aria-components/*",
       "zustand",
       "uqr",
-    ].concat(["zustand/*", "@fontsource-variable/*", "zod"]),
+    ].concat(["zustand/*", "@fontsource-variable/*", "zod", "papaparse", "read-excel-file/*"]),
   },
 
   // The doors and the composition.
@@ -164,6 +164,8 @@ export const OWNERS: Readonly<Record<string, Globs>> = {
   pino: ["main/log.ts"],
   "node:http": ["main/channel/http.ts", "main/notice/server.ts"],
   "fast-xml-parser": ["main/channel/leshua/xml.ts"],
+  papaparse: ["renderer/screens/goods/read-file.ts"],
+  "read-excel-file": ["renderer/screens/goods/read-file.ts"],
   receiptline: ["main/print/bytes.ts", "main/print/glyphs.ts"],
   "node:timers": ["main/clock.ts"],
   "node:timers/promises": ["main/clock.ts"],

@@ -156,3 +156,14 @@ test("0040 does not queue a receipt again that the version before had queued", (
   openBook(file).write((tx) => queuePrint(tx, "sale", numberOf(1), 9));
   expect(look(file, "SELECT job_id FROM print_jobs WHERE kind = 'sale'")).toEqual([{ job_id: 3 }]);
 });
+
+test("0050 adds the product list and the sales put aside, and leaves every row as it was", () => {
+  const { file, before } = bookWithPayments();
+  openBook(file);
+  expect(look(file, "SELECT trade_no FROM attempts ORDER BY trade_no")).toEqual(
+    before.map(({ trade_no }) => ({ trade_no })),
+  );
+  expect(look(file, "SELECT * FROM goods")).toEqual([]);
+  expect(look(file, "SELECT * FROM held_sales")).toEqual([]);
+  expect(look<{ user_version: number }>(file, "PRAGMA user_version")[0]?.user_version).toBeGreaterThanOrEqual(50);
+});

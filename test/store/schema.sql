@@ -1,4 +1,4 @@
--- user_version 40
+-- user_version 50
 
 CREATE TABLE orders (
   order_id TEXT NOT NULL PRIMARY KEY,
@@ -179,3 +179,19 @@ CREATE INDEX print_jobs_to_do ON print_jobs (printer_id, job_id) WHERE status = 
 CREATE INDEX print_jobs_by_status ON print_jobs (status, job_id);
 
 CREATE UNIQUE INDEX one_job_at_a_time ON print_jobs (printer_id) WHERE status = 'sending';
+
+CREATE TABLE goods (
+  barcode TEXT NOT NULL PRIMARY KEY,
+  title TEXT NOT NULL CHECK (title <> ''),
+  price_fen INTEGER NOT NULL CHECK (price_fen > 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE held_sales (
+  held_id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  owed_fen INTEGER NOT NULL CHECK (owed_fen > 0),
+  note TEXT,
+  lines TEXT NOT NULL CHECK (json_valid(lines)),
+  held_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE sqlite_sequence(name,seq);

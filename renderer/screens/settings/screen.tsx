@@ -8,6 +8,7 @@ import { useWords } from "../../text/use-words.ts";
 import { goTo, useTill } from "../../till.ts";
 import { ChannelsPage } from "../channels/page.tsx";
 import { ConsolePage } from "../console/page.tsx";
+import { GoodsPage } from "../goods/page.tsx";
 import { NoticesPage } from "../notices/page.tsx";
 import { ChannelPanel } from "./channel-panel.tsx";
 import { ScannerPanel } from "./scanner-panel.tsx";
@@ -49,6 +50,7 @@ function Sections({ state }: { readonly state: TillState }) {
   const section = useSettings((each) => each.section);
   const pages = {
     general: <Panels state={state} />,
+    goods: <GoodsPage state={state} />,
     channels: <ChannelsPage state={state} />,
     notices: <NoticesPage />,
     console: <ConsolePage state={state} />,
