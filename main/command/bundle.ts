@@ -24,7 +24,7 @@ export function makeBundle(flow: Flow, tradeNo: TradeNo, version: string): strin
   const attempts = attemptsOfOrder(read, order.orderId);
   const refunds = attempts.flatMap((attempt) => refundsOf(read, attempt.tradeNo));
   const numbers = [...attempts.map((attempt) => attempt.tradeNo), ...refunds.map((refund) => refund.refundNo)];
-  const events = read.all<EventRow>(
+  const events = read.all<EventRow & { subject: "attempt" | "refund" }>(
     `SELECT * FROM events WHERE subject_id IN (${numbers.map(() => "?").join(", ")}) ORDER BY seq`,
     ...numbers,
   );

@@ -5,6 +5,7 @@ import { sql as noticeCounts } from "./migrations/0020-notice-counts.ts";
 import { sql as tenders } from "./migrations/0030-tenders.ts";
 import { sql as printing } from "./migrations/0040-printing.ts";
 import { sql as goods } from "./migrations/0050-goods.ts";
+import { sql as people } from "./migrations/0070-people.ts";
 
 const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
   { number: 10, sql: first },
@@ -12,6 +13,7 @@ const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] =
   { number: 30, sql: tenders },
   { number: 40, sql: printing },
   { number: 50, sql: goods },
+  { number: 70, sql: people },
 ];
 
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.number));

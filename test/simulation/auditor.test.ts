@@ -10,22 +10,25 @@ import { World } from "./world.ts";
 const root = newRoot();
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** A seed that breaks nothing by itself. */
-const SEED = 5;
+/** Seeds that break nothing by themselves; not each has the moment that a deed waits for. */
+const SEEDS = [5, 6, 7, 8, 9, 10];
 
-/** Runs the world with one deed in it, which waits for its moment. Answers the letters of the rules that broke. */
+/** Runs worlds with one deed in them, until one had its moment. Answers the letters of the rules that broke there. */
 async function rulesBrokenBy(deed: (world: World) => boolean): Promise<string[]> {
-  const world = new World({ seed: SEED, profile: "pooul", trace: false, root });
-  let isDone = false;
-  const wait = () => {
-    if (isDone) return;
-    isDone = deed(world);
-    if (!isDone) world.time.after(500, wait);
-  };
-  world.time.after(500, wait);
-  const { violations } = await world.run();
-  expect(isDone).toBe(true);
-  return [...new Set(violations.map(({ rule }) => rule))];
+  for (const seed of SEEDS) {
+    const world = new World({ seed, profile: "pooul", trace: false, root });
+    let isDone = false;
+    const wait = () => {
+      if (isDone) return;
+      isDone = world.isTillOpen && deed(world);
+      if (!isDone) world.time.after(500, wait);
+    };
+    world.time.after(500, wait);
+    const { violations } = await world.run();
+    if (isDone) return [...new Set(violations.map(({ rule }) => rule))];
+    expect(violations).toEqual([]);
+  }
+  throw new Error("none of these worlds had the moment for the deed");
 }
 
 const find = (world: World, wanted: (payment: Payment) => boolean): Payment | undefined =>
@@ -36,7 +39,7 @@ const isWholePaid = (one: Payment) => one.state === "paid" && one.refunds.length
 function inBook(world: World, sql: string, ...values: string[]): boolean {
   const db = new Database(join(world.folder, "till.db"));
   try {
-    db.exec("DROP TRIGGER events_hold; DROP TRIGGER attempts_hold;");
+    db.exec("DROP TRIGGER IF EXISTS events_hold; DROP TRIGGER IF EXISTS attempts_hold;");
     return db.prepare(sql).run(...values).changes > 0;
   } finally {
     db.close();
@@ -113,7 +116,7 @@ describe("the auditor sees", () => {
 
   test("a history that was edited (d)", async () => {
     const broken = await rulesBrokenBy((world) => {
-      const isOpen = world.isTillOpen && world.bank.payments.length > 2;
+      const isOpen = world.bank.payments.length > 2;
       return isOpen && inBook(world, "UPDATE events SET hash = 'edited' WHERE seq = (SELECT max(seq) FROM events)");
     });
     expect(broken).toContain("d");
@@ -122,7 +125,7 @@ describe("the auditor sees", () => {
   test("a pay code in a row (h)", async () => {
     const broken = await rulesBrokenBy((world) => {
       const [code] = world.shop.codes;
-      if (code === undefined || !world.isTillOpen) return false;
+      if (code === undefined) return false;
       return inBook(world, "INSERT INTO settings (key, value, updated_at) VALUES ('planted', json_quote(?), 0)", code);
     });
     expect(broken).toContain("h");
