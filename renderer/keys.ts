@@ -2,7 +2,7 @@
 // Keys are read by physical place. A text field keeps its own keys.
 import { keyText } from "./scan/key-text.ts";
 import { fieldWithFocus } from "./scan/field.ts";
-import { hush, remark } from "./notice.ts";
+import { hush } from "./notice.ts";
 import { keyOf, mayRepeat } from "./screens/collect/key-table.ts";
 import { showLastVerdict } from "./screens/collect/last-verdict.ts";
 import { paste, press } from "./screens/collect/press.ts";
@@ -25,20 +25,10 @@ export function go(screen: Screen): void {
 const isSale = (): boolean =>
   useTill.getState().screen === "collect" && fieldWithFocus() === null && useTill.getState().state !== null;
 
+/** F11 is not among them: the page may not fill the screen by itself, its window does. */
 const EVERYWHERE: Readonly<Record<string, () => void>> = {
   F3: () => void showLastVerdict(),
-  F11: () => void fillScreen(),
 };
-
-/** The page over the whole screen, and back. */
-async function fillScreen(): Promise<void> {
-  try {
-    if (document.fullscreenElement === null) await document.documentElement.requestFullscreen();
-    else await document.exitFullscreen();
-  } catch {
-    remark("cannot_fill_screen");
-  }
-}
 
 function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.altKey || event.metaKey) return;

@@ -13,7 +13,6 @@ export type Remark =
   | "nothing_held"
   | "back_on_hold"
   | "too_many_lines"
-  | "cannot_fill_screen"
   | "nothing_taken_yet"
   | "next_before_scan"
   | "cannot_park"

@@ -149,7 +149,6 @@ export const en: Words = {
     nothing_held: "No sale is on hold",
     back_on_hold: "This sale is still on hold; H takes it up",
     too_many_lines: "100 lines of goods at most in one sale",
-    cannot_fill_screen: "This machine does not allow full screen",
     nothing_taken_yet: "Nothing was taken yet",
     next_before_scan: "This one is paid. Enter the next amount, then scan",
     cannot_park: "Still asking the channel, wait for the verdict",

@@ -56,7 +56,6 @@ const remarks: Names<Remark> = {
   nothing_held: "没有挂着的单",
   back_on_hold: "这张单还挂着，按 H 再取",
   too_many_lines: "一单最多 100 行商品",
-  cannot_fill_screen: "这台机器不让全屏",
   nothing_taken_yet: "还没有收过款",
   next_before_scan: "这笔已经收到。先输下一笔金额，再扫",
   cannot_park: "还在问通道，先等结论",
