@@ -103,9 +103,9 @@ export const CALLS = {
     z.object({ isFirst: z.boolean(), goods: z.array(product).min(1).max(MAX_GOODS_PIECE) }).strict(),
     z.object({ count: z.number().int() }),
   ),
-  /** The pieces become the list, all of them or none; `count` is how many there should be. */
+  /** The pieces become the list, all of them or none; `count` is how many there should be, 0 to have no list. */
   "goods.replace": call(
-    z.object({ count: z.number().int().min(1).max(MAX_GOODS) }).strict(),
+    z.object({ count: z.number().int().min(0).max(MAX_GOODS) }).strict(),
     z.object({ count: z.number().int() }),
   ),
 

@@ -94,6 +94,12 @@ describe("a new list", () => {
     expect((await desk.done("goods.list", { search: "", limit: 10 })).goods).toEqual([TEA]);
   });
 
+  test("of nothing leaves no list, and every barcode is then only a barcode", async () => {
+    const desk = await withList(COLA);
+    await desk.done("goods.replace", { count: 0 });
+    expect((await scan(desk, COLA.barcode)).failure?.code).toBe("code_is_goods");
+  });
+
   test("begun again forgets the pieces of the first try", async () => {
     const desk = await openDesk();
     await desk.done("goods.stage", { isFirst: true, goods: [COLA] });

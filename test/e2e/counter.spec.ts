@@ -17,6 +17,13 @@ test.beforeEach(({ door }) => {
   const reason = whyNot(door);
   test.skip(reason !== null, reason ?? "");
 });
+// The window is other files' too.
+test.afterAll(async ({ till: { page } }) => {
+  await page.evaluate(async () => {
+    await window.cashier.call("settings.set", { quickFen: [] });
+    await window.cashier.call("goods.replace", { count: 0 });
+  });
+});
 test.beforeEach(async ({ till: { page } }) => {
   await page.evaluate(() => window.cashier.call("settings.set", { quickFen: [500, 1000] }));
   await page.reload();

@@ -16,7 +16,12 @@ test.beforeEach(({ door }) => {
 test.beforeAll(async () => {
   gun = await openPty();
 });
-test.afterAll(async () => {
+// The window is other files' too.
+test.afterAll(async ({ till: { page } }) => {
+  await page.evaluate(async () => {
+    await window.cashier.call("settings.set", { scanners: [] });
+    await window.cashier.call("goods.replace", { count: 0 });
+  });
   await gun?.close();
 });
 test.beforeEach(async ({ till: { page } }) => {
