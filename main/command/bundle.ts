@@ -42,7 +42,7 @@ export function makeBundle(flow: Flow, tradeNo: TradeNo, version: string): strin
       ({ orderId: _order, exceptionSettled: _settled, raw: _raw, codeUrl: _url, codeExpiresAt: _expires, ...rest }) =>
         rest,
     ),
-    refunds: refunds.map(({ why: _why, raw: _raw, noAnswers: _answers, ...rest }) => rest),
+    refunds: refunds.map(({ why: _why, person: _person, raw: _raw, noAnswers: _answers, ...rest }) => rest),
     events,
   });
 }

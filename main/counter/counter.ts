@@ -1,7 +1,7 @@
 // The counter: what stands before the cashier now. It holds the locked amount, knows which attempt is on the screen,
 // and decides what a scan means at this moment. It holds no money and no truth: those are in the books.
 import { type Failure, fail } from "../../preload/contract/failure.ts";
-import type { OrderId, TradeNo } from "../../preload/contract/ids.ts";
+import type { BadgeNo, OrderId, TradeNo } from "../../preload/contract/ids.ts";
 import type { PayCode } from "../../preload/contract/pay-code.ts";
 import type { CodeShape } from "../../preload/contract/scanners.ts";
 import type { ChannelId, Wallet } from "../../preload/contract/status.ts";
@@ -10,10 +10,10 @@ import type { Book, BookKind } from "../book.ts";
 import type { Way } from "../book-routes.ts";
 import type { Clock } from "../clock.ts";
 import type { Attempt } from "../payment/attempt.ts";
-import { classify } from "../scan/pay-code.ts";
+import { classify, type Scan } from "../scan/pay-code.ts";
 import { createRepeatGuard } from "../scan/repeat.ts";
 import { attemptByNo } from "../store/attempts.ts";
-import { type Sale, goesOn, inSight, isTaking, viewSale } from "./goes-on.ts";
+import { type Sale, goesOn, inSight, isTaking, viewSale, whatMatters } from "./goes-on.ts";
 import { NOTHING, hearOther } from "./hear-other.ts";
 import { openKeptCode } from "./kept-code.ts";
 
@@ -26,6 +26,8 @@ export type Counter = {
   book(): Book;
   /** The channel a sale of this wallet goes through, or null while none is set up. */
   channelFor(way: Way, wallet: Wallet): ChannelId | null;
+  /** The channel of a sale that has no wallet. */
+  channelInUse(): ChannelId | null;
   setMode(mode: BookKind): void;
   /** Locks the amount. `takesCode`: the code that waits for it is charged at once; without it such a code is forgotten. */
   begin(sale: Sale, takesCode?: boolean): Failure | null;
@@ -39,8 +41,12 @@ export type Counter = {
    */
   clear(park?: boolean): void;
   show(tradeNo: TradeNo): void;
+  /** What a scanned text is, by the shapes every till knows and those the settings allow. */
+  classify(text: string): Scan;
   /** `gun`: which one, where there may be several. */
   hear(source: Source, text: string, gun?: ScanAnswer["gun"]): ScanAnswer;
+  /** A payment is being taken on the screen. */
+  isTaking(): boolean;
   /** The order a sale goes on with; null for a new one. */
   orderOf(sale: Pick<Sale, "again">): OrderId | null;
 };
@@ -53,19 +59,22 @@ export function openCounter(parts: {
   /** Pay codes the channels' settings allow beside those every till knows. */
   shapes(): readonly CodeShape[];
   readonly closing: AbortSignal;
+  /** Why nobody may take anything now, or null: a scan comes by no call. */
+  mayTake(): Failure | null;
+  badge(badge: BadgeNo): void;
   changed(): void;
 }): Counter {
   const { books, clock, changed } = parts;
   const guard = createRepeatGuard(clock);
-  const gone = (code: PayCode) => {
-    guard.forget(code);
-    changed();
-  };
-  const kept = openKeptCode({ clock, closing: parts.closing, gone });
+  const kept = openKeptCode({ ...parts, gone: guard.forget });
   const realReady = () => books.real.channels().some((channel) => channel.configured);
   const state: State = { mode: realReady() ? "real" : "training", sale: null, current: null };
   const book = () => books[state.mode];
-  const current = (): Attempt | null => (state.current ? attemptByNo(book().store.read, state.current) : null);
+  const current = (): Attempt | null => {
+    const attempt = state.current ? attemptByNo(book().store.read, state.current) : null;
+    return attempt && whatMatters(book(), attempt);
+  };
+  const isTakingNow = () => [current()].some((shown) => shown !== null && isTaking(shown));
   const channelFor = (way: Way, wallet: Wallet): ChannelId | null => book().channelFor(way, wallet);
 
   const orderOf = ({ again }: Pick<Sale, "again">): OrderId | null =>
@@ -97,10 +106,9 @@ export function openCounter(parts: {
     const sight = guard.judge(code);
     if (sight === "repeat") return { ...heard, did: "ignored_repeat" };
     if (sight === "used") return { ...heard, did: "refused", failure: fail("code_used").failure };
-    const sale = saleNow();
+    const sale = parts.mayTake() ?? saleNow();
     if ("code" in sale && sale.code === "code_before_amount") {
       kept.keep(code);
-      changed();
       return { ...heard, did: "kept" };
     }
     if ("code" in sale) {
@@ -112,6 +120,12 @@ export function openCounter(parts: {
     return { ...heard, did: "refused", failure: charged };
   };
 
+  const whatIs = (text: string): Scan =>
+    classify(
+      text,
+      parts.shapes().filter((shape) => shape.channel === channelFor("payCode", shape.wallet)),
+    );
+
   return {
     get mode() {
       return state.mode;
@@ -120,10 +134,11 @@ export function openCounter(parts: {
       return state.sale;
     },
     get current() {
-      return state.current;
+      return current()?.tradeNo ?? null;
     },
     book,
     channelFor,
+    channelInUse: () => book().channelInUse(),
     orderOf,
     setMode(mode) {
       kept.drop();
@@ -141,6 +156,7 @@ export function openCounter(parts: {
       return charged !== null && typeof charged !== "string" ? charged : null;
     },
     keptView: kept.view,
+    isTaking: isTakingNow,
     saleView: () => state.sale && viewSale(book(), state.sale),
     clear(park = false) {
       kept.drop();
@@ -152,14 +168,27 @@ export function openCounter(parts: {
       Object.assign(state, { sale: null, current: tradeNo });
       changed();
     },
+    classify: whatIs,
     hear(source, text, gun = null) {
-      const mine = parts.shapes().filter((shape) => shape.channel === channelFor("payCode", shape.wallet));
-      const scan = classify(text, mine);
+      const scan = whatIs(text);
       if (scan.kind === "pay_code") return { ...hearPayCode(source, scan.code), gun };
-      const shown = current();
-      const isBusy = shown !== null && isTaking(shown);
-      const at = { book: book(), real: books.real, isTaking: isBusy, isLocked: state.sale !== null };
+      if (scan.kind === "badge") {
+        parts.badge(scan.badge);
+        return { ...NOTHING, source, gun, heard: "badge", did: "badge" };
+      }
+      const [real, isLocked, shut] = [books.real, state.sale !== null, parts.mayTake()];
+      const at = { book: book(), real, isTaking: isTakingNow(), isLocked, shut };
       return { source, gun, ...hearOther(scan, text, at) };
     },
   };
 }
+
+/** What is said when a badge turned out to be nobody's, or not enough: later than the scan, for it takes a moment. */
+export const badgeRefused = (failure: Failure): ScanAnswer => ({
+  ...NOTHING,
+  source: "hid",
+  gun: null,
+  heard: "badge",
+  did: "refused",
+  failure,
+});

@@ -23,20 +23,25 @@ export function openKeptCode(parts: {
   readonly clock: Clock;
   readonly closing: AbortSignal;
   gone(code: PayCode): void;
+  /** What is to be shown of it changed. */
+  changed(): void;
 }): KeptCode {
-  const { clock, closing, gone } = parts;
+  const { clock, closing } = parts;
   let kept: Kept | null = null;
   const isFresh = () => kept !== null && clock.monotonic() < kept.untilMs;
   const drop = () => {
     const was = kept;
     kept = null;
-    if (was !== null) gone(was.code);
+    if (was === null) return;
+    parts.gone(was.code);
+    parts.changed();
   };
   return {
     drop,
     keep(code) {
       const mine: Kept = { code, untilMs: clock.monotonic() + KEEP_MS, until: clock.now() + KEEP_MS };
       kept = mine;
+      parts.changed();
       void clock.sleep(KEEP_MS, closing).then(() => {
         if (closing.aborted) kept = null;
         else if (kept === mine) drop();

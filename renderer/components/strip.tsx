@@ -1,7 +1,8 @@
 // The line at the foot of every screen: which kinds of money can be taken now, by which channel and else why not, and how
 // many payments have no verdict. That count is always there, also when it is nought. It blocks nothing.
 import { cls } from "../class-names.ts";
-import { METHODS } from "../screens/collect/modes.ts";
+import { methodsOf } from "../screens/collect/modes.ts";
+import { useCollect } from "../screens/collect/store.ts";
 import { type Problem, channelsOf, problemOf } from "../ways-now.ts";
 import type { Words } from "../text/zh-cn.ts";
 import type { Method } from "../../preload/contract/status.ts";
@@ -15,11 +16,12 @@ export function Strip() {
   const words = useWords();
   const state = useTill((till) => till.state);
   const channel = state?.channel;
+  const openModes = useCollect((each) => each.openModes);
   return (
     <footer className={cls(css.strip)} role="status">
       <span className={cls(css.group)}>
         <span>{words.strip.name}</span>
-        {METHODS.map((method) => (
+        {methodsOf(state, openModes).map((method) => (
           <Way key={method} method={method} state={state} />
         ))}
       </span>
@@ -36,6 +38,7 @@ export function Strip() {
             <Item name={words.goods.heldCount} value={String(state.heldSales.length)} />
           )}
           <Item name={words.strip.open} value={String(state.totals.openCount)} />
+          <Item name={words.review.strip} value={String(state.openExceptions)} isBad={state.openExceptions > 0} />
         </span>
       )}
     </footer>

@@ -178,6 +178,7 @@ export const channelsEn: Channels = {
     general: "General",
     goods: "Goods",
     channels: "Channels",
+    scanners: "Scanners",
     notices: "Notices",
     console: "Channel console",
   },

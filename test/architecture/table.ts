@@ -77,6 +77,7 @@ export const AREAS: readonly Area[] = [
       "main/notice/**",
       "main/payment/**",
       "main/scan/**",
+      "main/staff/**",
       "main/store/**",
       ...BASE,
       CONTRACT,
@@ -91,6 +92,12 @@ export const AREAS: readonly Area[] = [
     files: ["main/payment/**"],
     imports: ["<own>", "main/channel/channel.ts", "main/store/**", ...BASE, CONTRACT],
     packages: ["zod"],
+  },
+  // People: who they are, what they may do, who is at the till.
+  {
+    files: ["main/staff/**"],
+    imports: ["<own>", "main/store/**", ...BASE, CONTRACT],
+    packages: ["zod", "node:crypto"],
   },
   // What channels send unasked: verified by the channel, settled by payment, never by itself.
   {

@@ -56,7 +56,7 @@ test("after half a minute it is forgotten, and told so once", async () => {
   const hand = handClock();
   const gone = vi.fn();
   const clock = { ...hand, now: () => 0, local: () => ({ day: "", stamp: "" }) };
-  const kept = openKeptCode({ clock, closing: new AbortController().signal, gone });
+  const kept = openKeptCode({ clock, closing: new AbortController().signal, gone, changed: () => {} });
   kept.keep(new PayCode(CODE, "wechat"));
   await hand.advance(KEEP_MS - 1);
   expect(kept.view()).toMatchObject({ tail: "3141" });
@@ -74,7 +74,7 @@ test("a busy till that wakes late still does not charge a code that is too old",
     now: () => 0,
     local: () => ({ day: "", stamp: "" }),
   };
-  const kept = openKeptCode({ clock, closing: new AbortController().signal, gone: () => {} });
+  const kept = openKeptCode({ clock, closing: new AbortController().signal, gone: () => {}, changed: () => {} });
   kept.keep(new PayCode(CODE, "wechat"));
   await hand.advance(KEEP_MS);
   expect(kept.take()).toBe(null);

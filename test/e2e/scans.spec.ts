@@ -66,7 +66,7 @@ const SENTENCES: readonly (readonly [string, string, string])[] = [
   ["a pay code before the amount", "135711131719231101", "微信付款码，尾号 1101，已经扫到"],
   ["a goods barcode", "6901234567892", "这是商品条码，不是付款码。金额没有改动"],
   ["a collection QR", "https://qr.alipay.com/fkx123", "这是收款的网址码。请顾客打开「付款码」"],
-  ["a staff badge", BADGE, "这是员工卡，不是付款码"],
+  ["a badge of nobody here", BADGE, "这张工牌不属于这里的人"],
   ["a receipt of another till", STRANGER, "本机账本里没有这一单"],
   ["a code that was not read whole", "13571", "只读到 5 位，请再扫一次"],
   ["a damaged code", "1357111A1719231", "这个码里有字母，不是付款码"],

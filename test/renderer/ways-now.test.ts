@@ -16,7 +16,7 @@ const leshua = channel("leshua", ["unionpay"], null);
 const with_ = (over: Partial<TillState>): TillState => ({
   ...STATE,
   channels: [pooul, leshua],
-  takes: { payCode: ["wechat", "alipay", "unionpay"], qr: ["wechat"] },
+  takes: { payCode: ["wechat", "alipay", "unionpay"], qr: ["wechat"], modes: false },
   ...over,
 });
 
@@ -30,8 +30,12 @@ it.each<[string, Partial<TillState>, (string | null)[]]>([
   ["all is well", {}, [null, null, null]],
   ["one of two channels is down", { down: ["pooul"] }, [null, "down", null]],
   ["every channel is down", { down: ["pooul", "leshua"] }, ["down", "down", null]],
-  ["no channel is set up", { channels: [], takes: { payCode: [], qr: [] } }, ["no_channel", "no_channel", null]],
-  ["the channel has no QR", { takes: { payCode: ["wechat"], qr: [] } }, [null, "not_offered", null]],
+  [
+    "no channel is set up",
+    { channels: [], takes: { payCode: [], qr: [], modes: false } },
+    ["no_channel", "no_channel", null],
+  ],
+  ["the channel has no QR", { takes: { payCode: ["wechat"], qr: [], modes: false } }, [null, "not_offered", null]],
   ["the ledger cannot write", { storeTrouble: "SQLITE_FULL" }, ["store", "store", "store"]],
 ])("when %s", (_when, over, problems) => {
   const state = with_(over);

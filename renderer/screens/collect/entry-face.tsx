@@ -12,6 +12,7 @@ import { HeldPanel } from "./held-panel.tsx";
 import { Keypad } from "./keypad.tsx";
 import { LinesPanel } from "./lines-panel.tsx";
 import { ModeChoice } from "./mode-choice.tsx";
+import { ModePanel } from "./mode-panel.tsx";
 import type { Face } from "./phase.ts";
 import { PhonePanel } from "./phone-panel.tsx";
 import { QuickAmounts } from "./quick-amounts.tsx";
@@ -49,6 +50,10 @@ function Below({ face }: { readonly face: Face }) {
   const panel = useCollect((each) => each.panel);
   const isOfGoods = useCollect((each) => hasGoods(each.entry));
   if (sale !== null && phase === "cash") return <CashPanel dueFen={sale.amountFen} />;
+  if (sale !== null && phase === "modes") {
+    const key = `${sale.amountFen} ${sale.again ?? ""} ${sale.channel ?? ""}`;
+    return <ModePanel key={key} sale={sale} />;
+  }
   if (phase === "idle" && panel === "held") return <HeldPanel />;
   if (isOfGoods) return <LinesPanel />;
   return training ? <PhonePanel /> : <Recent />;

@@ -7,6 +7,7 @@ import * as amount from "./entry.ts";
 import { addPrice, isFull } from "./entry-lines.ts";
 import { holdOrList, takeHeldByKey } from "./held.ts";
 import { type Effect, type Key, KEY_TABLE, type Phase, QUESTION_QUIET_MS, VERDICT_QUIET_MS } from "./key-table.ts";
+import { leaveModes, pickByKey } from "./mode-store.ts";
 import { nextMode } from "./modes.ts";
 import { again, ask, begin, clear, giveUp, inOrder, next, park, showQr, stop } from "./steps.ts";
 import { type Collect, NEW_SALE, faceNow, phaseNow, useCollect } from "./store.ts";
@@ -71,7 +72,8 @@ const LOCAL: Readonly<Partial<Record<Effect, (key: Key) => void>>> = {
   add_quick: addQuick,
   open_note: () => useCollect.setState({ panel: "note" }),
   close_held: () => useCollect.setState({ panel: "none" }),
-  switch_mode: () => useCollect.setState((was) => ({ mode: nextMode(useTill.getState().state, was.mode) })),
+  switch_mode: () =>
+    useCollect.setState((was) => ({ mode: nextMode(useTill.getState().state, was.mode, was.openModes) })),
   open_question: () => useCollect.setState({ questionAt: performance.now() }),
   keep_waiting: () => useCollect.setState({ questionAt: null }),
   next_with_key: (key) => {
@@ -102,6 +104,9 @@ const LASTING: Readonly<Partial<Record<Effect, (key: Key) => unknown>>> = {
   go_on_cash: () => inOrder(() => goOn("cash")),
   go_on_split: () => inOrder(() => goOn("split")),
   use_second: () => inOrder(useSecond),
+  // Waits until it is sure that no scanner types: what follows goes into a text field.
+  pick_mode: (key) => pickByKey(key.text),
+  leave_modes: () => inOrder(leaveModes),
   put_aside: () => inOrder(putAside),
   say_hold: () => remark("hold_the_key"),
   say_due: () => remark("still_due"),

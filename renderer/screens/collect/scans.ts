@@ -4,6 +4,8 @@ import type { Result } from "../../../preload/contract/failure.ts";
 import type { Line, ScanAnswer } from "../../../preload/contract/views.ts";
 import { call } from "../../cashier.ts";
 import { hush, notify, remark, sayFailure } from "../../notice.ts";
+import { gunThatTyped } from "../../scan/guns.ts";
+import type { Typed } from "../../scan/wedge.ts";
 import { goTo, useTill } from "../../till.ts";
 import { openOrder } from "../orders/store.ts";
 import { isEmpty, totalFen } from "./entry.ts";
@@ -19,8 +21,11 @@ function isEnter(): boolean {
   return state?.settings.scanIsEnter !== false && !isOverLimit(totalFen(entry));
 }
 
-export const handOver = (text: string): Promise<void> =>
-  inOrder(async () => hearAnswer(await call("collect.keys", { text })));
+export const handOver = (text: string, typed: Typed): Promise<void> =>
+  inOrder(async () => {
+    const gun = gunThatTyped(useTill.getState().state?.settings.scanners ?? [], typed);
+    hearAnswer(await call("collect.keys", { text, ...(gun === null ? {} : { gun: gun.id }) }));
+  });
 
 export const tapPhone = (id: string): Promise<void> =>
   inOrder(async () => hearAnswer(await call("training.tap", { id })));

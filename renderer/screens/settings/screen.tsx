@@ -10,8 +10,8 @@ import { ChannelsPage } from "../channels/page.tsx";
 import { ConsolePage } from "../console/page.tsx";
 import { GoodsPage } from "../goods/page.tsx";
 import { NoticesPage } from "../notices/page.tsx";
+import { ScannersPage } from "../scanners/page.tsx";
 import { ChannelPanel } from "./channel-panel.tsx";
-import { ScannerPanel } from "./scanner-panel.tsx";
 import css from "./settings.module.css";
 import { LooksPanel } from "./looks-panel.tsx";
 import { ModePanel } from "./mode-panel.tsx";
@@ -52,6 +52,7 @@ function Sections({ state }: { readonly state: TillState }) {
     general: <Panels state={state} />,
     goods: <GoodsPage state={state} />,
     channels: <ChannelsPage state={state} />,
+    scanners: <ScannersPage state={state} />,
     notices: <NoticesPage />,
     console: <ConsolePage state={state} />,
   };
@@ -83,11 +84,10 @@ function Sections({ state }: { readonly state: TillState }) {
 
 const Panels = ({ state }: { readonly state: TillState }) => (
   <div className={cls(css.panels)}>
-    <ScannerPanel state={state} />
     <div className={cls(css.column)}>
       <LooksPanel state={state} />
       <ModePanel state={state} />
-      <ChannelPanel state={state} />
     </div>
+    <ChannelPanel state={state} />
   </div>
 );
