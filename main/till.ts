@@ -120,6 +120,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     books: books.value,
     clock,
     shapes,
+    closing: closing.signal,
     mayTake: () => session.mayTake(),
     badge: (badge) =>
       void session

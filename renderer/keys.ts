@@ -4,8 +4,9 @@ import { keyText } from "./scan/key-text.ts";
 import { fieldWithFocus } from "./scan/field.ts";
 import { hush } from "./notice.ts";
 import { showKeyCard, useKeyCard } from "./components/key-card.tsx";
-import { goRefund, showLast } from "./screens/orders/go.ts";
+import { goRefund } from "./screens/orders/go.ts";
 import { keyOf, mayRepeat } from "./screens/collect/key-table.ts";
+import { showLastVerdict } from "./screens/collect/last-verdict.ts";
 import { paste, press } from "./screens/collect/press.ts";
 import { releaseUndo } from "./screens/collect/undo.ts";
 import { askDrawer, printAgain, useQueue } from "./screens/print/store.ts";
@@ -30,10 +31,10 @@ export function go(screen: Screen): void {
   goTo(screen);
 }
 
-/** Keys that hold everywhere beside those of the screens. */
+/** Keys that hold everywhere beside those of the screens. F11 is the window's: the page may not fill the screen by itself. */
 const EVERYWHERE: Readonly<Record<string, () => void>> = {
   F1: () => showKeyCard(true),
-  F3: () => void showLast(),
+  F3: () => void showLastVerdict(),
   F5: goRefund,
   F9: () => void printAgain(),
   F10: () => askDrawer(true),

@@ -8,7 +8,12 @@ import type { ScanAnswer } from "../preload/contract/views.ts";
 export type Remark =
   | "no_verdict_yet"
   | "amount_is_locked"
-  | "locked_scan_again"
+  | "over_limit"
+  | "put_on_hold"
+  | "nothing_held"
+  | "back_on_hold"
+  | "too_many_lines"
+  | "nothing_taken_yet"
   | "next_before_scan"
   | "cannot_park"
   | "keys_cannot_refund"

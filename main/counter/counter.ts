@@ -14,6 +14,8 @@ import { classify, type Scan } from "../scan/pay-code.ts";
 import { createRepeatGuard } from "../scan/repeat.ts";
 import { attemptByNo } from "../store/attempts.ts";
 import { type Sale, goesOn, inSight, isTaking, viewSale, whatMatters } from "./goes-on.ts";
+import { NOTHING, hearOther } from "./hear-other.ts";
+import { openKeptCode } from "./kept-code.ts";
 
 export type Source = ScanAnswer["source"];
 
@@ -25,9 +27,12 @@ export type Counter = {
   /** The channel a sale of this wallet goes through, or null while none is set up. */
   channelFor(way: Way, wallet: Wallet): ChannelId | null;
   setMode(mode: BookKind): void;
-  begin(sale: Sale): Failure | null;
+  /** Locks the amount. `takesCode`: the code that waits for it is charged at once; without it such a code is forgotten. */
+  begin(sale: Sale, takesCode?: boolean): Failure | null;
   /** The locked amount as the screen shows it. */
   saleView(): TillState["sale"];
+  /** The pay code that waits for an amount, masked. */
+  keptView(): TillState["kept"];
   /**
    * Unlocks the amount and puts a finished attempt off the screen. One that is being taken stays on it, and so does an
    * order that is paid in part, unless it is parked: nobody may lose sight of money.
@@ -51,6 +56,7 @@ export function openCounter(parts: {
   readonly clock: Clock;
   /** Pay codes the channels' settings allow beside those every till knows. */
   shapes(): readonly CodeShape[];
+  readonly closing: AbortSignal;
   /** Why nobody may take anything now, or null: a scan comes by no call. */
   mayTake(): Failure | null;
   badge(badge: BadgeNo): void;
@@ -58,10 +64,12 @@ export function openCounter(parts: {
 }): Counter {
   const { books, clock, changed } = parts;
   const guard = createRepeatGuard(clock);
+  const kept = openKeptCode({ ...parts, gone: guard.forget });
   const realReady = () => books.real.channels().some((channel) => channel.configured);
   const state: State = { mode: realReady() ? "real" : "training", sale: null, current: null };
   const book = () => books[state.mode];
   const current = (): Attempt | null => whatMatters(book(), state.current);
+  const isTakingNow = () => [current()].some((shown) => shown !== null && isTaking(shown));
   const channelFor = (way: Way, wallet: Wallet): ChannelId | null => book().channelFor(way, wallet);
 
   const orderOf = ({ again }: Pick<Sale, "again">): OrderId | null =>
@@ -89,11 +97,15 @@ export function openCounter(parts: {
   };
 
   const hearPayCode = (source: Source, code: PayCode): ScanAnswer => {
-    const heard = { source, gun: null, heard: code.wallet, tail: code.tail, order: null, failure: null } as const;
+    const heard = { ...NOTHING, source, gun: null, heard: code.wallet, tail: code.tail } as const;
     const sight = guard.judge(code);
     if (sight === "repeat") return { ...heard, did: "ignored_repeat" };
     if (sight === "used") return { ...heard, did: "refused", failure: fail("code_used").failure };
     const sale = parts.mayTake() ?? saleNow();
+    if ("code" in sale && sale.code === "code_before_amount") {
+      kept.keep(code);
+      return { ...heard, did: "kept" };
+    }
     if ("code" in sale) {
       guard.forget(code);
       return { ...heard, did: "refused", failure: sale };
@@ -119,63 +131,54 @@ export function openCounter(parts: {
     channelFor,
     orderOf,
     setMode(mode) {
+      kept.drop();
       Object.assign(state, { mode, sale: null, current: null });
       changed();
     },
-    begin(sale) {
+    begin(sale, takesCode = false) {
       const shown = current();
       if (shown && isTaking(shown)) return fail("order_open_attempt", shown.tradeNo, "cashier", "after_query").failure;
       Object.assign(state, { sale, current: null });
+      const code = takesCode ? kept.take() : null;
+      const charged = code && charge(code, sale);
+      if (code === null) kept.drop();
       changed();
-      return null;
+      return charged !== null && typeof charged !== "string" ? charged : null;
     },
-    isTaking: () => [current()].some((shown) => shown !== null && isTaking(shown)),
+    keptView: kept.view,
+    isTaking: isTakingNow,
     saleView: () => state.sale && viewSale(book(), state.sale),
     clear(park = false) {
+      kept.drop();
       Object.assign(state, { current: inSight(book(), state.sale, current(), park), sale: null });
       changed();
     },
     show(tradeNo) {
+      kept.drop();
       Object.assign(state, { sale: null, current: tradeNo });
       changed();
     },
     classify: (text) => classify(text, mine()),
     hear(source, text, gun = null) {
       const scan = classify(text, mine());
-      const other = { source, gun, order: null, tail: null, failure: null } as const;
-      const refused = (heard: ScanAnswer["heard"], failure: Failure) => refusal({ ...other, heard }, failure);
-      switch (scan.kind) {
-        case "pay_code":
-          return { ...hearPayCode(source, scan.code), gun };
-        case "receipt": {
-          const known = attemptByNo(book().store.read, scan.order) !== null;
-          const shut = parts.mayTake() ?? (known ? null : fail("order_not_found", scan.order).failure);
-          if (shut) return refused("receipt", shut);
-          return { ...other, heard: "receipt", did: "opened", order: scan.order };
-        }
-        case "badge":
-          parts.badge(scan.badge);
-          return { ...other, heard: "badge", did: "badge" };
-        case "goods":
-          return refused("goods", fail("code_is_goods").failure);
-        case "url":
-          return refused("url", fail("code_is_url").failure);
-        case "unclear":
-          return refused("unclear", scan.failure);
+      if (scan.kind === "pay_code") return { ...hearPayCode(source, scan.code), gun };
+      if (scan.kind === "badge") {
+        parts.badge(scan.badge);
+        return { ...NOTHING, source, gun, heard: "badge", did: "badge" };
       }
+      const [real, isLocked, shut] = [books.real, state.sale !== null, parts.mayTake()];
+      const at = { book: book(), real, isTaking: isTakingNow(), isLocked, shut };
+      return { source, gun, ...hearOther(scan, text, at) };
     },
   };
 }
 
-const refusal = (scan: Omit<ScanAnswer, "did">, failure: Failure): ScanAnswer => ({ ...scan, did: "refused", failure });
-
 /** What is said when a badge turned out to be nobody's, or not enough: later than the scan, for it takes a moment. */
 export const badgeRefused = (failure: Failure): ScanAnswer => ({
+  ...NOTHING,
   source: "hid",
   gun: null,
   heard: "badge",
   did: "refused",
-  order: null,
-  tail: null,
   failure,
 });

@@ -3,7 +3,7 @@
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import type { Fen } from "../../preload/contract/money.ts";
 import { type ChannelId, isOpen } from "../../preload/contract/status.ts";
-import type { TillState } from "../../preload/contract/views.ts";
+import type { Line, TillState } from "../../preload/contract/views.ts";
 import type { Book } from "../book.ts";
 import type { Attempt } from "../payment/attempt.ts";
 import { dueOf } from "../payment/due.ts";
@@ -20,6 +20,10 @@ export type Sale = {
   readonly again: TradeNo | null;
   /** Chosen by the cashier instead of the wallet's own; null as a rule. */
   readonly channel: ChannelId | null;
+  /** What a new order is made of; empty for a sale by amount. */
+  readonly lines: readonly Line[];
+  /** The sale put aside that it was made of. */
+  readonly held: number | null;
 };
 
 /** It is being taken: nothing else may be shown or charged. One that waits for a person is not. */
@@ -52,10 +56,19 @@ export function goesOn(book: Book, { tradeNo, status, amountFen }: Attempt): Sal
   const view = viewByNo(book.payment.flow, tradeNo);
   if (!view || isOpen(status) || view.dueFen === 0) return null;
   const { dueFen, owedFen } = view;
-  return { amountFen: status === "paid" ? dueFen : amountFen, owedFen, note: null, again: tradeNo, channel: null };
+  return {
+    amountFen: status === "paid" ? dueFen : amountFen,
+    owedFen,
+    note: null,
+    again: tradeNo,
+    channel: null,
+    lines: [],
+    held: null,
+  };
 }
 
-export function viewSale(book: Book, { amountFen, owedFen, again, channel }: Sale): NonNullable<TillState["sale"]> {
+export function viewSale(book: Book, sale: Sale): NonNullable<TillState["sale"]> {
+  const { amountFen, owedFen, again, channel, note, lines, held } = sale;
   const dueFen = again ? viewByNo(book.payment.flow, again)?.dueFen : owedFen;
-  return { amountFen, owedFen, dueFen: dueFen ?? owedFen, again, channel };
+  return { amountFen, owedFen, dueFen: dueFen ?? owedFen, again, channel, note, lines: [...lines], held };
 }

@@ -16,7 +16,10 @@ import { type ChannelDeskParts, channelHandlers } from "./channels.ts";
 import type { Counter } from "./counter.ts";
 import { viewCustomer } from "./customer.ts";
 import { type DeskParts, deskHandlers } from "./desk.ts";
+import { goodsHandlers } from "./goods.ts";
+import { heldHandlers } from "./held.ts";
 import { modeHandlers } from "./modes.ts";
+import { badNote } from "./notes.ts";
 import { noticeHandlers } from "./notices.ts";
 import { orderHandlers } from "./orders.ts";
 import { printHandlers } from "./printing.ts";
@@ -57,9 +60,10 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       return stateNow();
     },
 
-    "collect.begin": async (input) => {
+    "collect.begin": async ({ takesCode, ...input }) => {
+      if (badNote(input.note)) return fail("bad_input", "note");
       parts.trying.set(false);
-      const failure = counter.begin(saleOf(input));
+      const failure = counter.begin(saleOf(input), takesCode === true);
       return failure ? { ok: false, failure } : stateNow();
     },
     "collect.clear": ({ park }) => {
@@ -67,6 +71,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       return stateNow();
     },
     "collect.cash": async ({ givenFen, ...input }) => {
+      if (badNote(input.note)) return fail("bad_input", "note");
       const sale = saleOf(input);
       const taken = counter.book().payment.takeCash({ ...sale, order: counter.orderOf(sale) }, givenFen);
       if (!taken.ok) return taken;
@@ -83,6 +88,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
         : fail("order_not_found", order);
     },
     "collect.qr": async ({ wallet, ...input }) => {
+      if (badNote(input.note)) return fail("bad_input", "note");
       const sale = saleOf(input);
       const channel = sale.channel ?? counter.channelFor("qr", wallet);
       if (!channel) return fail("channel_not_configured", undefined, "manager", "never");
@@ -117,6 +123,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       const set = parts.setSettings(change as Partial<Settings>);
       return set.ok ? stateNow() : set;
     },
+    ...heldHandlers(parts),
+    ...goodsHandlers(parts.real.store),
     ...scannerHandlers({ ...parts, settings: () => state().settings }),
     ...channelHandlers(parts),
     ...modeHandlers(parts.real),

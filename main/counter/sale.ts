@@ -2,6 +2,7 @@
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import type { Fen } from "../../preload/contract/money.ts";
 import type { ChannelId } from "../../preload/contract/status.ts";
+import type { Line } from "../../preload/contract/views.ts";
 import type { Sale } from "./goes-on.ts";
 
 export type SaleInput = {
@@ -10,12 +11,16 @@ export type SaleInput = {
   readonly note?: string | undefined;
   readonly again?: TradeNo | undefined;
   readonly channel?: ChannelId | undefined;
+  readonly lines?: readonly Line[] | undefined;
+  readonly held?: number | undefined;
 };
 
-export const saleOf = ({ amountFen, owedFen, note, again, channel }: SaleInput): Sale => ({
+export const saleOf = ({ amountFen, owedFen, note, again, channel, lines, held }: SaleInput): Sale => ({
   amountFen,
   owedFen: owedFen ?? amountFen,
   note: note ?? null,
   again: again ?? null,
   channel: channel ?? null,
+  lines: lines ?? [],
+  held: held ?? null,
 });

@@ -1,6 +1,7 @@
 // The till's settings, in the real book: read with what earlier versions wrote, changed in one write.
 import { z } from "zod";
 import { type Framing, type GunSettings, MAX_GUNS } from "../../preload/contract/scanners.ts";
+import { fen } from "../../preload/contract/money.ts";
 import { type Settings, settings as schema } from "../../preload/contract/views.ts";
 import type { Clock } from "../clock.ts";
 import { portId } from "../scan/ports.ts";
@@ -14,6 +15,9 @@ const DEFAULTS: Settings = {
   customer: { on: false, shop: "", branch: "" },
   scanners: [],
   codeShapes: [],
+  quickFen: [],
+  confirmAboveFen: fen(500_000),
+  scanIsEnter: true,
 };
 const KEY = "till";
 

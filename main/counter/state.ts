@@ -7,6 +7,7 @@ import { nextDayNumber } from "../store/orders.ts";
 import { dayTotals } from "../store/totals.ts";
 import { countWaitsForPerson } from "../store/needs-person.ts";
 import type { Counter } from "./counter.ts";
+import { viewHeld } from "./held.ts";
 import type { TillSettings } from "./settings.ts";
 import { viewWays } from "./ways.ts";
 
@@ -31,6 +32,8 @@ export function viewTill(parts: {
     scanner,
     printing,
     sale: counter.saleView(),
+    kept: counter.keptView(),
+    heldSales: viewHeld(counter),
     current: counter.current,
     totals: dayTotals(read, day, (at) => clock.local(at).day),
     dayNumber: nextDayNumber(read, day),

@@ -17,25 +17,34 @@ const wasNotReached = ({ status, reason }: Attempt): boolean =>
 export function viewWays(
   book: Book,
   clock: Clock,
-): Pick<TillState, "channel" | "channels" | "takes" | "second" | "down"> {
+): Pick<TillState, "channel" | "channels" | "takes" | "second" | "down" | "offlineSince"> {
   const channels = book.channels();
   const id = book.channelInUse();
+  const down = downChannels(book, clock);
   return {
     channel: channels.find((channel) => channel.id === id) ?? null,
     channels: channels.filter((channel) => channel.configured),
     takes: { ...book.takes(), modes: id !== null && (book.channel(id)?.modes ?? null) !== null },
     second: book.second(),
-    down: downChannels(book, clock),
+    down: down.map(({ channel }) => channel),
+    offlineSince: offlineSince(book, down),
   };
 }
 
-/** The last thing asked of them was never sent. */
-function downChannels({ store }: Book, clock: Clock): ChannelId[] {
+/** Since when none of the channels that take a wallet could be reached; null while one of them could, or none is set up. */
+function offlineSince(book: Book, down: readonly Attempt[]): number | null {
+  const wanted = new Set(
+    (["payCode", "qr"] as const).flatMap((way) => book.takes()[way].map((wallet) => book.channelFor(way, wallet))),
+  );
+  const gone = down.filter(({ channel }) => wanted.has(channel));
+  return wanted.size > 0 && gone.length === wanted.size ? Math.min(...gone.map(({ createdAt }) => createdAt)) : null;
+}
+
+/** The last thing asked of them was never sent: that attempt of each. */
+function downChannels({ store }: Book, clock: Clock): Attempt[] {
   const latest = new Map<ChannelId, Attempt>();
   for (const attempt of listAttempts(store.read, { limit: LOOK_AT }))
     if (!latest.has(attempt.channel)) latest.set(attempt.channel, attempt);
   const since = clock.now() - RECENT_MS;
-  return [...latest.values()]
-    .filter((attempt) => attempt.createdAt >= since && wasNotReached(attempt))
-    .map((attempt) => attempt.channel);
+  return [...latest.values()].filter((attempt) => attempt.createdAt >= since && wasNotReached(attempt));
 }

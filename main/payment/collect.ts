@@ -23,6 +23,8 @@ export type Sale = {
   readonly note: string | null;
   /** What a new order is made of; empty or left out for a sale by amount. */
   readonly lines?: readonly Line[];
+  /** The sale put aside that a new order is made of. */
+  readonly held?: number | null;
   /** The order to go on with: after a declined or cancelled attempt, or for the rest of what it owes. */
   readonly order: OrderId | null;
 };

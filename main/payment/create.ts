@@ -6,6 +6,7 @@ import { type Fen, addFen } from "../../preload/contract/money.ts";
 import type { Line } from "../../preload/contract/views.ts";
 import { isOpen } from "../../preload/contract/status.ts";
 import { attemptByNo, attemptsOfOrder, insertAttempt } from "../store/attempts.ts";
+import { removeHeld } from "../store/held.ts";
 import { insertOrder, nextDayNumber, orderById } from "../store/orders.ts";
 import { StoreCannotWrite, type Writer, isDuplicate } from "../store/open.ts";
 import { countUp } from "../store/settings.ts";
@@ -24,6 +25,8 @@ export type NewPayment = {
   readonly note: string | null;
   /** Of a new order: they add up to what it owes. */
   readonly lines?: readonly Line[];
+  /** The sale put aside that a new order was made of: it is put aside no more. */
+  readonly held?: number | null;
   /** The order to go on with; a new order when null. */
   readonly order: OrderId | null;
 };
@@ -63,6 +66,7 @@ export function createIn(tx: Writer, flow: Flow, payment: NewPayment): Result<re
     const dayNumber = nextDayNumber(tx, day);
     const cashier = flow.staff.who();
     insertOrder(tx, { orderId: order, amountFen: owedFen, day, dayNumber, note, cashier, createdAt: now }, lines);
+    if (payment.held) removeHeld(tx, payment.held);
   } else {
     const allowed = mayGoOn(tx, order, tenderedFen);
     if (!allowed.ok) return allowed;

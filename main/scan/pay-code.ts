@@ -71,6 +71,9 @@ function lengthProblem(length: number, named: readonly WalletShape[]): FailureCo
 /** EAN/UPC, DataBar and Interleaved 2 of 5: no wallet draws its code in these (ISO/IEC 15424 letters). */
 const isGoodsSymbology = (symbology: string | null): boolean => symbology !== null && "EeI".includes(symbology);
 
+/** What was scanned without what a gun puts around it. */
+export const bareText = (text: string): string => (text.length > MAX_SCAN_CHARS ? "" : unwrap(text).body);
+
 /** Takes off what a gun puts around a code: blanks and line ends, then an AIM id such as `]C1` or `]Q1`. */
 function unwrap(text: string): { body: string; symbology: string | null } {
   let start = 0;

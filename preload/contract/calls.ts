@@ -31,6 +31,7 @@ import {
 } from "./channels.ts";
 import { type Result, failure } from "./failure.ts";
 import { PRINT_CALLS } from "./print-calls.ts";
+import { MAX_GOODS, MAX_GOODS_PIECE, heldSale, product, saleLines, saleNote } from "./goods.ts";
 import { noticeWish, noticesView } from "./notices.ts";
 import { gunId, serialPort, triedScan } from "./scanners.ts";
 import { fileForm, reportAsked, reportView } from "./reports.ts";
@@ -52,7 +53,11 @@ const sale = z
   .object({
     amountFen: saleFen,
     owedFen: saleFen.optional(),
-    note: z.string().max(200).optional(),
+    note: saleNote.optional(),
+    /** What a new order is made of: they add up to what it owes. */
+    lines: saleLines.optional(),
+    /** The sale put aside that it was made of. */
+    held: z.number().int().positive().optional(),
     again: tradeNoSchema.optional(),
     /** Instead of the wallet's own: by the cashier's press, never by itself. */
     channel: realChannelId.optional(),
@@ -71,8 +76,8 @@ export const CALLS = {
   "till.state": call(none, tillState),
   "till.mode": call(z.object({ mode: z.enum(["real", "training"]) }).strict(), tillState),
 
-  /** Locks the amount and waits for a scan. */
-  "collect.begin": call(sale, tillState),
+  /** Locks the amount and waits for a scan; `takesCode`: a pay code that waits for an amount is charged at once. */
+  "collect.begin": call(sale.extend({ takesCode: z.boolean().optional() }).strict(), tillState),
   /** Cash in hand: paid at once, change = given - amount. */
   "collect.cash": call(sale.extend({ givenFen: cashFen }).strict(), attemptView),
   /** Gives back everything the order of this attempt received, tender by tender. `left`: what cannot go back now. */
@@ -104,6 +109,33 @@ export const CALLS = {
       })
       .strict(),
     attemptView,
+  ),
+
+  /** Puts a sale aside that nothing was charged for; `instead`: of the one it was taken up from. */
+  "held.add": call(
+    z
+      .object({ owedFen: saleFen, note: saleNote.optional(), lines: saleLines, instead: z.number().int().optional() })
+      .strict(),
+    tillState,
+  ),
+  /** One of them whole. It stays put aside until it is charged, or dropped. */
+  "held.show": call(z.object({ id: z.number().int() }).strict(), heldSale),
+  "held.drop": call(z.object({ id: z.number().int() }).strict(), tillState),
+
+  /** The product list, as far as the text is in a barcode or a title; `count` is of the whole list. */
+  "goods.list": call(
+    z.object({ search: z.string().max(64), limit: z.number().int().min(1).max(200) }).strict(),
+    z.object({ count: z.number().int(), goods: z.array(product) }),
+  ),
+  /** A new list comes in pieces; the first piece forgets what came before. Nothing changes until `goods.replace`. */
+  "goods.stage": call(
+    z.object({ isFirst: z.boolean(), goods: z.array(product).min(1).max(MAX_GOODS_PIECE) }).strict(),
+    z.object({ count: z.number().int() }),
+  ),
+  /** The pieces become the list, all of them or none; `count` is how many there should be, 0 to have no list. */
+  "goods.replace": call(
+    z.object({ count: z.number().int().min(0).max(MAX_GOODS) }).strict(),
+    z.object({ count: z.number().int() }),
   ),
 
   /** Asks the channel now. */

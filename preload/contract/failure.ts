@@ -25,6 +25,8 @@ export const failureCode = z.enum([
   "code_before_amount",
   "code_while_waiting",
   "code_wallet_not_taken",
+  "goods_unknown",
+  "goods_while_busy",
   // the order and its attempts
   "order_not_found",
   "order_open_attempt",
@@ -81,6 +83,13 @@ export const failureCode = z.enum([
   "print_answer_unfit",
   "printer_no_drawer",
   "printing_in_training",
+  // the product list and sales put aside
+  "goods_bad_code",
+  "goods_twice",
+  "goods_incomplete",
+  "goods_too_many",
+  "held_not_found",
+  "held_too_many",
   // the channel console
   "call_unknown",
   "call_not_json",

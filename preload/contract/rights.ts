@@ -16,6 +16,12 @@ export const NEEDS: Readonly<Record<CallName, Need>> = {
   // A badge may come by the keys of a wedge gun; what else a scan may do is asked where it is understood.
   "collect.keys": "nobody",
   "collect.qr": "collect",
+  "held.add": "collect",
+  "held.show": "collect",
+  "held.drop": "collect",
+  "goods.list": "anybody",
+  "goods.stage": "settings",
+  "goods.replace": "settings",
   "collect.mode": "collect",
   "collect.modes": "anybody",
   "payment.ask": "anybody",

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { failure } from "./failure.ts";
 import { fenSchema } from "./money-schema.ts";
 import { customerSettings } from "./customer.ts";
+import { MAX_SALE_FEN } from "./money.ts";
 import { refundNo, tradeNo } from "./ids.ts";
 import { attemptStatus, channelId, exception, method, refundStatus, verdict, wallet } from "./status.ts";
 import { reason } from "./reason.ts";
@@ -214,6 +215,9 @@ export const sound = z.object({
   volumes: z.object({ paid: volume, none: volume, wait: volume.min(30), scan: volume }),
 });
 
+/** As many as there are keys for them: Q W E R T Y. */
+export const MAX_QUICK = 6;
+
 export const settings = z.object({
   language: z.enum(["zh-CN", "en"]),
   theme: z.enum(["light", "dark", "system"]),
@@ -222,6 +226,12 @@ export const settings = z.object({
   scanners: z.array(gunSettings).max(MAX_GUNS),
   /** Shapes beside those every till knows; any other digits are refused. */
   codeShapes: z.array(codeShape).max(32),
+  /** Amounts to tap, in the order of their keys. */
+  quickFen: z.array(fenSchema.refine((value) => value > 0 && value <= MAX_SALE_FEN)).max(MAX_QUICK),
+  /** Above this an amount wants a second Enter. */
+  confirmAboveFen: fenSchema,
+  /** A scan after a typed amount counts as Enter. */
+  scanIsEnter: z.boolean(),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -270,8 +280,25 @@ export const tillState = z.object({
       dueFen: fenSchema,
       again: tradeNoSchema.nullable(),
       channel: channelId.nullable(),
+      note: z.string().nullable(),
+      lines: z.array(line),
+      held: z.number().int().nullable(),
     })
     .nullable(),
+  /** A pay code that was scanned before the amount, and until when it waits for one. */
+  kept: z.object({ wallet, tail: z.string(), until: time }).nullable(),
+  /** Sales put aside, oldest first; \`items\`: how many pieces of goods. */
+  heldSales: z.array(
+    z.object({
+      id: z.number().int(),
+      owedFen: fenSchema,
+      note: z.string().nullable(),
+      items: z.number().int(),
+      heldAt: time,
+    }),
+  ),
+  /** Since when no channel that takes wallets could be reached; null while one can. Decides nothing. */
+  offlineSince: time.nullable(),
   /** The attempt the collect screen should show, also after a reload. */
   current: tradeNoSchema.nullable(),
   totals: dayTotals,
@@ -289,12 +316,15 @@ export const tillState = z.object({
 export type TillState = z.infer<typeof tillState>;
 
 /** What a scan was and what was done about it. Never the code itself. */
+/** charging: the code is on its way. kept: it waits for an amount. found: goods, which the page adds to its sale. */
 export const scanAnswer = z.object({
   source: z.enum(["wedge", "serial", "hid", "phone"]),
   /** Which gun, by the name the shop knows it by; null for the training phone and for keys of no known gun. */
   gun: z.object({ id: z.string(), name: z.string() }).nullable(),
   heard: scanKind,
-  did: z.enum(["charging", "refused", "ignored_repeat", "opened", "badge"]),
+  did: z.enum(["charging", "kept", "found", "refused", "ignored_repeat", "opened", "badge"]),
+  /** found: what the product list says it is. */
+  goods: line.nullable(),
   order: tradeNoSchema.nullable(),
   tail: z.string().nullable(),
   failure: failure.nullable(),

@@ -3,6 +3,7 @@
 import type { Failure } from "../../preload/contract/failure.ts";
 import { cls } from "../class-names.ts";
 import { type Notice, useNotice } from "../notice.ts";
+import { yuan } from "../text/format.ts";
 import { useWords } from "../text/use-words.ts";
 import type { Words } from "../text/zh-cn.ts";
 import css from "./notice-line.module.css";
@@ -15,7 +16,9 @@ function textOf(words: Words, notice: Notice): string {
   if (notice.kind === "remark") return words.remarks[notice.remark];
   if (notice.kind === "done") return words.print.done[notice.done];
   if (notice.kind === "failure") return failureText(words, notice.failure);
-  const { failure, heard } = notice.answer;
+  const { failure, heard, goods, did } = notice.answer;
+  if (goods !== null && failure === null) return words.goods.found({ title: goods.title, price: yuan(goods.priceFen) });
+  if (did === "kept") return words.kept({ heard: words.heard[heard] });
   if (failure === null) return words.repeated;
   // A sentence about a thing that is no pay code names the thing itself.
   if (!Object.hasOwn(words.wallets, heard)) return failureText(words, failure);

@@ -1,10 +1,13 @@
-// The line at the foot of every screen: which kinds of money can be taken now, by which channel, and how many
-// payments have no verdict. That count is always there, also when it is nought.
+// The line at the foot of every screen: which kinds of money can be taken now, by which channel and else why not, and how
+// many payments have no verdict. That count is always there, also when it is nought. It blocks nothing.
 import { cls } from "../class-names.ts";
-import { canTake, methodsOf } from "../screens/collect/modes.ts";
+import { methodsOf } from "../screens/collect/modes.ts";
 import { useCollect } from "../screens/collect/store.ts";
+import { type Problem, channelsOf, problemOf } from "../ways-now.ts";
 import type { Words } from "../text/zh-cn.ts";
-import type { ChannelView } from "../../preload/contract/views.ts";
+import type { Method } from "../../preload/contract/status.ts";
+import type { ChannelView, TillState } from "../../preload/contract/views.ts";
+import { shortTime } from "../text/format.ts";
 import { useWords } from "../text/use-words.ts";
 import { useTill } from "../till.ts";
 import css from "./strip.module.css";
@@ -21,17 +24,11 @@ export function Strip() {
     <footer className={cls(css.strip)} role="status">
       <span className={cls(css.group)}>
         <span>{words.strip.name}</span>
-        {methodsOf(state, openModes).map((method) => {
-          const can = canTake(state, method, openModes);
-          return (
-            <span key={method} className={cls(css.can, !can && css.cannot)}>
-              <i />
-              {words.methods[method]}
-              {can ? null : <span className="reader-only">{words.strip.cannot}</span>}
-            </span>
-          );
-        })}
+        {methodsOf(state, openModes).map((method) => (
+          <Way key={method} method={method} state={state} />
+        ))}
       </span>
+      {state === null ? null : <Trouble state={state} />}
       {state === null ? null : (
         <span className={cls(css.group, css.end)}>
           <Item name={words.strip.channel} value={channelName(words, channel)} />
@@ -45,11 +42,56 @@ export function Strip() {
             value={words.print.printers[state.printing.status]}
             isBad={BAD_PRINTERS.has(state.printing.status)}
           />
+          {state.heldSales.length === 0 ? null : (
+            <Item name={words.goods.heldCount} value={String(state.heldSales.length)} />
+          )}
           <Item name={words.strip.open} value={String(state.totals.openCount)} />
           <Item name={words.review.strip} value={String(state.openExceptions)} isBad={state.openExceptions > 0} />
         </span>
       )}
     </footer>
+  );
+}
+
+/** One kind of money: a filled dot and the channels it goes through, or a ring and why not. */
+function Way({ method, state }: { readonly method: Method; readonly state: TillState | null }) {
+  const words = useWords();
+  const problem = state === null ? null : problemOf(state, method);
+  const can = state !== null && problem === null;
+  const by = state === null ? [] : channelsOf(state, method);
+  const says = problem === null ? null : sayProblem(words, problem);
+  return (
+    <span className={cls(css.can, !can && css.cannot)}>
+      <i />
+      <span className={cls(css.word)}>{words.methods[method]}</span>
+      {can ? null : <span className="reader-only">{words.strip.cannot}</span>}
+      {says === null ? null : <span className={cls(css.why)}>{says}</span>}
+      {by.length > 1 && says === null ? (
+        <span className={cls(css.why)}>{by.map((id) => words.channels[id]).join(" ")}</span>
+      ) : null}
+    </span>
+  );
+}
+
+function sayProblem(words: Words, problem: Problem): string {
+  const says: Readonly<Record<Problem["kind"], string>> = {
+    store: words.goods.storeShut,
+    no_channel: words.goods.noChannel,
+    not_offered: words.goods.notOffered,
+    down: words.goods.down({ text: problem.by.map((id) => words.channels[id]).join(" ") }),
+  };
+  return says[problem.kind];
+}
+
+/** No channel at all, or no ledger: said where nobody misses it, with what still works. */
+function Trouble({ state }: { readonly state: TillState }) {
+  const { goods } = useWords();
+  if (state.storeTrouble !== null) return <b className={cls(css.alarm)}>{goods.storeShut}</b>;
+  if (state.offlineSince === null) return null;
+  return (
+    <b role="alert" className={cls(css.alarm)}>
+      {goods.offline({ time: shortTime(state.offlineSince) })} <span>{goods.offlineStill}</span>
+    </b>
   );
 }
 

@@ -177,6 +177,7 @@ export const channelsEn: Channels = {
   sections: {
     general: "General",
     screen: "Screen and sound",
+    goods: "Goods",
     channels: "Channels",
     scanners: "Scanners",
     codes: "Pay codes",

@@ -4,6 +4,7 @@ import { failuresEn, reasonsEn } from "./en-codes.ts";
 import { channelsEn } from "./en-channels.ts";
 import { customerEn } from "./en-customer.ts";
 import { keyCardEn } from "./en-keys.ts";
+import { goodsEn } from "./en-goods.ts";
 import { noticesEn } from "./en-notices.ts";
 import { codeShapesEn } from "./en-code-shapes.ts";
 import { payModesEn } from "./en-modes.ts";
@@ -149,11 +150,17 @@ export const en: Words = {
     unclear: "Unknown code",
   },
   heardSays: ({ heard, says }) => `${heard}: ${says}`,
+  kept: ({ heard }) => `${heard} scanned. Press F2 and enter the amount`,
   repeated: "The same code again; it counts once",
   remarks: {
     no_verdict_yet: "No verdict on this sale yet",
     amount_is_locked: "Amount locked. Esc to change it",
-    locked_scan_again: "Amount locked just now, scan again",
+    over_limit: "A large amount; check it. Enter once more if it is right",
+    put_on_hold: "Put on hold. H takes it up again",
+    nothing_held: "No sale is on hold",
+    back_on_hold: "This sale is still on hold; H takes it up",
+    too_many_lines: "100 lines of goods at most in one sale",
+    nothing_taken_yet: "Nothing was taken yet",
     next_before_scan: "This one is paid. Enter the next amount, then scan",
     cannot_park: "Still asking the channel, wait for the verdict",
     keys_cannot_refund: "Giving money back needs a tap or click on this button; keys do not count",
@@ -241,6 +248,7 @@ export const en: Words = {
   review: reviewEn,
   settings: settingsEn,
   sound: soundEn,
+  goods: goodsEn,
   notices: noticesEn,
   scannerPage: scannersEn,
   codeShapes: codeShapesEn,

@@ -113,6 +113,7 @@ const findings: Readonly<Record<CheckFinding, FindingWords>> = {
 export const channelsZh = {
   sections: {
     general: "常用",
+    goods: "商品",
     screen: "屏幕和声音",
     channels: "收款通道",
     scanners: "扫码枪",

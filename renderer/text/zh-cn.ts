@@ -8,6 +8,7 @@ import { attemptLinesZh, otherLineZh, refundLinesZh } from "./zh-cn-evidence.ts"
 import { channelsZh } from "./zh-cn-channels.ts";
 import { customerZh } from "./zh-cn-customer.ts";
 import { keyCardZh } from "./zh-cn-keys.ts";
+import { goodsZh } from "./zh-cn-goods.ts";
 import { noticesZh } from "./zh-cn-notices.ts";
 import { codeShapesZh } from "./zh-cn-code-shapes.ts";
 import { payModesZh } from "./zh-cn-modes.ts";
@@ -61,7 +62,12 @@ const heard: Names<ScanAnswer["heard"]> = {
 const remarks: Names<Remark> = {
   no_verdict_yet: "这笔还没结论",
   amount_is_locked: "金额已锁定。按 Esc 改金额",
-  locked_scan_again: "金额刚锁定，请再扫一次",
+  over_limit: "金额很大，请核对。没错就再按一次 Enter",
+  put_on_hold: "已挂单。按 H 取单",
+  nothing_held: "没有挂着的单",
+  back_on_hold: "这张单还挂着，按 H 再取",
+  too_many_lines: "一单最多 100 行商品",
+  nothing_taken_yet: "还没有收过款",
   next_before_scan: "这笔已经收到。先输下一笔金额，再扫",
   cannot_park: "还在问通道，先等结论",
   keys_cannot_refund: "退钱要用手点这个按钮，按键不算",
@@ -256,6 +262,7 @@ export const zhCn = {
   scanners,
   heard,
   heardSays: ({ heard: what, says }: { readonly heard: string; readonly says: string }) => `${what}：${says}`,
+  kept: ({ heard: what }: { readonly heard: string }) => `${what}已扫到。按 F2 回收款，输金额就收`,
   repeated: "同一个码又扫了一次，只算一次",
   remarks,
   keypad,
@@ -277,6 +284,7 @@ export const zhCn = {
   review: reviewZh,
   settings: settingsZh,
   sound: soundZh,
+  goods: goodsZh,
   notices: noticesZh,
   scannerPage: scannersZh,
   codeShapes: codeShapesZh,

@@ -46,7 +46,7 @@ export const AREAS: readonly Area[] = [
       "zustand",
       "uqr",
       "@tanstack/react-virtual",
-    ].concat(["zustand/*", "@fontsource-variable/*", "zod"]),
+    ].concat(["zustand/*", "@fontsource-variable/*", "zod", "papaparse", "read-excel-file/*"]),
   },
 
   // The doors and the composition.
@@ -181,8 +181,9 @@ export const OWNERS: Readonly<Record<string, Globs>> = {
   pino: ["main/log.ts"],
   "node:http": ["main/channel/http.ts", "main/notice/server.ts"],
   "fast-xml-parser": ["main/channel/leshua/xml.ts"],
-  papaparse: ["main/report/csv.ts"],
+  papaparse: ["main/report/csv.ts", "renderer/screens/goods/read-file.ts"],
   "write-excel-file/node": ["main/report/xlsx.ts"],
+  "read-excel-file": ["renderer/screens/goods/read-file.ts"],
   receiptline: ["main/print/bytes.ts", "main/print/glyphs.ts"],
   "node:timers": ["main/clock.ts"],
   "node:timers/promises": ["main/clock.ts"],

@@ -74,6 +74,22 @@ describe("a second channel", () => {
   });
 });
 
+describe("with no channel in reach", () => {
+  test("it is said since when, cash and sales put aside go on, and one channel that answers ends it", async () => {
+    const desk = await twoChannels({ dead: true });
+    expect(await desk.done("till.state", {})).toMatchObject({ offlineSince: null });
+    await desk.done("collect.begin", { amountFen: 100 });
+    const lost = await ended(desk, await scan(desk));
+    expect(await desk.done("till.state", {})).toMatchObject({ offlineSince: lost.createdAt, down: ["pooul"] });
+    await desk.done("collect.clear", {});
+    expect(await desk.done("collect.cash", { amountFen: 250, givenFen: 300 })).toMatchObject({ status: "paid" });
+    expect((await desk.done("held.add", { owedFen: 700, lines: [] })).heldSales).toHaveLength(1);
+    expect((await desk.done("till.state", {})).offlineSince).toBe(lost.createdAt);
+    await desk.done("channels.route", { alipay: "leshua" });
+    expect(await desk.done("till.state", {})).toMatchObject({ offlineSince: null, down: ["pooul"] });
+  });
+});
+
 describe("an order that is paid in part", () => {
   const begun = async (): Promise<{ desk: Desk; part: AttemptView }> => {
     const desk = await openDesk();

@@ -32,7 +32,8 @@ export function whyNot(door: DoorName): string | null {
   }
 }
 
-async function openOverBrowser(folder: string): Promise<OpenDoor> {
+/** A till on a folder, and the browser's window of it, opened as often as it is asked for. */
+export async function openTillIn(folder: string) {
   const browser = findBrowser();
   if (browser === null) throw new Error("no browser");
   const [log, http] = [openLog("silent"), openHttp()];
@@ -54,14 +55,25 @@ async function openOverBrowser(folder: string): Promise<OpenDoor> {
   const pages = join(root, "out", "renderer");
   // TILL_HEADED=1 shows the windows, for a run under Xvfb or on a desk.
   const headless = process.env.TILL_HEADED !== "1";
-  const window = await openBrowserDoor({ till, browser, folder, pages, headless, log });
+  return {
+    till,
+    openWindow: () => openBrowserDoor({ till, browser, folder, pages, headless, log }),
+    async close() {
+      await till.close();
+      http.close();
+    },
+  };
+}
+
+async function openOverBrowser(folder: string): Promise<OpenDoor> {
+  const opened = await openTillIn(folder);
+  const window = await opened.openWindow();
   return {
     page: window.page,
     folder,
     async close() {
       await window.close();
-      await till.close();
-      http.close();
+      await opened.close();
     },
   };
 }

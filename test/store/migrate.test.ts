@@ -172,6 +172,17 @@ test("0060 only adds indexes: every row stays as it was, and finds itself by its
   expect(plan[0]?.detail).toContain("attempts_by_tail");
 });
 
+test("0050 adds the product list and the sales put aside, and leaves every row as it was", () => {
+  const { file, before } = bookWithPayments();
+  openBook(file);
+  expect(look(file, "SELECT trade_no FROM attempts ORDER BY trade_no")).toEqual(
+    before.map(({ trade_no }) => ({ trade_no })),
+  );
+  expect(look(file, "SELECT * FROM goods")).toEqual([]);
+  expect(look(file, "SELECT * FROM held_sales")).toEqual([]);
+  expect(look<{ user_version: number }>(file, "PRAGMA user_version")[0]?.user_version).toBeGreaterThanOrEqual(50);
+});
+
 test("0070 keeps every event with its hash, lets the journal keep what people do, and holds them both", () => {
   const { file } = bookWithPayments();
   const db = new Database(file);

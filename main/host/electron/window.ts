@@ -81,6 +81,12 @@ export async function openWindow(parts: {
   });
   const { webContents } = window;
   const stopListening = wire(window, till, log, false);
+  // There is no menu to have this key, and the page may not fill the screen by itself.
+  webContents.on("before-input-event", (event, { type, key }) => {
+    if (type !== "keyDown" || key !== "F11") return;
+    event.preventDefault();
+    window.setFullScreen(!window.isFullScreen());
+  });
   let reloads = 0;
   const closed = new Promise<"closed" | "crashed">((resolve) => {
     window.once("closed", () => {

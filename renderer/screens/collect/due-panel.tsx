@@ -10,6 +10,7 @@ import { useWords } from "../../text/use-words.ts";
 import { useTill } from "../../till.ts";
 import css from "./collect.module.css";
 import { showEntry, showFormula, totalFen } from "./entry.ts";
+import { hasGoods } from "./entry-lines.ts";
 import type { Key } from "./key-table.ts";
 import type { Face } from "./phase.ts";
 import { QrWallets } from "./mode-choice.tsx";
@@ -17,6 +18,7 @@ import { press } from "./press.ts";
 import { type EntryPhase, useCollect } from "./store.ts";
 import { useEntryPhase } from "./use-face.ts";
 import { offered } from "./tenders.ts";
+import { Kept, SaleTools } from "./sale-tools.tsx";
 import { TenderLine } from "./tender-line.tsx";
 
 export function DuePanel({ face }: { readonly face: Face }) {
@@ -75,7 +77,7 @@ function Typed({ phase }: PhaseProps) {
     return (
       <>
         <Amount fen={sale.amountFen} />
-        {isWhole ? <p className={cls(css.formula)}>{showFormula(entry)}</p> : null}
+        {isWhole && !hasGoods(entry) ? <p className={cls(css.formula)}>{showFormula(entry)}</p> : null}
         <TenderLine owedFen={sale.owedFen} dueFen={sale.dueFen} nowFen={sale.amountFen} />
       </>
     );
@@ -83,7 +85,7 @@ function Typed({ phase }: PhaseProps) {
   return (
     <>
       <Amount fen={totalFen(entry)} typing={showEntry(entry)} />
-      <p className={cls(css.formula)}>{showFormula(entry)}</p>
+      <p className={cls(css.formula)}>{hasGoods(entry) ? null : showFormula(entry)}</p>
     </>
   );
 }
@@ -95,12 +97,14 @@ function Hint({ phase }: PhaseProps) {
   const till = useTill((each) => each.state);
   const mode = useCollect((each) => each.mode);
   const hasNotice = useNotice((each) => each.notice !== null);
+  const waits = phase === "idle" ? (till?.kept ?? null) : null;
   const isLocked = phase === "locked" || phase === "cash" || phase === "modes";
   const picksWallet = mode === "qr" && (phase === "idle" || phase === "locked");
   return (
     <div className={cls(css.hint)}>
       <NoticeLine />
-      {hasNotice ? null : <HintText phase={phase} />}
+      {hasNotice ? null : waits ? <Kept kept={waits} /> : <HintText phase={phase} />}
+      {phase === "idle" && waits === null ? <SaleTools /> : null}
       {picksWallet && till !== null && !hasNotice ? <QrWallets /> : null}
       {phase === "locked" ? <Second /> : null}
       {isLocked ? (

@@ -7,21 +7,28 @@ import { useTill } from "../../till.ts";
 import { CashPanel } from "./cash-panel.tsx";
 import css from "./collect.module.css";
 import { DuePanel } from "./due-panel.tsx";
+import { hasGoods } from "./entry-lines.ts";
+import { HeldPanel } from "./held-panel.tsx";
 import { Keypad } from "./keypad.tsx";
+import { LinesPanel } from "./lines-panel.tsx";
 import { ModeChoice } from "./mode-choice.tsx";
 import { ModePanel } from "./mode-panel.tsx";
 import type { Face } from "./phase.ts";
 import { PhonePanel } from "./phone-panel.tsx";
+import { QuickAmounts } from "./quick-amounts.tsx";
 import { Recent } from "./recent.tsx";
+import { useCollect } from "./store.ts";
 import { useEntryPhase } from "./use-face.ts";
 
 export function EntryFace({ face }: { readonly face: Face }) {
   const words = useWords();
   const [isOpen, setOpen] = useState(false);
+  const hasQuick = useTill((till) => (till.state?.settings.quickFen.length ?? 0) > 0);
   return (
     <div className={cls(css.collect, css.entryFace)}>
-      <div className={cls(css.left)}>
+      <div className={cls(css.left, hasQuick && css.withQuick)}>
         <DuePanel face={face} />
+        <QuickAmounts face={face} />
         <Below face={face} />
       </div>
       <div className={cls(css.right)}>
@@ -40,10 +47,14 @@ function Below({ face }: { readonly face: Face }) {
   const training = useTill((till) => till.state?.mode === "training");
   const sale = useTill((till) => till.state?.sale ?? null);
   const phase = useEntryPhase(face);
+  const panel = useCollect((each) => each.panel);
+  const isOfGoods = useCollect((each) => hasGoods(each.entry));
   if (sale !== null && phase === "cash") return <CashPanel dueFen={sale.amountFen} />;
   if (sale !== null && phase === "modes") {
     const key = `${sale.amountFen} ${sale.again ?? ""} ${sale.channel ?? ""}`;
     return <ModePanel key={key} sale={sale} />;
   }
+  if (phase === "idle" && panel === "held") return <HeldPanel />;
+  if (isOfGoods) return <LinesPanel />;
   return training ? <PhonePanel /> : <Recent />;
 }

@@ -12,11 +12,12 @@ import {
 } from "../../../preload/contract/money.ts";
 import type { YuanProblem } from "../../../preload/contract/money.ts";
 
-/** One line: a price as typed, and its count once × was pressed ("" until a digit follows). */
-export type Term = { readonly price: string; readonly count: string | null };
+/** One line: a price as typed, and its count once × was pressed ("" until a digit follows); `goods`: what was scanned. */
+export type Term = { readonly price: string; readonly count: string | null; readonly goods: Goods | null };
+export type Goods = { readonly barcode: string | null; readonly title: string };
 export type Entry = { readonly done: readonly Term[]; readonly current: Term };
 
-const NOTHING: Term = { price: "", count: null };
+const NOTHING: Term = { price: "", count: null, goods: null };
 export const EMPTY: Entry = { done: [], current: NOTHING };
 
 /** The most a count may be. */
@@ -54,9 +55,14 @@ function sumFen(entry: Entry): Fen | null {
 /** What is owed so far. An entry is only ever made within the limit. */
 export const totalFen = (entry: Entry): Fen => sumFen(entry) ?? ZERO;
 
-const within = (entry: Entry): Typed => (sumFen(entry) === null ? { ok: false, problem: "too_large" } : typed(entry));
+/** The entry, unless it is more than one sale may be. */
+export const within = (entry: Entry): Typed =>
+  sumFen(entry) === null ? { ok: false, problem: "too_large" } : typed(entry);
 
-const withCurrent = (entry: Entry, current: Term): Entry => ({ done: entry.done, current });
+const withCurrent = (entry: Entry, change: Partial<Term>): Entry => ({
+  done: entry.done,
+  current: { ...entry.current, ...change },
+});
 
 /** Digits, one or two ("00"). A third decimal is ignored. */
 export function typeDigits(entry: Entry, digits: string): Typed {
@@ -66,41 +72,55 @@ export function typeDigits(entry: Entry, digits: string): Typed {
 }
 
 function typeDigit(entry: Entry, digit: string): Entry {
-  const { price, count } = entry.current;
+  const { price, count, goods } = entry.current;
+  if (goods !== null && count === null) return typeDigit(addItem(entry), digit);
   if (count !== null) {
     const more = count + digit;
-    return more.length > COUNT_DIGITS || more === "0" ? entry : withCurrent(entry, { price, count: more });
+    return more.length > COUNT_DIGITS || more === "0" ? entry : withCurrent(entry, { count: more });
   }
   if (/\.\d{2}$/.test(price)) return entry;
-  return withCurrent(entry, { price: price === "0" ? digit : price + digit, count });
+  return withCurrent(entry, { price: price === "0" ? digit : price + digit });
 }
 
 export function typePoint(entry: Entry): Entry {
-  const { price, count } = entry.current;
+  const { price, count, goods } = entry.current;
+  if (goods !== null && count === null) return typePoint(addItem(entry));
   if (count !== null || price.includes(".")) return entry;
-  return withCurrent(entry, { price: price === "" ? "0." : `${price}.`, count });
+  return withCurrent(entry, { price: price === "" ? "0." : `${price}.` });
 }
 
 /** ＋: this line is complete, another follows. */
 export function addItem(entry: Entry): Entry {
   if (termFen(entry.current) === ZERO) return entry;
-  const { price, count } = entry.current;
-  return { done: [...entry.done, { price, count: count === "" ? null : count }], current: NOTHING };
+  const { count } = entry.current;
+  return { done: [...entry.done, { ...entry.current, count: count === "" ? null : count }], current: NOTHING };
 }
 
-/** ×: a count follows. */
+/** ×: a count follows; of what was scanned last, when nothing is being typed. */
 export function startCount(entry: Entry): Entry {
+  const last = entry.done.at(-1);
+  if (isEmptyTerm(entry.current) && last?.goods)
+    return { done: entry.done.slice(0, -1), current: { ...last, count: "" } };
   if (entry.current.count !== null || priceFen(entry.current.price) === ZERO) return entry;
-  return withCurrent(entry, { price: entry.current.price, count: "" });
+  return withCurrent(entry, { count: "" });
 }
 
 /** −: takes back one key. */
 export function eraseOne(entry: Entry): Entry {
-  const { price, count } = entry.current;
-  if (count !== null) return withCurrent(entry, { price, count: count === "" ? null : count.slice(0, -1) });
-  if (price !== "") return withCurrent(entry, { price: price.slice(0, -1), count });
+  const { price, count, goods } = entry.current;
+  if (count !== null) return withCurrent(entry, { count: count === "" ? null : count.slice(0, -1) });
+  if (goods !== null) return withCurrent(entry, NOTHING);
+  if (price !== "") return withCurrent(entry, { price: price.slice(0, -1) });
   const last = entry.done.at(-1);
+  if (last?.goods) return { done: withoutOne(entry.done, last), current: NOTHING };
   return last ? { done: entry.done.slice(0, -1), current: last } : entry;
+}
+
+/** One piece less of the last line, and the line itself with its last piece. */
+function withoutOne(done: readonly Term[], last: Term): readonly Term[] {
+  const rest = done.slice(0, -1);
+  const left = last.count === null ? 0 : Number(last.count) - 1;
+  return left < 1 ? rest : [...rest, { ...last, count: left === 1 ? null : String(left) }];
 }
 
 /** Esc: clears this line; once more, the sum. */
@@ -114,7 +134,7 @@ export function fromText(text: string): Typed {
   const answer = parseYuan(text);
   return answer.ok ? typed(fromFen(answer.fen)) : { ok: false, problem: answer.problem };
 }
-export const fromFen = (amount: Fen): Entry => ({ done: [], current: { price: fenToYuan(amount), count: null } });
+export const fromFen = (amount: Fen): Entry => ({ done: [], current: { ...NOTHING, price: fenToYuan(amount) } });
 
 /** The amount in two parts: what is typed or summed, and the zeros that would follow. */
 export function showEntry(entry: Entry): { readonly solid: string; readonly ghost: string } {
@@ -133,6 +153,6 @@ export function showEntry(entry: Entry): { readonly solid: string; readonly ghos
 export function showFormula(entry: Entry): string {
   if (entry.done.length === 0 && entry.current.count === null) return "";
   const term = ({ price, count }: Term) => (count === null ? price : `${price} × ${count}`);
-  const settled = (each: Term) => term({ price: fenToYuan(priceFen(each.price) ?? ZERO), count: each.count });
+  const settled = (each: Term) => term({ ...each, price: fenToYuan(priceFen(each.price) ?? ZERO) });
   return [...entry.done.map(settled), term(entry.current)].join(" ＋ ").trimEnd();
 }

@@ -5,6 +5,7 @@
  * - cash: the amount is locked, what the customer gives is being typed
  * - modes: the amount is locked, a way without a pay code is picked and filled in
  * - split: a part of the locked amount is being typed
+ * - held: the list of sales put aside is open
  * - due: a part is received, the rest is not
  * - undone: what was received of the order goes back
  * - question, undo: the stop question, the question before money goes back
@@ -15,6 +16,7 @@ export type Phase =
   | "locked"
   | "cash"
   | "split"
+  | "held"
   | "modes"
   | "busy"
   | "qr"
@@ -26,13 +28,30 @@ export type Phase =
   | "question"
   | "undo";
 
-export type KeyName = "digit" | "point" | "plus" | "times" | "minus" | "slash" | "enter" | "escape";
-/** `text`: the digits of a digit key. */
+export type KeyName =
+  | "digit"
+  | "point"
+  | "plus"
+  | "times"
+  | "minus"
+  | "slash"
+  | "enter"
+  | "escape"
+  | "hold"
+  | "note"
+  | "quick";
+/** `text`: the digits of a digit key; of a quick amount, its place from 0 on. */
 export type Key = { readonly name: KeyName; readonly text: string };
 
 export type Effect =
   | "edit"
   | "switch_mode"
+  | "hold"
+  | "close_held"
+  | "take_held"
+  | "open_note"
+  | "add_quick"
+  | "drop_kept"
   | "begin"
   | "unlock"
   | "ask"
@@ -79,7 +98,12 @@ const all = (effect: Effect): Row => ({
   slash: effect,
   enter: effect,
   escape: effect,
+  hold: effect,
+  note: effect,
+  quick: effect,
 });
+/** Keys of the keyboard alone do nothing unless a phase says so. */
+const onPad = (effect: Effect): Row => ({ ...all(effect), hold: "nothing", note: "nothing", quick: "nothing" });
 
 const waiting: Row = {
   ...all("nothing"),
@@ -92,7 +116,15 @@ const waiting: Row = {
 
 export const KEY_TABLE: Readonly<Record<Phase, Row>> = {
   loading: all("nothing"),
-  idle: { ...all("edit"), slash: "switch_mode", enter: "begin" },
+  idle: {
+    ...all("edit"),
+    slash: "switch_mode",
+    enter: "begin",
+    hold: "hold",
+    note: "open_note",
+    quick: "add_quick",
+  },
+  held: { ...all("nothing"), digit: "take_held", escape: "close_held", hold: "close_held" },
   locked: {
     ...all("say_locked"),
     times: "use_second",
@@ -103,7 +135,7 @@ export const KEY_TABLE: Readonly<Record<Phase, Row>> = {
     minus: "unlock",
   },
   cash: {
-    ...all("edit_given"),
+    ...onPad("edit_given"),
     slash: "switch_mode",
     plus: "split",
     times: "nothing",
@@ -169,13 +201,20 @@ const OTHERS: Readonly<Record<string, KeyName>> = {
   Enter: "enter",
   NumpadEnter: "enter",
   Escape: "escape",
+  KeyH: "hold",
+  KeyN: "note",
 };
+
+/** The keys of the quick amounts, in their order. */
+export const QUICK_KEYS: readonly string[] = ["Q", "W", "E", "R", "T", "Y"];
 
 /** The key at a physical place, or null when the sale does not use it. */
 export function keyOf(code: string, shift: boolean): Key | null {
   if (code === "Digit8" && shift) return { name: "times", text: "" };
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
   if (digit !== undefined) return shift && code.startsWith("Digit") ? null : { name: "digit", text: digit };
+  const quick = QUICK_KEYS.findIndex((letter) => code === `Key${letter}`);
+  if (quick !== -1) return { name: "quick", text: String(quick) };
   const name = OTHERS[code];
   return name === undefined ? null : { name, text: "" };
 }

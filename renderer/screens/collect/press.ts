@@ -4,11 +4,13 @@ import type { Failure } from "../../../preload/contract/failure.ts";
 import { hush, remark, sayFailure } from "../../notice.ts";
 import { useTill } from "../../till.ts";
 import * as amount from "./entry.ts";
+import { addPrice, isFull } from "./entry-lines.ts";
+import { holdOrList, takeHeldByKey } from "./held.ts";
 import { type Effect, type Key, KEY_TABLE, type Phase, QUESTION_QUIET_MS, VERDICT_QUIET_MS } from "./key-table.ts";
 import { leaveModes, pickByKey } from "./mode-store.ts";
 import { nextMode } from "./modes.ts";
 import { again, ask, begin, clear, giveUp, inOrder, next, park, showQr, stop } from "./steps.ts";
-import { type Collect, faceNow, phaseNow, useCollect } from "./store.ts";
+import { type Collect, NEW_SALE, faceNow, phaseNow, useCollect } from "./store.ts";
 import { beginPart, goOn, openSplit, takeTypedCash, unlock, useSecond } from "./tenders.ts";
 import { closeUndo, holdUndo, openUndo, pickWhyByKey, putAside } from "./undo.ts";
 
@@ -28,6 +30,9 @@ function editOf(entry: amount.Entry, key: Key): amount.Typed {
     escape: () => done(amount.clearEntry(entry)),
     slash: () => done(entry),
     enter: () => done(entry),
+    hold: () => done(entry),
+    note: () => done(entry),
+    quick: () => done(entry),
   };
   return edits[key.name]();
 }
@@ -38,7 +43,21 @@ function take(answer: amount.Typed, keep: (entry: amount.Entry) => Partial<Colle
   useCollect.setState(keep(answer.entry));
 }
 
-const edit = (key: Key): void => take(editOf(useCollect.getState().entry, key), (entry) => ({ entry }));
+/** A sale that Esc empties loses its note; one that was put aside stays so. */
+function edit(key: Key): void {
+  const { entry: was, held } = useCollect.getState();
+  take(editOf(was, key), (entry) => (amount.isEmpty(entry) && key.name === "escape" ? NEW_SALE : { entry }));
+  if (held !== null && useCollect.getState().held === null) remark("back_on_hold");
+}
+
+/** One of the amounts the shop has set up, as an item of its own. */
+function addQuick(key: Key): void {
+  const price = useTill.getState().state?.settings.quickFen[Number(key.text)];
+  const { entry } = useCollect.getState();
+  if (price === undefined) return;
+  if (isFull(entry)) return remark("too_many_lines");
+  take(addPrice(entry, price, null), (more) => ({ entry: more }));
+}
 const editGiven = (key: Key): void => take(editOf(useCollect.getState().given, key), (given) => ({ given }));
 const editPart = (key: Key): void =>
   take(editOf(useCollect.getState().part ?? amount.EMPTY, key), (part) => ({ part }));
@@ -50,12 +69,15 @@ export function paste(text: string): void {
 /** Effects that stay in the page; they can be taken back when the keys turn out to be a scanner's. */
 const LOCAL: Readonly<Partial<Record<Effect, (key: Key) => void>>> = {
   edit,
+  add_quick: addQuick,
+  open_note: () => useCollect.setState({ panel: "note" }),
+  close_held: () => useCollect.setState({ panel: "none" }),
   switch_mode: () =>
     useCollect.setState((was) => ({ mode: nextMode(useTill.getState().state, was.mode, was.openModes) })),
   open_question: () => useCollect.setState({ questionAt: performance.now() }),
   keep_waiting: () => useCollect.setState({ questionAt: null }),
   next_with_key: (key) => {
-    useCollect.setState({ left: useTill.getState().state?.current ?? null, entry: amount.EMPTY });
+    useCollect.setState({ left: useTill.getState().state?.current ?? null, ...NEW_SALE });
     edit(key);
   },
   edit_given: editGiven,
@@ -70,6 +92,9 @@ const LOCAL: Readonly<Partial<Record<Effect, (key: Key) => void>>> = {
 
 /** Effects that main or the cashier hear of; once done they stand. */
 const LASTING: Readonly<Partial<Record<Effect, (key: Key) => unknown>>> = {
+  hold: () => inOrder(holdOrList),
+  take_held: (key) => inOrder(() => takeHeldByKey(key.text)),
+  drop_kept: () => inOrder(clear),
   begin: () => inOrder(begin),
   unlock: () => inOrder(unlock),
   show_qr: () => inOrder(showQr),
@@ -108,6 +133,8 @@ function effectOf(key: Key): Effect {
   if (effect === "stop" && now - (questionAt ?? now) < QUESTION_QUIET_MS) return "nothing";
   // Nothing typed that could be taken back: one step further back.
   const isBack = key.name === "escape" || key.name === "minus";
+  const isEmptySale = phase === "idle" && amount.isEmpty(useCollect.getState().entry);
+  if (isEmptySale && key.name === "escape" && useTill.getState().state?.kept) return "drop_kept";
   if (phase === "cash" && isBack && amount.isEmpty(useCollect.getState().given)) return "unlock";
   return effect;
 }
@@ -128,8 +155,8 @@ let marked: Partial<Collect> = {};
 
 /** For the wedge: remember, put back, let stand. */
 export function mark(): void {
-  const { entry, given, part, undo, mode, left, questionAt } = useCollect.getState();
-  marked = { entry, given, part, undo, mode, left, questionAt };
+  const { entry, note, held, panel, given, part, undo, mode, left, questionAt } = useCollect.getState();
+  marked = { entry, note, held, panel, given, part, undo, mode, left, questionAt };
 }
 export function restore(): void {
   unsettled = [];

@@ -6,11 +6,13 @@ import type { TillState } from "../../../preload/contract/views.ts";
 import { call } from "../../cashier.ts";
 import { hush, remark, sayFailure } from "../../notice.ts";
 import { showTill, useTill } from "../../till.ts";
+import { wordsNow } from "../../text/words-now.ts";
 import * as amount from "./entry.ts";
+import { linesOf } from "./entry-lines.ts";
 import { ASK_EVERY_MS } from "./key-table.ts";
 import { canTake, walletsForQr } from "./modes.ts";
-import { useCollect } from "./store.ts";
-import { lock, saleInput } from "./tenders.ts";
+import { NEW_SALE, useCollect } from "./store.ts";
+import { lock, madeOf, saleInput } from "./tenders.ts";
 import { openUndo, putAside } from "./undo.ts";
 
 let lastCall: Promise<unknown> = Promise.resolve();
@@ -24,7 +26,7 @@ export const inOrder = <T>(work: () => Promise<T>): Promise<T> => {
 };
 
 export async function begin(): Promise<boolean> {
-  const { entry, mode, openModes } = useCollect.getState();
+  const { entry, mode, note, held, openModes } = useCollect.getState();
   const amountFen = amount.totalFen(entry);
   if (amountFen === 0) {
     sayFailure({ code: amount.isEmpty(entry) ? "amount_empty" : "amount_zero", who: "cashier", retry: "now" });
@@ -35,8 +37,28 @@ export async function begin(): Promise<boolean> {
     remark("mode_not_possible");
     return false;
   }
-  if (mode === "qr") return openQr({ amountFen });
-  return tell(await call("collect.begin", { amountFen }));
+  if (!isSure(entry, amountFen)) return false;
+  const lines = [...linesOf(entry, wordsNow().goods.other)];
+  const sale = { amountFen, ...madeOf({ note, held }), ...(lines.length === 0 ? {} : { lines }) };
+  if (mode === "qr") return openQr(sale);
+  return tell(await call("collect.begin", { ...sale, takesCode: mode === "pay_code" }));
+}
+
+/** A second Enter this soon may be the first one bouncing. */
+const SURE_QUIET_MS = 400;
+let askedFor: { readonly entry: amount.Entry; readonly at: number } | null = null;
+
+/** Whether an amount wants a second Enter. */
+export const isOverLimit = (amountFen: number): boolean =>
+  amountFen > (useTill.getState().state?.settings.confirmAboveFen ?? Infinity);
+
+function isSure(entry: amount.Entry, amountFen: number): boolean {
+  if (!isOverLimit(amountFen)) return true;
+  const now = performance.now();
+  if (askedFor?.entry !== entry) askedFor = { entry, at: now };
+  else if (now - askedFor.at >= SURE_QUIET_MS) return true;
+  remark("over_limit");
+  return false;
 }
 
 async function openQr(sale: Omit<CallInput<"collect.qr">, "wallet">): Promise<boolean> {
@@ -70,7 +92,7 @@ function tell(answer: Result<TillState>): boolean {
 export const clear = async (): Promise<boolean> => tell(await call("collect.clear", {}));
 
 export async function next(): Promise<void> {
-  useCollect.setState({ entry: amount.EMPTY });
+  useCollect.setState(NEW_SALE);
   await clear();
 }
 

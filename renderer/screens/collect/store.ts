@@ -10,6 +10,7 @@ import type { Failure } from "../../../preload/contract/failure.ts";
 import { hush, sayFailure } from "../../notice.ts";
 import { useTill } from "../../till.ts";
 import { EMPTY, type Entry, fromFen, totalFen } from "./entry.ts";
+import { fromLines } from "./entry-lines.ts";
 import type { Phase } from "./key-table.ts";
 import { walletsForCode } from "./modes.ts";
 import { type Face, faceOf } from "./phase.ts";
@@ -29,6 +30,12 @@ export type Stuck = { readonly order: TradeNo; readonly failure: Failure };
 
 export type Collect = {
   readonly entry: Entry;
+  /** Written on the order, the receipt and, where it takes one, the channel's bill; null for none. */
+  readonly note: string | null;
+  /** The sale put aside that is being taken up; it stays put aside until it is charged. */
+  readonly held: number | null;
+  /** What is open over the sale being made up. */
+  readonly panel: "none" | "note" | "held";
   /** The cash the customer hands over, while it is typed. */
   readonly given: Entry;
   /** The part of the locked amount, while it is typed. */
@@ -54,8 +61,11 @@ export type Collect = {
   readonly phoneWallet: Wallet;
 };
 
+/** A sale with nothing in it yet. */
+export const NEW_SALE = { entry: EMPTY, note: null, held: null, panel: "none" } as const;
+
 export const useCollect = create<Collect>()(() => ({
-  entry: EMPTY,
+  ...NEW_SALE,
   given: EMPTY,
   part: null,
   undo: null,
@@ -90,10 +100,11 @@ export function entryPhase(face: Face, isSplitting: boolean, mode: Method): Entr
 }
 
 export function phaseNow(): Phase {
-  const { questionAt, undo, part, mode } = useCollect.getState();
+  const { questionAt, undo, part, mode, panel } = useCollect.getState();
   if (questionAt !== null) return "question";
   if (undo !== null) return "undo";
   const face = faceNow();
+  if (face === "idle" && panel === "held") return "held";
   return face === "locked" ? entryPhase(face, part !== null, mode) : face;
 }
 
@@ -107,7 +118,7 @@ export function mirrorAttempts(): () => void {
     useCollect.setState({ faceAt: performance.now(), questionAt: null, undo: null, given: EMPTY, part: null });
     if (next === "loading" || next === "idle" || next === "locked") return;
     hush();
-    useCollect.setState({ entry: EMPTY, phone: null });
+    useCollect.setState({ ...NEW_SALE, phone: null });
     // The rest is likely paid by phone; cash is one key away.
     if (next === "due" && walletsForCode(useTill.getState().state).length > 0)
       useCollect.setState({ mode: "pay_code" });
@@ -135,7 +146,10 @@ function takeSale(): void {
   const sale = useTill.getState().state?.sale ?? null;
   if (sale === null) return;
   const { entry, tenders } = useCollect.getState();
-  if (totalFen(entry) !== sale.dueFen) useCollect.setState({ entry: fromFen(sale.dueFen) });
+  if (totalFen(entry) !== sale.dueFen) {
+    const { dueFen, lines, note, held } = sale;
+    useCollect.setState({ entry: lines.length > 0 ? fromLines(lines) : fromFen(dueFen), note, held });
+  }
   if (sale.again !== null && !tenders.some((tender) => tender.order === sale.again)) void readTenders(sale.again);
 }
 

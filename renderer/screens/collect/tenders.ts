@@ -15,15 +15,22 @@ type Sale = NonNullable<TillState["sale"]>;
 const saleNow = (): Sale | null => useTill.getState().state?.sale ?? null;
 
 /** The sale as the calls want it. */
-export const saleInput = ({ amountFen, owedFen, again, channel }: Sale) => {
+export const saleInput = ({ amountFen, owedFen, again, channel, note, lines, held }: Sale) => {
   const chosen = realChannelId.safeParse(channel);
   return {
     amountFen,
     owedFen,
-    ...(again === null ? {} : { again }),
+    // What an order is made of was written with it.
+    ...(again === null ? { ...madeOf({ note, held }), lines } : { again }),
     ...(chosen.success ? { channel: chosen.data } : {}),
   };
 };
+
+/** Note and origin of a new sale, as the calls want them. */
+export const madeOf = ({ note, held }: Pick<Sale, "note" | "held">) => ({
+  ...(note === null ? {} : { note }),
+  ...(held === null ? {} : { held }),
+});
 
 /** The notes a customer is likely to hand over: the next full ten, fifty, hundred; never less than the amount. */
 export function likelyNotes(due: Fen): readonly Fen[] {
@@ -78,12 +85,12 @@ export async function beginPart(): Promise<void> {
   if (await lock({ ...sale, amountFen })) useCollect.setState({ part: null });
 }
 
+const AS_IT_IS = { channel: null, note: null, lines: [], held: null };
+
 /** Locks an amount of an order: all that is due, or less. */
-export async function lock(
-  sale: Omit<Sale, "dueFen" | "channel"> & { readonly channel?: Sale["channel"] },
-): Promise<boolean> {
+export async function lock(sale: Pick<Sale, "amountFen" | "owedFen" | "again"> & Partial<Sale>): Promise<boolean> {
   hush();
-  const answer = await call("collect.begin", saleInput({ channel: null, ...sale, dueFen: sale.owedFen }));
+  const answer = await call("collect.begin", saleInput({ ...AS_IT_IS, ...sale, dueFen: sale.owedFen }));
   if (answer.ok) showTill(answer.value);
   else sayFailure(answer.failure);
   return answer.ok;

@@ -3,9 +3,8 @@
 import { call } from "../../cashier.ts";
 import { joinStory } from "../../evidence.ts";
 import { hush, remark, sayFailure } from "../../notice.ts";
-import { zhCn } from "../../text/zh-cn.ts";
-import { en } from "../../text/en.ts";
-import { showTill, useTill } from "../../till.ts";
+import { wordsNow } from "../../text/words-now.ts";
+import { showTill } from "../../till.ts";
 import { HOLD_MS } from "./key-table.ts";
 import { type UndoWhy, WHYS, useCollect } from "./store.ts";
 
@@ -42,9 +41,8 @@ export function releaseUndo(): void {
 export async function undoOrder(): Promise<void> {
   const { undo, story } = useCollect.getState();
   if (undo === null || undo.why === null || story === null) return;
-  const words = useTill.getState().state?.settings.language === "en" ? en : zhCn;
   useCollect.setState({ undo: null });
-  const answer = await call("collect.undo", { order: story.attempt.order, why: words.tenders.whys[undo.why] });
+  const answer = await call("collect.undo", { order: story.attempt.order, why: wordsNow().tenders.whys[undo.why] });
   if (!answer.ok) return sayFailure(answer.failure);
   const { detail, left } = answer.value;
   if (useCollect.getState().story?.attempt.order !== detail.attempt.order) return;

@@ -9,6 +9,7 @@ import { goTo, useTill } from "../../till.ts";
 import { ChannelsPage } from "../channels/page.tsx";
 import { CodesPage } from "../codes/page.tsx";
 import { ConsolePage } from "../console/page.tsx";
+import { GoodsPage } from "../goods/page.tsx";
 import { NoticesPage } from "../notices/page.tsx";
 import { ScannersPage } from "../scanners/page.tsx";
 import { PrintersPage } from "../printers/page.tsx";
@@ -54,6 +55,7 @@ function Sections({ state }: { readonly state: TillState }) {
   const pages = {
     general: <Panels state={state} />,
     screen: <ScreenPanels state={state} />,
+    goods: <GoodsPage state={state} />,
     channels: <ChannelsPage state={state} />,
     scanners: <ScannersPage state={state} />,
     codes: <CodesPage state={state} />,

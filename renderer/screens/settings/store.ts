@@ -9,6 +9,7 @@ import { setMode, showTill } from "../../till.ts";
 
 export const SECTIONS = [
   "general",
+  "goods",
   "screen",
   "channels",
   "scanners",

@@ -1,0 +1,34 @@
+// Why a kind of money cannot be taken now, as far as it is known, and by which channels it goes. Pure, for the eye of the
+// cashier alone: nothing is refused because of it, for a line that was down a moment ago may be up.
+import type { ChannelId, Method } from "../preload/contract/status.ts";
+import type { TillState } from "../preload/contract/views.ts";
+
+export type Problem = {
+  readonly kind: "store" | "no_channel" | "not_offered" | "down";
+  /** Channels that could not be reached. */
+  readonly by: readonly ChannelId[];
+};
+
+const USES = { pay_code: "payCode", qr: "qr" } as const;
+const usesOf = (method: Method): "payCode" | "qr" | null =>
+  method === "pay_code" || method === "qr" ? USES[method] : null;
+
+/** The channels whose wallets this kind of money comes through. */
+export function channelsOf(state: TillState, method: Method): readonly ChannelId[] {
+  const way = usesOf(method);
+  if (way === null) return [];
+  const takes = state.takes[way];
+  return state.channels.filter(({ can }) => can[way]?.some((wallet) => takes.includes(wallet))).map(({ id }) => id);
+}
+
+/** Null: nothing speaks against it. */
+export function problemOf(state: TillState, method: Method): Problem | null {
+  if (state.storeTrouble !== null) return { kind: "store", by: [] };
+  const way = usesOf(method);
+  if (way === null) return null;
+  if (state.channels.length === 0) return { kind: "no_channel", by: [] };
+  if (state.takes[way].length === 0) return { kind: "not_offered", by: [] };
+  const by = channelsOf(state, method);
+  const isDown = by.length > 0 && by.every((id) => state.down.includes(id));
+  return isDown ? { kind: "down", by } : null;
+}

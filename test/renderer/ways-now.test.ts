@@ -1,0 +1,44 @@
+// What the strip says of each kind of money: that it works, or why not; cash works as long as the ledger does.
+import { expect, it } from "vitest";
+import type { ChannelId, Wallet } from "../../preload/contract/status.ts";
+import type { ChannelView, TillState } from "../../preload/contract/views.ts";
+import { channelsOf, problemOf } from "../../renderer/ways-now.ts";
+import { STATE } from "../ipc/stand-in-till.ts";
+
+const channel = (id: ChannelId, payCode: Wallet[], qr: Wallet[] | null): ChannelView => ({
+  id,
+  name: id,
+  configured: true,
+  can: { payCode, qr, query: true, cancel: true, close: true, refund: "partial", refundQuery: true },
+});
+const pooul = channel("pooul", ["wechat", "alipay"], ["wechat"]);
+const leshua = channel("leshua", ["unionpay"], null);
+const with_ = (over: Partial<TillState>): TillState => ({
+  ...STATE,
+  channels: [pooul, leshua],
+  takes: { payCode: ["wechat", "alipay", "unionpay"], qr: ["wechat"], modes: false },
+  ...over,
+});
+
+it("names every channel a kind of money goes through", () => {
+  expect(channelsOf(with_({}), "pay_code")).toEqual(["pooul", "leshua"]);
+  expect(channelsOf(with_({}), "qr")).toEqual(["pooul"]);
+  expect(channelsOf(with_({}), "cash")).toEqual([]);
+});
+
+it.each<[string, Partial<TillState>, (string | null)[]]>([
+  ["all is well", {}, [null, null, null]],
+  ["one of two channels is down", { down: ["pooul"] }, [null, "down", null]],
+  ["every channel is down", { down: ["pooul", "leshua"] }, ["down", "down", null]],
+  [
+    "no channel is set up",
+    { channels: [], takes: { payCode: [], qr: [], modes: false } },
+    ["no_channel", "no_channel", null],
+  ],
+  ["the channel has no QR", { takes: { payCode: ["wechat"], qr: [], modes: false } }, [null, "not_offered", null]],
+  ["the ledger cannot write", { storeTrouble: "SQLITE_FULL" }, ["store", "store", "store"]],
+])("when %s", (_when, over, problems) => {
+  const state = with_(over);
+  const found = (["pay_code", "qr", "cash"] as const).map((method) => problemOf(state, method)?.kind ?? null);
+  expect(found).toEqual(problems);
+});
