@@ -14,6 +14,7 @@ import type { Clock } from "./clock.ts";
 import { type Counter, openCounter } from "./counter/counter.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
+import { type ReconcileDesk, openReconcileDesk } from "./counter/reconcile.ts";
 import { openSettings, withGunAt } from "./counter/settings.ts";
 import { openScanners } from "./devices/scanners.ts";
 import { viewWays } from "./counter/ways.ts";
@@ -58,6 +59,8 @@ export type Till = {
   readonly notices: Notices;
   /** Receipts of the real book; it prints once a door has started it. What is trained is never printed. */
   readonly prints: Prints;
+  /** Reconciliation of the real book; its nights begin once a door has started them. */
+  readonly reconcile: ReconcileDesk;
   bookOf(channel: ChannelId): Book;
   /** The book a trade number stands in, or null. */
   find(tradeNo: TradeNo): Book | null;
@@ -157,6 +160,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     tillChanged();
   };
   scanners.use(settings.get().scanners);
+  const reconcile = openReconcileDesk({ book: books.value.real, folder, clock, log, closing: closing.signal });
   const notices = await openNotices(books.value.real.payment, parts.notices);
 
   return ok({
@@ -165,6 +169,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       real: books.value.real,
       phone,
       notices,
+      reconcile,
       clock,
       state,
       changed: tillChanged,
@@ -175,14 +180,12 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     counter,
     notices,
     prints,
+    reconcile,
     bookOf: (channel) => books.value[bookOf(channel)],
-    find: (tradeNo) =>
-      [books.value.real, books.value.training].find((book) => attemptByNo(book.store.read, tradeNo)) ?? null,
+    find: (tradeNo) => bookWith(books.value, tradeNo),
     useScanner: (path) => void setSettings({ scanners: withGunAt(settings.get().scanners, path) }),
     clockSkewMs: skew.skewMs,
-    recover() {
-      for (const book of Object.values(books.value)) book.payment.recover();
-    },
+    recover: () => Object.values(books.value).forEach((book) => void book.payment.recover()),
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -195,6 +198,9 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     },
   });
 }
+
+const bookWith = ({ real, training }: Record<BookKind, Book>, tradeNo: TradeNo): Book | null =>
+  [real, training].find((book) => attemptByNo(book.store.read, tradeNo)) ?? null;
 
 const CLOSE_MS = 2000;
 

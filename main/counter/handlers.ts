@@ -19,6 +19,7 @@ import type { Sale } from "./goes-on.ts";
 import { modeHandlers } from "./modes.ts";
 import { noticeHandlers } from "./notices.ts";
 import type { Phone } from "./phone.ts";
+import type { ReconcileDesk } from "./reconcile.ts";
 import { reviewHandlers } from "./review.ts";
 
 export type HandlerParts = {
@@ -26,6 +27,7 @@ export type HandlerParts = {
   readonly real: Book;
   readonly phone: Phone;
   readonly notices: Notices;
+  readonly reconcile: ReconcileDesk;
   readonly clock: Clock;
   state(): TillState;
   changed: ChannelDeskParts["changed"];
@@ -122,6 +124,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     ...modeHandlers(parts.real),
     ...noticeHandlers(parts.real, parts.notices),
     ...reviewHandlers(parts),
+    ...parts.reconcile.handlers,
 
     "training.phone": async ({ wallet, script }) => phone.code(wallet, script),
     "training.tap": async ({ id }) => phone.tap(id),

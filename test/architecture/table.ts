@@ -80,7 +80,10 @@ export const AREAS: readonly Area[] = [
       "main/store/**",
       ...BASE,
       CONTRACT,
-    ].concat([...CHANNEL_DESK, "main/book-channels.ts", "main/book-routes.ts", "main/channel/training/**"]),
+    ].concat(
+      [...CHANNEL_DESK, "main/book-channels.ts", "main/book-routes.ts", "main/channel/training/**"],
+      ["main/reconcile/**"],
+    ),
     packages: ["uqr", "zod", "node:*"],
   },
   { files: BASE, imports: [CONTRACT], packages: ["pino", "node:*"] },
@@ -91,6 +94,13 @@ export const AREAS: readonly Area[] = [
     files: ["main/payment/**"],
     imports: ["<own>", "main/channel/channel.ts", "main/store/**", ...BASE, CONTRACT],
     packages: ["zod"],
+  },
+  // Lays the channels' books beside ours. It asks and compares; what a payment learns from it goes through its own verbs.
+  {
+    files: ["main/reconcile/**"],
+    imports: ["<own>", "main/channel/channel.ts", "main/payment/**", "main/store/**", ...BASE, CONTRACT],
+    never: [PAY_CODE],
+    packages: ["csv-parse", "read-excel-file/node", "zod", "node:*"],
   },
   // What channels send unasked: verified by the channel, settled by payment, never by itself.
   {
@@ -164,6 +174,8 @@ export const OWNERS: Readonly<Record<string, Globs>> = {
   pino: ["main/log.ts"],
   "node:http": ["main/channel/http.ts", "main/notice/server.ts"],
   "fast-xml-parser": ["main/channel/leshua/xml.ts"],
+  "csv-parse": ["main/reconcile/bill/read-rows.ts"],
+  "read-excel-file/node": ["main/reconcile/bill/read-rows.ts"],
   receiptline: ["main/print/bytes.ts", "main/print/glyphs.ts"],
   "node:timers": ["main/clock.ts"],
   "node:timers/promises": ["main/clock.ts"],
