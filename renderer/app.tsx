@@ -10,6 +10,7 @@ import { cls } from "./class-names.ts";
 import css from "./app.module.css";
 import { CollectScreen } from "./screens/collect/screen.tsx";
 import { OrdersScreen } from "./screens/orders/screen.tsx";
+import { ReconcileScreen } from "./screens/reconcile/screen.tsx";
 import { SettingsScreen } from "./screens/settings/screen.tsx";
 import { useWords } from "./text/use-words.ts";
 import { type Screen, readTill, useTill } from "./till.ts";
@@ -18,6 +19,7 @@ const SCREENS: Readonly<Record<Screen, React.ReactNode>> = {
   collect: <CollectScreen />,
   orders: <OrdersScreen />,
   settings: <SettingsScreen />,
+  reconcile: <ReconcileScreen />,
 };
 
 export function App() {

@@ -8,10 +8,14 @@ import { paste, press } from "./screens/collect/press.ts";
 import { releaseUndo } from "./screens/collect/undo.ts";
 import { type Screen, goTo, useTill } from "./till.ts";
 
-export const SCREEN_KEYS: Readonly<Record<Screen, string>> = { collect: "F2", orders: "F4", settings: "F8" };
+export const SCREEN_KEYS: Readonly<Record<Exclude<Screen, "reconcile">, string>> = {
+  collect: "F2",
+  orders: "F4",
+  settings: "F8",
+};
 
 const screenOf = (code: string): Screen | null => {
-  const screens: readonly Screen[] = ["collect", "orders", "settings"];
+  const screens = ["collect", "orders", "settings"] as const;
   return screens.find((screen) => SCREEN_KEYS[screen] === code) ?? null;
 };
 

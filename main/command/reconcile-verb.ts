@@ -21,6 +21,7 @@ export const reconcile: Verb = {
         bill !== null && channel !== null
           ? must(await bills.apply({ file: bill, channel, layout: must(await bills.layoutFor(bill)) }))
           : null;
+      if (imported !== null && channel !== null) await book.compareDays(channel, imported.firstDay, imported.lastDay);
       const ends = must(await book.run(day, channel === null ? [] : [channel], stopping));
       const shown = book.show(day);
       const parts = shown.day.parts.filter((part) => channel === null || part.channel === channel);

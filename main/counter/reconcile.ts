@@ -80,7 +80,9 @@ export function openReconcileDesk({ book, folder, clock, log, closing }: Reconci
       const layout = bills.layouts().find((one) => one.id === id);
       if (!layout) return fail("bill_columns", id, "manager", "never");
       const sums = await bills.apply({ ...whole.value, channel, layout });
-      if (sums.ok) await uploads.end();
+      if (!sums.ok) return sums;
+      await uploads.end();
+      await reconcile.compareDays(channel, sums.value.firstDay, sums.value.lastDay);
       return sums;
     },
   };

@@ -34,7 +34,8 @@ export function findDifferences(books: Books): Found[] {
     ...orders.flatMap((attempt) => aboutAttempt(books, attempt)),
     ...refunds.flatMap(({ refund, attempt }) => aboutRefund(books, refund, attempt)),
   ];
-  const listed = linesOfDay(read, channel, day).flatMap((line) => aboutLine(books, line));
+  const listed: Found[] = [];
+  for (const line of linesOfDay(read, channel, day)) listed.push(...aboutLine(books, line));
   // A refund of theirs that a line names says why their order is in another state: told once, by the line.
   const named = new Set(listed.filter(({ kind }) => kind === "refund_missing").map(({ tradeNo }) => tradeNo));
   return [...found.filter((one) => !(named.has(one.tradeNo) && isStateOfRefund(one))), ...listed];

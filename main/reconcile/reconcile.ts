@@ -6,6 +6,7 @@ import { refundNo, tradeNo } from "../../preload/contract/ids.ts";
 import type { ChannelId } from "../../preload/contract/status.ts";
 import type { Payment } from "../payment/payment.ts";
 import { type DifferenceRow, closeWithNote, differenceById, differencesOf, setOwner } from "../store/differences.ts";
+import { daysBetween } from "../store/bills.ts";
 import { attemptByNo } from "../store/attempts.ts";
 import { refundChannels, runOf } from "../store/reconcile.ts";
 import { type DayParts, daysView } from "./days.ts";
@@ -21,6 +22,8 @@ export type Reconcile = {
   channelsOf(day: string): ChannelId[];
   /** Runs the day at these channels, or at all of it. Failure: reconcile_running. */
   run(day: string, channels: readonly ChannelId[], stopping?: AbortSignal): Promise<Result<RunEnd[]>>;
+  /** A bill was read in: every day it speaks for is compared anew, each in a write of its own. */
+  compareDays(channel: ChannelId, first: string, last: string): Promise<void>;
   /** Asks about one difference again, by the flow where the flow may learn from it. */
   recheck(id: number): Promise<Result<ReconcileDetail>>;
   assign(id: number, owner: string): Result<ReconcileDetail>;
@@ -105,6 +108,13 @@ export function openReconcile({ payment, channels, at }: ReconcileParts): Reconc
       } finally {
         isBusy = false;
         running = null;
+      }
+    },
+    async compareDays(channel, first, last) {
+      for (const day of daysBetween(read, channel, first, last)) {
+        if (flow.closing.aborted) return;
+        flow.store.write((tx) => compare(tx, payment, day, channel));
+        await flow.clock.sleep(0);
       }
     },
     async recheck(id) {

@@ -165,16 +165,45 @@ const toLine = (row: Row): ReadLine => ({
   word: row.word,
 });
 
+/** How many lines are in memory at once. */
+const PAGE = 5000;
+
 /** Every line of the day, of all applied bills of the channel. */
-export function linesOfDay(read: Reader, channel: ChannelId, day: string): ReadLine[] {
-  return read
-    .all<Row>(
-      `${LINES} WHERE l.day = ? AND b.channel = ? AND b.state = 'applied' ORDER BY l.bill_id, l.row`,
+export function* linesOfDay(read: Reader, channel: ChannelId, day: string): Generator<ReadLine> {
+  let [bill, row] = [0, 0];
+  for (;;) {
+    const rows = read.all<Row>(
+      `${LINES} WHERE l.day = ? AND b.channel = ? AND b.state = 'applied' AND (l.bill_id, l.row) > (?, ?)
+       ORDER BY l.bill_id, l.row LIMIT ?`,
       day,
       channel,
-    )
-    .map(toLine);
+      bill,
+      row,
+      PAGE,
+    );
+    yield* rows.map(toLine);
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return;
+    [bill, row] = [last.bill_id, last.row];
+  }
 }
+
+/** The days between these two that a bill of the channel has lines of, or that sold something through it. */
+export const daysBetween = (read: Reader, channel: ChannelId, first: string, last: string): string[] =>
+  read
+    .all<{ day: string }>(
+      `SELECT DISTINCT l.day AS day FROM bill_lines l JOIN bills b ON b.bill_id = l.bill_id
+         WHERE b.channel = ? AND b.state = 'applied' AND l.day BETWEEN ? AND ?
+       UNION SELECT DISTINCT o.day FROM orders o JOIN attempts a ON a.order_id = o.order_id
+         WHERE a.channel = ? AND o.day BETWEEN ? AND ? ORDER BY day`,
+      channel,
+      first,
+      last,
+      channel,
+      first,
+      last,
+    )
+    .map(({ day }) => day);
 
 /** Lines of any day that name one of these numbers as the merchant's or the channel's. */
 export function linesAbout(read: Reader, channel: ChannelId, numbers: readonly string[]): ReadLine[] {

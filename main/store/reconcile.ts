@@ -166,13 +166,13 @@ export function daysSold(read: Reader, firstDay: string): DaySold[] {
   );
 }
 
-/** How many differences stand open, by day and channel. */
+/** How many differences stand open, by day and channel; a day whose differences all ended is there with none. */
 export const openDifferences = (
   read: Reader,
   firstDay: string,
 ): { readonly day: string; readonly channel: ChannelId; readonly count: number }[] =>
   read.all(
-    "SELECT day, channel, count(*) AS count FROM differences WHERE closed_at IS NULL AND day >= ? GROUP BY day, channel",
+    "SELECT day, channel, count(*) FILTER (WHERE closed_at IS NULL) AS count FROM differences WHERE day >= ? GROUP BY day, channel",
     firstDay,
   );
 

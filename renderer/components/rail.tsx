@@ -9,7 +9,8 @@ import { type Screen, useTill } from "../till.ts";
 import { KeyCap } from "./key-cap.tsx";
 import css from "./rail.module.css";
 
-const SCREENS: readonly Screen[] = ["collect", "orders", "settings"];
+type RailScreen = Exclude<Screen, "reconcile">;
+const SCREENS: readonly RailScreen[] = ["collect", "orders", "settings"];
 
 export function Rail() {
   const words = useWords();
@@ -28,7 +29,7 @@ function Clock() {
   return <time className={cls(css.clock)}>{shortTime(now)}</time>;
 }
 
-function RailLink({ screen }: { readonly screen: Screen }) {
+function RailLink({ screen }: { readonly screen: RailScreen }) {
   const words = useWords();
   const isCurrent = useTill((till) => till.screen === screen);
   const open = useTill((till) => till.state?.totals.openCount ?? 0);

@@ -4,6 +4,7 @@ import { failuresEn, reasonsEn } from "./en-codes.ts";
 import { channelsEn } from "./en-channels.ts";
 import { noticesEn } from "./en-notices.ts";
 import { ordersEn } from "./en-orders.ts";
+import { reconcileEn } from "./en-reconcile.ts";
 import { settingsEn } from "./en-settings.ts";
 import { tendersEn } from "./en-tenders.ts";
 import type { Words } from "./zh-cn.ts";
@@ -221,6 +222,7 @@ export const en: Words = {
   orders: ordersEn,
   settings: settingsEn,
   notices: noticesEn,
+  reconcile: reconcileEn,
   channelPages: channelsEn,
   failure: failuresEn,
   reason: reasonsEn,

@@ -8,6 +8,7 @@ import { attemptLinesZh, otherLineZh, refundLinesZh } from "./zh-cn-evidence.ts"
 import { channelsZh } from "./zh-cn-channels.ts";
 import { noticesZh } from "./zh-cn-notices.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
+import { reconcileZh } from "./zh-cn-reconcile.ts";
 import { settingsZh } from "./zh-cn-settings.ts";
 import { tendersZh } from "./zh-cn-tenders.ts";
 
@@ -257,6 +258,7 @@ export const zhCn = {
   orders: ordersZh,
   settings: settingsZh,
   notices: noticesZh,
+  reconcile: reconcileZh,
   channelPages: channelsZh,
   failure: failuresZh,
   reason: reasonsZh,

@@ -16,7 +16,7 @@ export type SignedFen = { readonly amount: Fen; readonly isNegative: boolean };
 /** "1,234.50", "-0.01", "¥12", "+3"; null for everything else. An empty cell is no amount. */
 export function readAmount(text: string, unit: "yuan" | "fen"): SignedFen | null {
   const match = /^([+-]?)[¥￥]?\s*([+-]?)(\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.(\d{1,2})0*)?$/.exec(text);
-  if (!match) return null;
+  if (!match || (match[1] !== "" && match[2] !== "")) return null;
   const whole = (match[3] ?? "").replaceAll(",", "");
   const decimals = match[4] ?? "";
   if (unit === "fen" && decimals !== "") return null;
