@@ -40,6 +40,7 @@ export type BookParts = {
   readonly secrets: SecretStore;
   readonly patienceMs: number;
   readonly closing: AbortSignal;
+  readonly staff: Flow["staff"];
   changed(book: BookKind, tradeNo: TradeNo): void;
   refundChanged(book: BookKind, refundNo: RefundNo): void;
   /** The store stopped writing, or writes again. */
@@ -67,6 +68,7 @@ export function openBook(kind: BookKind, parts: BookParts): Result<Book> {
     terminal: TERMINALS[kind],
     isTraining: kind === "training",
     patienceMs: parts.patienceMs,
+    staff: parts.staff,
     channel: channels.channel,
     changed: (tradeNo) => parts.changed(kind, tradeNo),
     refundChanged: (number) => parts.refundChanged(kind, number),

@@ -5,34 +5,36 @@ import { join } from "node:path";
 import type { EventName, EventPayload } from "../preload/contract/calls.ts";
 import { type Result, fail, ok } from "../preload/contract/failure.ts";
 import type { TradeNo } from "../preload/contract/ids.ts";
+import type { CodeShape } from "../preload/contract/scanners.ts";
 import type { ChannelId } from "../preload/contract/status.ts";
-import type { ScanAnswer, Settings, TillState } from "../preload/contract/views.ts";
+import type { Settings, TillState } from "../preload/contract/views.ts";
 import { type Book, type BookKind, type BookParts, bookOf, openBook } from "./book.ts";
 import type { Http } from "./channel/http.ts";
 import { measureSkew } from "./channel/skew.ts";
 import type { Clock } from "./clock.ts";
-import { type Counter, openCounter } from "./counter/counter.ts";
+import { type Counter, badgeRefused, openCounter } from "./counter/counter.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
 import { type ReconcileDesk, openReconcileDesk } from "./counter/reconcile.ts";
 import { openSettings, withGunAt } from "./counter/settings.ts";
-import { openScanners } from "./devices/scanners.ts";
-import { viewWays } from "./counter/ways.ts";
+import { backFen } from "./counter/staff.ts";
+import { viewTill } from "./counter/state.ts";
+import { type Trying, openTrying } from "./counter/trying.ts";
+import { type Heard, openScanners } from "./devices/scanners.ts";
 import { openSecretStore } from "./host/secret-store.ts";
 import type { SecretBox } from "./host/secrets.ts";
 import type { StartService } from "./host/service.ts";
 import type { Ids } from "./ids.ts";
-import type { Handlers } from "./ipc/door.ts";
+import type { Guard, Handlers } from "./ipc/door.ts";
 import type { Log } from "./log.ts";
 import { type Notices, openNotices } from "./notice/notices.ts";
 import { viewByNo, viewRefundByNo } from "./payment/view.ts";
 import { type Prints, openPrints } from "./print/prints.ts";
+import type { PeopleParts } from "./staff/people.ts";
+import { Session, type SessionParts } from "./staff/session.ts";
 import { attemptByNo } from "./store/attempts.ts";
-import { nextDayNumber } from "./store/orders.ts";
 import { evidenceOf } from "./store/journal.ts";
 import { lockFolder } from "./store/open.ts";
-import { dayTotals } from "./store/totals.ts";
-import { countOpenExceptions } from "./store/watch.ts";
 
 export type TillParts = {
   readonly folder: string;
@@ -54,6 +56,8 @@ export type TillEvent = { [N in EventName]: { readonly name: N; readonly payload
 
 export type Till = {
   readonly handlers: Handlers;
+  /** Whether who is at the till may make a call. */
+  readonly guard: Guard;
   readonly books: Readonly<Record<BookKind, Book>>;
   readonly counter: Counter;
   readonly notices: Notices;
@@ -66,6 +70,8 @@ export type Till = {
   find(tradeNo: TradeNo): Book | null;
   /** Listens to a serial scanner at this path from now on, beside those the settings name. */
   useScanner(path: string): void;
+  /** Pay codes the settings allow beside those every till knows. */
+  codeShapes(): readonly CodeShape[];
   /** How far our clock is off the channels', where that is more than five minutes; else null. */
   clockSkewMs(): number | null;
   /** Takes over what an earlier process left open, in both books. */
@@ -77,15 +83,10 @@ export type Till = {
 /** Opens the till of a data folder. Failures: folder_in_use, folder_read_only, store_newer, store_damaged. */
 export async function openTill(parts: TillParts): Promise<Result<Till>> {
   const { folder, clock, ids, log } = parts;
-  const made = makeFolder(folder);
-  if (!made.ok) return made;
-  const lock = lockFolder(join(folder, "till.lock"));
+  const lock = takeFolder(folder);
   if (!lock.ok) return lock;
 
-  const listeners = new Set<(event: TillEvent) => void>();
-  const emit = (event: TillEvent) => {
-    for (const listener of listeners) listener(event);
-  };
+  const { emit, listen, isHeard } = openBell();
   const closing = new AbortController();
   // Told from the middle of a write or a request: the screen hears of it right after.
   const soon = () => queueMicrotask(() => (closing.signal.aborted ? undefined : tillChanged()));
@@ -96,10 +97,11 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     troubleChanged: soon,
     secrets: openSecretStore(folder, parts.secrets),
     closing: closing.signal,
+    staff: { who: () => all.session.who(), answers: () => all.session.answers() },
     changed: (kind, tradeNo) => attemptChanged(kind, tradeNo),
     refundChanged(kind, number) {
       prints.wake();
-      if (kind !== all.counter.mode) return;
+      if (kind !== all.counter.mode || !isHeard()) return;
       const view = viewRefundByNo(all.books[kind].payment.flow, number);
       if (view) emit({ name: "refund.changed", payload: view });
     },
@@ -110,17 +112,32 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   }
 
   const prints = openPrints({ store: books.value.real.store, clock, log });
-  const tillChanged = () => emit({ name: "till.changed", payload: state() });
+  // What nobody looks at is not drawn: the command line has no screen.
+  const tillChanged = () => {
+    if (isHeard()) emit({ name: "till.changed", payload: state() });
+  };
   const settings = openSettings(books.value.real.store, clock);
   const shapes = () => settings.get().codeShapes;
-  const counter = openCounter({ books: books.value, clock, shapes, changed: tillChanged });
-  const all = { books: books.value, counter };
-  const hear = (answer: ScanAnswer) => emit({ name: "scan.heard", payload: answer });
+  const people: PeopleParts = { store: books.value.real.store, clock, ids };
+  const session = openSession({ ...people, closing: closing.signal, changed: soon }, () => all.counter);
+  const counter = openCounter({
+    books: books.value,
+    clock,
+    shapes,
+    mayTake: () => session.mayTake(),
+    badge: (badge) =>
+      void session
+        .badge(badge)
+        .then((failure) => failure && emit({ name: "scan.heard", payload: badgeRefused(failure) })),
+    changed: tillChanged,
+  });
+  const all = { books: books.value, counter, session };
+  const trying = openTrying(counter.classify);
   const scanners = openScanners({
     start: parts.devices,
     clock,
     log,
-    heard: ({ gun, text }) => hear(counter.hear(gun.way, text, { id: gun.id, name: gun.name })),
+    heard: (scan) => emit(hearGun(counter, trying, scan)),
     changed: () => tillChanged(),
     learnt: (gun, framing) => settings.learnt(gun, framing),
   });
@@ -131,32 +148,21 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     tillChanged();
     return ok(null);
   };
-  const state = (): TillState => {
-    const { read } = counter.book().store;
-    const { day } = clock.local(clock.now());
-    return {
-      mode: counter.mode,
-      realReady: books.value.real.channels().some((channel) => channel.configured),
-      ...viewWays(counter.book(), clock),
-      scanner: scanners.state(),
-      sale: counter.saleView(),
-      current: counter.current,
-      totals: dayTotals(read, day, (at) => clock.local(at).day),
-      dayNumber: nextDayNumber(read, day),
-      openExceptions: countOpenExceptions(read),
-      storeTrouble: counter.book().storeTrouble(),
-      clockSkewMs: skew.skewMs(),
-      settings: settings.get(),
+  const state = (): TillState =>
+    viewTill({
+      ...all,
+      settings,
+      clock,
       version: parts.version,
-    };
-  };
+      scanner: scanners.state(),
+      clockSkewMs: skew.skewMs(),
+    });
   const attemptChanged = (kind: BookKind, tradeNo: TradeNo) => {
     prints.wake();
-    if (kind !== all.counter.mode || closing.signal.aborted) return;
-    const { flow } = all.books[kind].payment;
-    const attempt = viewByNo(flow, tradeNo);
-    if (!attempt) return;
-    emit({ name: "attempt.changed", payload: { attempt, evidence: evidenceOf(flow.store.read, tradeNo) } });
+    if (kind !== all.counter.mode || !isHeard() || closing.signal.aborted) return;
+    const event = attemptEvent(all.books[kind], tradeNo);
+    if (!event) return;
+    emit(event);
     tillChanged();
   };
   scanners.use(settings.get().scanners);
@@ -166,6 +172,8 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   return ok({
     handlers: makeHandlers({
       counter,
+      session,
+      people,
       real: books.value.real,
       phone,
       notices,
@@ -175,7 +183,9 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       changed: tillChanged,
       setSettings,
       listPorts: scanners.ports,
+      trying,
     }),
+    guard: (name, input) => session.guard(name, input),
     books: books.value,
     counter,
     notices,
@@ -184,12 +194,10 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     bookOf: (channel) => books.value[bookOf(channel)],
     find: (tradeNo) => bookWith(books.value, tradeNo),
     useScanner: (path) => void setSettings({ scanners: withGunAt(settings.get().scanners, path) }),
+    codeShapes: shapes,
     clockSkewMs: skew.skewMs,
     recover: () => Object.values(books.value).forEach((book) => void book.payment.recover()),
-    listen(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    listen,
     async close() {
       closing.abort();
       await Promise.all([scanners.close(), notices.close(), prints.close()]);
@@ -202,6 +210,45 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
 const bookWith = ({ real, training }: Record<BookKind, Book>, tradeNo: TradeNo): Book | null =>
   [real, training].find((book) => attemptByNo(book.store.read, tradeNo)) ?? null;
 
+/** Who is at the till; the counter, which is opened after it, tells it what is going on. */
+const openSession = (parts: Omit<SessionParts, "isTraining" | "backFen" | "isBusy">, counter: () => Counter): Session =>
+  new Session({
+    ...parts,
+    isTraining: () => counter().mode === "training",
+    backFen: (name, input) => backFen(counter().book(), name, input),
+    isBusy: () => counter().isTaking(),
+  });
+
+/** Whoever listens hears every event until they stop. */
+function openBell() {
+  const listeners = new Set<(event: TillEvent) => void>();
+  return {
+    emit(event: TillEvent) {
+      for (const listener of listeners) listener(event);
+    },
+    listen(listener: (event: TillEvent) => void) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    /** Whether anybody listens: what nobody hears need not be made. */
+    isHeard: () => listeners.size > 0,
+  };
+}
+
+function attemptEvent({ payment: { flow } }: Book, tradeNo: TradeNo): TillEvent | null {
+  const attempt = viewByNo(flow, tradeNo);
+  const payload = attempt && { attempt, evidence: evidenceOf(flow.store.read, tradeNo) };
+  return payload && { name: "attempt.changed", payload };
+}
+
+/** A scan of a gun that is read by the devices process: done, or only named while scanners are tried. */
+function hearGun(counter: Counter, trying: Trying, { gun: { id, name, way }, text }: Heard): TillEvent {
+  const gun = { id, name };
+  return trying.isOn
+    ? { name: "scan.tried", payload: trying.look({ source: way, gun }, text) }
+    : { name: "scan.heard", payload: counter.hear(way, text, gun) };
+}
+
 const CLOSE_MS = 2000;
 
 async function closeBooks(books: readonly Book[], clock: Clock): Promise<void> {
@@ -211,10 +258,11 @@ async function closeBooks(books: readonly Book[], clock: Clock): Promise<void> {
   for (const book of books) book.close();
 }
 
-function makeFolder(folder: string): Result<null> {
+/** The data folder, for this till alone. */
+function takeFolder(folder: string): ReturnType<typeof lockFolder> {
   try {
     mkdirSync(folder, { recursive: true });
-    return ok(null);
+    return lockFolder(join(folder, "till.lock"));
   } catch {
     return fail("folder_read_only", folder, "manager", "now");
   }

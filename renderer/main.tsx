@@ -5,23 +5,36 @@ import "./styles/global.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
-import { on } from "./cashier.ts";
+import { call, on } from "./cashier.ts";
 import { listenForKeys } from "./keys.ts";
+import { lineOfAll } from "./scan/guns.ts";
 import { listenForScans } from "./scan/wedge.ts";
 import { mark, restore, settle } from "./screens/collect/press.ts";
 import { handOver, hearScan } from "./screens/collect/scans.ts";
+import { mirrorOpenModes } from "./screens/collect/mode-store.ts";
 import { mirrorAttempts } from "./screens/collect/store.ts";
-import { mirrorTill } from "./till.ts";
+import { takeTried, tryKeys, useTry } from "./screens/scanners/store.ts";
+import { mirrorTill, useTill } from "./till.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no root");
 
 // The wedge hears every key first, so that a scanner's keys reach nobody else.
-listenForScans({ mark, restore, settle, scan: (text) => void handOver(text) });
+listenForScans({
+  mark,
+  restore,
+  settle,
+  scan: (text, typed) => void (useTry.getState().isTrying ? tryKeys(text, typed) : handOver(text, typed)),
+  line: () => lineOfAll(useTill.getState().state?.settings.scanners ?? []),
+});
 listenForKeys();
 mirrorAttempts();
+mirrorOpenModes();
 mirrorTill();
 on("scan.heard", hearScan);
+on("scan.tried", (scan) => takeTried({ ...scan, typed: null }));
+// A page that was reloaded while scanners were tried begins with the sale.
+void call("scanner.try", { on: false });
 
 createRoot(root).render(
   <StrictMode>

@@ -24,7 +24,7 @@ export function makeBundle(flow: Flow, tradeNo: TradeNo, version: string): strin
   const attempts = attemptsOfOrder(read, order.orderId);
   const refunds = attempts.flatMap((attempt) => refundsOf(read, attempt.tradeNo));
   const numbers = [...attempts.map((attempt) => attempt.tradeNo), ...refunds.map((refund) => refund.refundNo)];
-  const events = read.all<EventRow>(
+  const events = read.all<EventRow & { subject: "attempt" | "refund" }>(
     `SELECT * FROM events WHERE subject_id IN (${numbers.map(() => "?").join(", ")}) ORDER BY seq`,
     ...numbers,
   );
@@ -42,7 +42,7 @@ export function makeBundle(flow: Flow, tradeNo: TradeNo, version: string): strin
       ({ orderId: _order, exceptionSettled: _settled, raw: _raw, codeUrl: _url, codeExpiresAt: _expires, ...rest }) =>
         rest,
     ),
-    refunds: refunds.map(({ why: _why, raw: _raw, noAnswers: _answers, ...rest }) => rest),
+    refunds: refunds.map(({ why: _why, person: _person, raw: _raw, noAnswers: _answers, ...rest }) => rest),
     events,
   });
 }

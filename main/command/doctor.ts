@@ -79,7 +79,7 @@ async function checkScanners({ till, clock, stopping }: Context): Promise<Check>
   await clock.sleep(SCANNERS_MS, stopping);
   const [state, ports] = [await till.handlers["till.state"]({}), await till.handlers["scanner.ports"]({})];
   if (!state.ok || !ports.ok) return { name: "scanners", ok: false, detail: "the till does not answer" };
-  return doctorScanners(state.value.scanner, ports.value.ports);
+  return doctorScanners(state.value.scanner, state.value.settings.scanners, ports.value.ports);
 }
 
 function display(): Check {

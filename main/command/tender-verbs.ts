@@ -1,22 +1,15 @@
 // The verbs of an order that is paid by several tenders: cash, and giving everything back.
 import type { Undone } from "../payment/undo.ts";
 import { z } from "zod";
-import { MAX_SALE_FEN, addFen, fen } from "../../preload/contract/money.ts";
+import { type Fen, MAX_SALE_FEN, addFen, fen } from "../../preload/contract/money.ts";
+import type { ChannelId } from "../../preload/contract/status.ts";
 import type { AttemptView, RefundView } from "../../preload/contract/views.ts";
 import type { Tender } from "../payment/combine.ts";
+import type { Till } from "../till.ts";
+import { readPayCode } from "./given-code.ts";
 import { type Answer, attemptJson, refundAnswer } from "./answer.ts";
 import { SALE_OPTIONS, readPart, readSale } from "./sale-options.ts";
-import {
-  type Verb,
-  answerFor,
-  bookWith,
-  channelOption,
-  must,
-  readPayCode,
-  readyBook,
-  untilStopped,
-  viewOf,
-} from "./verbs.ts";
+import { type Verb, answerFor, bookWith, channelOption, must, readyBook, untilStopped, viewOf } from "./verbs.ts";
 import { Usage } from "./options.ts";
 import { sentence } from "./words.ts";
 
@@ -47,14 +40,29 @@ const tenderInput = z.union([
 ]);
 const combineInput = z.object({ tenders: z.array(tenderInput).min(1).max(9) }).strict();
 
+/** A tender whose pay code is judged once the till is open, by the shapes the channel's settings allow. */
+type Given = { readonly amountFen: Fen; tender(till: Till, channel: ChannelId): Tender };
+
 /** A pay code among them is never repeated in a sentence. */
-function readTender(input: z.output<typeof tenderInput>): Tender {
-  if ("cash" in input) return { kind: "cash", amountFen: input.cash, givenFen: input.given ?? input.cash };
-  if ("code" in input) {
-    const part = { code: readPayCode(input.code), fields: {}, amountFen: input.amount, mode: input.mode ?? null };
-    return { kind: "part", ...part };
+function readTender(input: z.output<typeof tenderInput>): Given {
+  if ("cash" in input) {
+    const { cash: amountFen, given: givenFen = amountFen } = input;
+    return { amountFen, tender: () => ({ kind: "cash", amountFen, givenFen }) };
   }
-  return { kind: "part", code: null, fields: input.fields ?? {}, amountFen: input.amount, mode: input.mode };
+  const { amount: amountFen } = input;
+  if ("code" in input) {
+    const [code, mode] = [readPayCode(input.code), input.mode ?? null];
+    const tender: Given["tender"] = (till, channel) => ({
+      kind: "part",
+      code: code(till, channel),
+      fields: {},
+      amountFen,
+      mode,
+    });
+    return { amountFen, tender };
+  }
+  const { mode, fields = {} } = input;
+  return { amountFen, tender: () => ({ kind: "part", code: null, fields, amountFen, mode }) };
 }
 
 const combine: Verb = {
@@ -62,11 +70,12 @@ const combine: Verb = {
   flags: [],
   async read(options, { readStdin }) {
     const channel = channelOption(options);
-    const tenders = await readTenders(readStdin);
-    const sumFen = addFen(...tenders.map(({ amountFen }) => amountFen));
+    const given = await readTenders(readStdin);
+    const sumFen = addFen(...given.map(({ amountFen }) => amountFen));
     const part = readPart(options, sumFen);
     return async (context) => {
       const book = readyBook(context, channel);
+      const tenders = given.map(({ tender }) => tender(context.till, channel));
       for (const tender of tenders)
         if (tender.kind === "part")
           must(await book.payment.checkMode({ channel, mode: tender.mode }, tender.code?.wallet ?? null));
@@ -78,7 +87,7 @@ const combine: Verb = {
   },
 };
 
-async function readTenders(readStdin: () => Promise<string>): Promise<Tender[]> {
+async function readTenders(readStdin: () => Promise<string>): Promise<Given[]> {
   const wanted =
     'Standard input must be JSON: {"tenders":[{"cash":FEN},{"amount":FEN,"code":CODE},{"amount":FEN,"mode":MODE,"fields":{}}]}.';
   let given: unknown;

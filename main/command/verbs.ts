@@ -1,31 +1,21 @@
 // What each verb of the command line does: read its options, run the till's own verbs, answer JSON.
-import type { Failure, Result } from "../../preload/contract/failure.ts";
+import type { Result } from "../../preload/contract/failure.ts";
 import type { TradeNo } from "../../preload/contract/ids.ts";
-import type { PayCode } from "../../preload/contract/pay-code.ts";
 import { type AttemptStatus, type ChannelId, OPEN_STATUSES } from "../../preload/contract/status.ts";
 import type { AttemptView } from "../../preload/contract/views.ts";
 import { type Book, knownChannel } from "../book.ts";
 import { CHANNELS } from "../channel/registry.ts";
 import type { Clock } from "../clock.ts";
 import { viewAttempt, viewByNo } from "../payment/view.ts";
-import { classify } from "../scan/pay-code.ts";
 import { listAttempts } from "../store/list-attempts.ts";
 import type { Till } from "../till.ts";
 import { type Answer, attemptAnswer, attemptJson, refundAnswer } from "./answer.ts";
+import { readPayCode } from "./given-code.ts";
+import { Refused } from "./refused.ts";
 import { type Options, Usage } from "./options.ts";
 import { SALE_OPTIONS, readSale } from "./sale-options.ts";
 
-/** A failure of the contract on its way out: exit 2, with its sentence. */
-export class Refused extends Error {
-  readonly failure: Failure;
-  /** The option that is to blame, where it is one. */
-  readonly option: string | null;
-  constructor(failure: Failure, option: string | null = null) {
-    super(failure.code);
-    this.failure = failure;
-    this.option = option;
-  }
-}
+export { Refused } from "./refused.ts";
 
 export type Context = {
   readonly till: Till;
@@ -95,19 +85,6 @@ export function untilStopped<T>({ stopping }: Context, work: Promise<T>): Promis
   return Promise.race([work, stopped]);
 }
 
-export function readPayCode(text: string): PayCode {
-  const scan = classify(text);
-  if (scan.kind === "pay_code") return scan.code;
-  if (scan.kind === "unclear") throw new Refused(scan.failure, "code");
-  const code = {
-    goods: "code_is_goods",
-    receipt: "code_is_receipt",
-    badge: "code_is_badge",
-    url: "code_is_url",
-  } as const;
-  throw new Refused({ code: code[scan.kind], who: "cashier", retry: "now" }, "code");
-}
-
 const pay: Verb = {
   texts: ["channel", "code", "mode", ...SALE_OPTIONS],
   flags: [],
@@ -115,9 +92,10 @@ const pay: Verb = {
     const channel = channelOption(options);
     const part = readSale(options);
     const mode = options.optional("mode");
-    const code = readPayCode(options.text("code"));
+    const given = readPayCode(options.text("code"));
     return async (context) => {
       const book = readyBook(context, channel);
+      const code = given(context.till, channel);
       const sale = { ...part(book), channel, mode };
       must(await book.payment.checkMode(sale, code.wallet));
       const started = must(book.payment.collect(sale, code));

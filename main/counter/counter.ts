@@ -1,7 +1,7 @@
 // The counter: what stands before the cashier now. It holds the locked amount, knows which attempt is on the screen,
 // and decides what a scan means at this moment. It holds no money and no truth: those are in the books.
 import { type Failure, fail } from "../../preload/contract/failure.ts";
-import type { OrderId, TradeNo } from "../../preload/contract/ids.ts";
+import type { BadgeNo, OrderId, TradeNo } from "../../preload/contract/ids.ts";
 import type { PayCode } from "../../preload/contract/pay-code.ts";
 import type { CodeShape } from "../../preload/contract/scanners.ts";
 import type { ChannelId, Wallet } from "../../preload/contract/status.ts";
@@ -10,10 +10,10 @@ import type { Book, BookKind } from "../book.ts";
 import type { Way } from "../book-routes.ts";
 import type { Clock } from "../clock.ts";
 import type { Attempt } from "../payment/attempt.ts";
-import { classify } from "../scan/pay-code.ts";
+import { classify, type Scan } from "../scan/pay-code.ts";
 import { createRepeatGuard } from "../scan/repeat.ts";
 import { attemptByNo } from "../store/attempts.ts";
-import { type Sale, goesOn, inSight, isTaking, viewSale } from "./goes-on.ts";
+import { type Sale, goesOn, inSight, isTaking, viewSale, whatMatters } from "./goes-on.ts";
 
 export type Source = ScanAnswer["source"];
 
@@ -24,6 +24,8 @@ export type Counter = {
   book(): Book;
   /** The channel a sale of this wallet goes through, or null while none is set up. */
   channelFor(way: Way, wallet: Wallet): ChannelId | null;
+  /** The channel of a sale that has no wallet. */
+  channelInUse(): ChannelId | null;
   setMode(mode: BookKind): void;
   begin(sale: Sale): Failure | null;
   /** The locked amount as the screen shows it. */
@@ -34,8 +36,12 @@ export type Counter = {
    */
   clear(park?: boolean): void;
   show(tradeNo: TradeNo): void;
+  /** What a scanned text is, by the shapes every till knows and those the settings allow. */
+  classify(text: string): Scan;
   /** `gun`: which one, where there may be several. */
   hear(source: Source, text: string, gun?: ScanAnswer["gun"]): ScanAnswer;
+  /** A payment is being taken on the screen. */
+  isTaking(): boolean;
   /** The order a sale goes on with; null for a new one. */
   orderOf(sale: Pick<Sale, "again">): OrderId | null;
 };
@@ -47,6 +53,9 @@ export function openCounter(parts: {
   readonly clock: Clock;
   /** Pay codes the channels' settings allow beside those every till knows. */
   shapes(): readonly CodeShape[];
+  /** Why nobody may take anything now, or null: a scan comes by no call. */
+  mayTake(): Failure | null;
+  badge(badge: BadgeNo): void;
   changed(): void;
 }): Counter {
   const { books, clock, changed } = parts;
@@ -54,7 +63,10 @@ export function openCounter(parts: {
   const realReady = () => books.real.channels().some((channel) => channel.configured);
   const state: State = { mode: realReady() ? "real" : "training", sale: null, current: null };
   const book = () => books[state.mode];
-  const current = (): Attempt | null => (state.current ? attemptByNo(book().store.read, state.current) : null);
+  const current = (): Attempt | null => {
+    const attempt = state.current ? attemptByNo(book().store.read, state.current) : null;
+    return attempt && whatMatters(book(), attempt);
+  };
   const channelFor = (way: Way, wallet: Wallet): ChannelId | null => book().channelFor(way, wallet);
 
   const orderOf = ({ again }: Pick<Sale, "again">): OrderId | null =>
@@ -86,7 +98,7 @@ export function openCounter(parts: {
     const sight = guard.judge(code);
     if (sight === "repeat") return { ...heard, did: "ignored_repeat" };
     if (sight === "used") return { ...heard, did: "refused", failure: fail("code_used").failure };
-    const sale = saleNow();
+    const sale = parts.mayTake() ?? saleNow();
     if ("code" in sale) {
       guard.forget(code);
       return { ...heard, did: "refused", failure: sale };
@@ -96,6 +108,12 @@ export function openCounter(parts: {
     return { ...heard, did: "refused", failure: charged };
   };
 
+  const whatIs = (text: string): Scan =>
+    classify(
+      text,
+      parts.shapes().filter((shape) => shape.channel === channelFor("payCode", shape.wallet)),
+    );
+
   return {
     get mode() {
       return state.mode;
@@ -104,10 +122,11 @@ export function openCounter(parts: {
       return state.sale;
     },
     get current() {
-      return state.current;
+      return current()?.tradeNo ?? null;
     },
     book,
     channelFor,
+    channelInUse: () => book().channelInUse(),
     orderOf,
     setMode(mode) {
       Object.assign(state, { mode, sale: null, current: null });
@@ -120,6 +139,7 @@ export function openCounter(parts: {
       changed();
       return null;
     },
+    isTaking: () => [current()].some((shown) => shown !== null && isTaking(shown)),
     saleView: () => state.sale && viewSale(book(), state.sale),
     clear(park = false) {
       Object.assign(state, { current: inSight(book(), state.sale, current(), park), sale: null });
@@ -129,26 +149,23 @@ export function openCounter(parts: {
       Object.assign(state, { sale: null, current: tradeNo });
       changed();
     },
+    classify: whatIs,
     hear(source, text, gun = null) {
-      const mine = parts.shapes().filter((shape) => shape.channel === channelFor("payCode", shape.wallet));
-      const scan = classify(text, mine);
+      const scan = whatIs(text);
       const other = { source, gun, order: null, tail: null, failure: null } as const;
-      const refused = (heard: ScanAnswer["heard"], failure: Failure): ScanAnswer => ({
-        ...other,
-        heard,
-        did: "refused",
-        failure,
-      });
+      const refused = (heard: ScanAnswer["heard"], failure: Failure) => refusal({ ...other, heard }, failure);
       switch (scan.kind) {
         case "pay_code":
           return { ...hearPayCode(source, scan.code), gun };
         case "receipt": {
           const known = attemptByNo(book().store.read, scan.order) !== null;
-          if (!known) return refused("receipt", fail("order_not_found", scan.order).failure);
+          const shut = parts.mayTake() ?? (known ? null : fail("order_not_found", scan.order).failure);
+          if (shut) return refused("receipt", shut);
           return { ...other, heard: "receipt", did: "opened", order: scan.order };
         }
         case "badge":
-          return refused("badge", fail("code_is_badge").failure);
+          parts.badge(scan.badge);
+          return { ...other, heard: "badge", did: "badge" };
         case "goods":
           return refused("goods", fail("code_is_goods").failure);
         case "url":
@@ -159,3 +176,16 @@ export function openCounter(parts: {
     },
   };
 }
+
+const refusal = (scan: Omit<ScanAnswer, "did">, failure: Failure): ScanAnswer => ({ ...scan, did: "refused", failure });
+
+/** What is said when a badge turned out to be nobody's, or not enough: later than the scan, for it takes a moment. */
+export const badgeRefused = (failure: Failure): ScanAnswer => ({
+  source: "hid",
+  gun: null,
+  heard: "badge",
+  did: "refused",
+  order: null,
+  tail: null,
+  failure,
+});

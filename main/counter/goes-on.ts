@@ -8,7 +8,7 @@ import type { Book } from "../book.ts";
 import type { Attempt } from "../payment/attempt.ts";
 import { dueOf } from "../payment/due.ts";
 import { viewByNo } from "../payment/view.ts";
-import { attemptByNo } from "../store/attempts.ts";
+import { attemptByNo, attemptsOfOrder } from "../store/attempts.ts";
 import { orderById } from "../store/orders.ts";
 
 export type Sale = {
@@ -24,6 +24,13 @@ export type Sale = {
 
 /** It is being taken: nothing else may be shown or charged. One that waits for a person is not. */
 export const isTaking = ({ status }: Attempt): boolean => isOpen(status) && status !== "needs_review";
+
+/** Of tenders sent together, the one nobody knows the end of yet: the others would hide it. */
+export function whatMatters({ store }: Book, attempt: Attempt): Attempt {
+  if (isTaking(attempt)) return attempt;
+  const all = attemptsOfOrder(store.read, attempt.orderId);
+  return all.find(isTaking) ?? all.find(({ status }) => isOpen(status)) ?? attempt;
+}
 
 /** Something of its order is received, something is due, and nothing went back. */
 function isPartPaid({ store }: Book, attempt: Attempt): boolean {

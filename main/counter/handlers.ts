@@ -2,28 +2,35 @@
 // in the books and the counter.
 import { type Result, fail, ok } from "../../preload/contract/failure.ts";
 import type { TradeNo } from "../../preload/contract/ids.ts";
-import { type Fen, parseYuan } from "../../preload/contract/money.ts";
+import { parseYuan } from "../../preload/contract/money.ts";
 import type { Port } from "../../preload/contract/scanners.ts";
-import type { ChannelId } from "../../preload/contract/status.ts";
 import type { AttemptView, OrderDetail, RefundView, Settings, TillState } from "../../preload/contract/views.ts";
 import type { Book } from "../book.ts";
 import type { Clock } from "../clock.ts";
 import type { Handlers } from "../ipc/door.ts";
 import type { Notices } from "../notice/notices.ts";
 import { viewAttempt, viewByNo, viewDetail, viewRefundByNo } from "../payment/view.ts";
+import type { PeopleParts } from "../staff/people.ts";
+import type { Session } from "../staff/session.ts";
 import { listAttempts } from "../store/list-attempts.ts";
 import { dayTotals } from "../store/totals.ts";
 import { type ChannelDeskParts, channelHandlers } from "./channels.ts";
 import type { Counter } from "./counter.ts";
-import type { Sale } from "./goes-on.ts";
 import { modeHandlers } from "./modes.ts";
 import { noticeHandlers } from "./notices.ts";
 import type { Phone } from "./phone.ts";
 import type { ReconcileDesk } from "./reconcile.ts";
 import { reviewHandlers } from "./review.ts";
+import { staffHandlers } from "./staff.ts";
+import { saleOf } from "./sale.ts";
+import { tenderModeHandlers } from "./tender-modes.ts";
+import { scannerHandlers } from "./scanners.ts";
+import type { Trying } from "./trying.ts";
 
 export type HandlerParts = {
   readonly counter: Counter;
+  readonly session: Session;
+  readonly people: PeopleParts;
   readonly real: Book;
   readonly phone: Phone;
   readonly notices: Notices;
@@ -33,6 +40,7 @@ export type HandlerParts = {
   changed: ChannelDeskParts["changed"];
   setSettings(change: Partial<Settings>): Result<null>;
   listPorts(): Promise<Port[]>;
+  readonly trying: Trying;
 };
 
 export function makeHandlers(parts: HandlerParts): Handlers {
@@ -47,6 +55,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     },
 
     "collect.begin": async (input) => {
+      parts.trying.set(false);
       const failure = counter.begin(saleOf(input));
       return failure ? { ok: false, failure } : stateNow();
     },
@@ -54,7 +63,6 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       counter.clear(park === true);
       return stateNow();
     },
-    "collect.keys": async ({ text }) => ok(counter.hear("wedge", text)),
     "collect.cash": async ({ givenFen, ...input }) => {
       const sale = saleOf(input);
       const taken = counter.book().payment.takeCash({ ...sale, order: counter.orderOf(sale) }, givenFen);
@@ -95,7 +103,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
         // An exception waits until somebody settles it, whatever day it is.
         ...(exceptions && day === undefined ? {} : { day: day ?? today }),
         limit: limit ?? 500,
-        ...(exceptions ? { openExceptions: true } : {}),
+        ...(exceptions ? { waitsForPersonAt: clock.now() } : {}),
         ...(statuses ? { statuses } : {}),
         ...searchFor(search),
       });
@@ -118,35 +126,20 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       const set = parts.setSettings(change as Partial<Settings>);
       return set.ok ? stateNow() : set;
     },
-    "scanner.ports": async () => ok({ ports: await parts.listPorts() }),
-
+    ...scannerHandlers({ ...parts, settings: () => state().settings }),
     ...channelHandlers(parts),
     ...modeHandlers(parts.real),
     ...noticeHandlers(parts.real, parts.notices),
     ...reviewHandlers(parts),
     ...parts.reconcile.handlers,
+    ...staffHandlers(parts),
+    ...tenderModeHandlers(counter),
 
     "training.phone": async ({ wallet, script }) => phone.code(wallet, script),
     "training.tap": async ({ id }) => phone.tap(id),
     "training.payQr": async ({ order }) => phone.payQr(order),
   };
 }
-
-type SaleInput = {
-  readonly amountFen: Fen;
-  readonly owedFen?: Fen | undefined;
-  readonly note?: string | undefined;
-  readonly again?: TradeNo | undefined;
-  readonly channel?: ChannelId | undefined;
-};
-
-const saleOf = ({ amountFen, owedFen, note, again, channel }: SaleInput): Sale => ({
-  amountFen,
-  owedFen: owedFen ?? amountFen,
-  note: note ?? null,
-  again: again ?? null,
-  channel: channel ?? null,
-});
 
 function attemptView(counter: Counter, order: TradeNo): Result<AttemptView> {
   const view = viewByNo(counter.book().payment.flow, order);

@@ -67,6 +67,7 @@ export const serialGunAt = (path: string, baudRate: number): GunSettings => ({
   usb: null,
   baudRate,
   framing: null,
+  isOn: true,
 });
 
 /** What most serial guns leave the factory with. */

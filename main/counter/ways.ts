@@ -23,7 +23,7 @@ export function viewWays(
   return {
     channel: channels.find((channel) => channel.id === id) ?? null,
     channels: channels.filter((channel) => channel.configured),
-    takes: book.takes(),
+    takes: { ...book.takes(), modes: id !== null && (book.channel(id)?.modes ?? null) !== null },
     second: book.second(),
     down: downChannels(book, clock),
   };

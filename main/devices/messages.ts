@@ -1,7 +1,7 @@
 // The wire between the till and the devices process: every message, both ways, as schemas. Each side checks what it
 // hears, from `unknown`. A family of messages begins with its name; printers will be the second one.
 import { z } from "zod";
-import { framing, gunSettings, gunState, MAX_GUNS, serialPort } from "../../preload/contract/scanners.ts";
+import { framing, gunState, MAX_GUNS, openedGun, serialPort } from "../../preload/contract/scanners.ts";
 
 const count = z.number().int().nonnegative();
 const id = gunState.shape.id;
@@ -16,7 +16,7 @@ const message = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =
 export const toDevices = z.discriminatedUnion("kind", [
   message("process.ping", { n: count }),
   /** The guns the settings name, whole, and those that must not be opened. Again after each start. */
-  message("scanner.use", { guns: z.array(gunSettings).max(MAX_GUNS), avoid: z.array(id).max(MAX_LISTED) }),
+  message("scanner.use", { guns: z.array(openedGun).max(MAX_GUNS), avoid: z.array(id).max(MAX_LISTED) }),
   message("scanner.list", { ask: count }),
 ]);
 export type ToDevices = z.infer<typeof toDevices>;

@@ -1,6 +1,6 @@
 // The till's scanners: the guns the settings name and those that are simply plugged in, kept by the devices process.
 // This side knows their state, hands on what they hear, and leaves alone a gun whose opening crashes that process.
-import type { Framing, GunSettings, GunState, Port, ScannerState } from "../../preload/contract/scanners.ts";
+import type { Framing, GunSettings, GunState, OpenedGun, Port, ScannerState } from "../../preload/contract/scanners.ts";
 import type { Clock } from "../clock.ts";
 import type { StartService } from "../host/service.ts";
 import type { Log } from "../log.ts";
@@ -11,7 +11,7 @@ import type { ScannerMessage, ToDevices } from "./messages.ts";
 export type Heard = { readonly gun: GunState; readonly text: string };
 
 export type Scanners = {
-  /** The settings' guns from now on. */
+  /** The settings' guns from now on; those that type are the page's. */
   use(guns: readonly GunSettings[]): void;
   state(): ScannerState;
   /** Serial ports of this machine; empty while the devices process is away. */
@@ -47,7 +47,7 @@ function keepScanners(parts: ScannersParts & { readonly start: StartService }): 
   const { clock, log } = parts;
   const asks = new Map<number, (ports: Port[]) => void>();
   const crashes = new Map<string, number>();
-  let wanted: readonly GunSettings[] = [];
+  let wanted: readonly OpenedGun[] = [];
   let guns: readonly GunState[] = [];
   let opening: string | null = null;
   let isAway = false;
@@ -95,7 +95,7 @@ function keepScanners(parts: ScannersParts & { readonly start: StartService }): 
   const devices: Devices = openDevices({ ...parts, family: { started: () => [wish()], heard: hear, gone } });
   return {
     use(next) {
-      wanted = next;
+      wanted = next.filter((gun): gun is OpenedGun => gun.way !== "wedge");
       crashes.clear();
       devices.send(wish());
     },
@@ -119,12 +119,12 @@ function keepScanners(parts: ScannersParts & { readonly start: StartService }): 
 const away = (gun: GunState): GunState => (gun.status === "ready" ? { ...gun, status: "lost" } : gun);
 
 /** One word for all guns: a gun the shop counts on that is not heard is worth a warning. */
-function statusOf(guns: readonly GunState[], wanted: readonly GunSettings[], isAway: boolean): ScannerState["status"] {
+function statusOf(guns: readonly GunState[], wanted: readonly OpenedGun[], isAway: boolean): ScannerState["status"] {
   const isReady = guns.some((gun) => gun.status === "ready");
   const lost = guns.filter((gun) => gun.status === "lost");
   if (isAway) return isReady || lost.length > 0 || wanted.length > 0 ? "restarting" : "none";
   const isMissed = lost.some((gun) => wanted.some((setting) => setting.id === gun.id));
   if (isMissed || (lost.length > 0 && !isReady)) return "lost";
   if (isReady) return "ready";
-  return wanted.some((gun) => gun.way === "serial") ? "lost" : "none";
+  return wanted.some((gun) => gun.way === "serial" && gun.isOn) ? "lost" : "none";
 }

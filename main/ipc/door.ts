@@ -1,14 +1,17 @@
 // The one door for calls, the same behind every window: known window -> main frame -> our origin -> known call ->
-// plain and small -> schema -> handler -> answer checked against its own schema. It never throws, never lets an
+// plain and small -> schema -> guard (who may) -> handler -> answer checked against its own schema. It never throws, never lets an
 // error's text out, and never logs what a page sent.
 import type { z } from "zod";
 import { CALLS, type CallName, type CallOutput, type CallParsed } from "../../preload/contract/calls.ts";
-import { fail, failure, type Result } from "../../preload/contract/failure.ts";
+import { fail, type Failure, failure, type Result } from "../../preload/contract/failure.ts";
 import type { Log } from "../log.ts";
 import { plainProblem } from "./plain.ts";
 import { refuseSender, type Sender } from "./sender.ts";
 
 export type Handlers = { [N in CallName]: (input: CallParsed<N>) => Promise<Result<CallOutput<N>>> };
+
+/** Why whoever stands at the till may not make this call now; null when they may. */
+export type Guard = (name: CallName, input: unknown) => Failure | null;
 
 export type Door = {
   /** True (and logged) when the sender may neither call nor hear events. */
@@ -22,8 +25,8 @@ type AnyHandler = { run(input: unknown): Promise<Result<unknown>> }["run"];
 type AnyCall = { readonly input: z.ZodType; readonly output: z.ZodType };
 
 /** Opens the door for pages of `origin` (scheme and host, as in `https://till.local`). */
-export function openDoor(parts: { handlers: Handlers; origin: string; log: Log }): Door {
-  const { origin, log } = parts;
+export function openDoor(parts: { handlers: Handlers; guard: Guard; origin: string; log: Log }): Door {
+  const { origin, log, guard } = parts;
   const handlers: Record<CallName, AnyHandler> = parts.handlers;
   const calls: Record<CallName, AnyCall> = CALLS;
 
@@ -53,7 +56,9 @@ export function openDoor(parts: { handlers: Handlers; origin: string; log: Log }
           log.warn("call_input_refused", { call: name, fields: fields.join(" ") });
           return fail("bad_input", fields[0], "developer", "never");
         }
-        return checkAnswer(log, name, calls[name].output, await handlers[name](parsed.data));
+        const forbidden = guard(name, parsed.data);
+        const answer = forbidden ? { ok: false as const, failure: forbidden } : await handlers[name](parsed.data);
+        return checkAnswer(log, name, calls[name].output, answer);
       } catch (error) {
         log.error(`handler_threw ${name}`, error);
         return fail("bug", undefined, "developer", "never");

@@ -3,13 +3,14 @@
 import type { z } from "zod";
 import { EVENTS, type EventName, type EventPayload } from "../../preload/contract/calls.ts";
 import type { Log } from "../log.ts";
-import { type Handlers, pathsOf } from "./door.ts";
+import { type Guard, type Handlers, pathsOf } from "./door.ts";
 
 export type DoorEvent = { [N in EventName]: { readonly name: N; readonly payload: EventPayload<N> } }[EventName];
 
 /** What the doors need of the running till. */
 export type TillSide = {
   readonly handlers: Handlers;
+  readonly guard: Guard;
   /** Calls the listener with every event until the answered function is called. */
   listen(listener: (event: DoorEvent) => void): () => void;
   close(): Promise<void>;

@@ -55,6 +55,8 @@ export type Refund = {
   readonly tradeNo: TradeNo;
   readonly amountFen: Fen;
   readonly why: string;
+  /** The number of who answers for it; null where nobody signs in. */
+  readonly person: string | null;
   readonly status: RefundStatus;
   /** How many separate answers of the channel said this refund was refused or is not there. */
   readonly noAnswers: number;
@@ -71,5 +73,7 @@ export type Order = {
   readonly day: string;
   readonly dayNumber: number;
   readonly note: string | null;
+  /** The number of who took it; null where nobody signs in. */
+  readonly cashier: string | null;
   readonly createdAt: number;
 };

@@ -47,7 +47,7 @@ export function takeCash(flow: Flow, sale: Omit<Sale, "channel" | "mode">, given
 /** Writes down that cash went back over the counter: requested and refunded at once. */
 export function handBack(
   tx: Writer,
-  refund: Pick<Refund, "refundNo" | "tradeNo" | "amountFen" | "why" | "requestedAt">,
+  refund: Pick<Refund, "refundNo" | "tradeNo" | "amountFen" | "why" | "person" | "requestedAt">,
 ): void {
   const requested = insertRefund(tx, refund);
   advanceRefund(tx, requested, { event: "handed_back", at: refund.requestedAt });

@@ -61,7 +61,8 @@ export function createIn(tx: Writer, flow: Flow, payment: NewPayment): Result<re
     if (tenderedFen > owedFen) return fail("tender_more_than_due", String(owedFen));
     order = orderId(flow.ids.nonce());
     const dayNumber = nextDayNumber(tx, day);
-    insertOrder(tx, { orderId: order, amountFen: owedFen, day, dayNumber, note, createdAt: now }, lines);
+    const cashier = flow.staff.who();
+    insertOrder(tx, { orderId: order, amountFen: owedFen, day, dayNumber, note, cashier, createdAt: now }, lines);
   } else {
     const allowed = mayGoOn(tx, order, tenderedFen);
     if (!allowed.ok) return allowed;

@@ -20,6 +20,8 @@ export type Flow = {
   readonly isTraining: boolean;
   /** A wait longer than this is left to a later `recover` (the command line's patience; Infinity in a window). */
   readonly patienceMs: number;
+  /** Numbers of who is at the till, and of who answers for what is given back now; null where nobody signs in. */
+  readonly staff: { who(): string | null; answers(): string | null };
   /** The opened channel, or null while it is not configured or its secret cannot be read. */
   channel(id: ChannelId): Channel | null;
   /** Told after every committed change. */

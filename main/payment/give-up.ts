@@ -51,6 +51,8 @@ export async function giveUp(
     !isOpen(status) || flow.closing.aborted || (status === "needs_review" && attempt.status !== "needs_review");
   let firstCancelMs: number | null = null;
   let cancels = 0;
+  /** Those after the charge must have arrived: only from then on is it told that an order is not there. */
+  let lateCancels = 0;
   for (;;) {
     const now = await askOnce(flow, channel, tradeNo, driver, callOff);
     if (isDone(now)) return now;
@@ -58,12 +60,14 @@ export async function giveUp(
     if (waitMs <= 0) {
       firstCancelMs ??= driver.elapsedMs();
       cancels += 1;
+      if (driver.elapsedMs() >= arrivedByMs(callOff, timing)) lateCancels += 1;
       const after = await cancelOnce(flow, callOff, channel, now);
       if (isDone(after)) return after;
       // That an order is not there counts only once it must have arrived: the time for it begins there.
       const isMissing = after.reason === "order_missing" || after.reason === "not_received";
       const sinceMs = isMissing ? Math.max(firstCancelMs, arrivedByMs(callOff, timing)) : firstCancelMs;
-      if (cancels >= MIN_CANCELS && driver.elapsedMs() - sinceMs >= timing.pollForMs) return toReview(flow, tradeNo);
+      const isEnough = (isMissing ? lateCancels : cancels) >= MIN_CANCELS;
+      if (isEnough && driver.elapsedMs() - sinceMs >= timing.pollForMs) return toReview(flow, tradeNo);
     } else if (waitMs > flow.patienceMs) {
       return now;
     }

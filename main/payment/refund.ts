@@ -15,7 +15,8 @@ import { keysOnNumber, learn } from "./refund-facts.ts";
 import { nextRefundStatus } from "./transitions.ts";
 
 const FIRST_QUESTION_MS = 2000;
-const SLOW_QUESTION_MS = 60_000;
+const SLOW_LEAST_MS = 60_000;
+const SLOW_MOST_MS = 3_600_000;
 const DISK_RETRY_MS = 1000;
 
 /**
@@ -77,7 +78,7 @@ async function follow(flow: Flow, number: RefundNo, first: First): Promise<void>
     const spentMs = flow.clock.monotonic() - Math.max(start, since.mono);
     const slow = spentMs >= timing.requestTimeoutMs + timing.pollForMs;
     if (slow && flow.patienceMs !== Number.POSITIVE_INFINITY) return;
-    await flow.clock.sleep(slow ? SLOW_QUESTION_MS : waitMs, flow.closing);
+    await flow.clock.sleep(slow ? slowGapMs(spentMs) : waitMs, flow.closing);
     if (flow.closing.aborted) return;
     refund = mustRead(flow, number);
     // A notice finished it meanwhile.
@@ -90,6 +91,10 @@ async function follow(flow: Flow, number: RefundNo, first: First): Promise<void>
     waitMs = timing.pollEveryMs;
   }
 }
+
+/** A refund may take days at its channel: the longer it takes, the further apart the questions, up to an hour. */
+const slowGapMs = (spentMs: number): number =>
+  Math.min(SLOW_MOST_MS, Math.max(SLOW_LEAST_MS, Math.round(spentMs / 10)));
 
 /** Asked twice, after its request can no longer be on its way, and the channel does not have it. */
 const isMissing = (refund: Refund): boolean => refund.status === "unknown" && refund.noAnswers >= 2;
@@ -184,20 +189,23 @@ function settleRefund(
   since: Since,
   isQuiet = false,
 ): Refund {
-  orLeave(flow, () =>
-    flow.store.write((tx) => {
+  let moved = false;
+  orLeave(flow, () => {
+    moved = flow.store.write((tx) => {
       const refund = mustRead(flow, number);
       const { requestTimeoutMs } = timingOf(channel.profile, parts(flow, refund).attempt);
       const requestIsOver = flow.clock.monotonic() - since.mono >= requestTimeoutMs;
       const judged = judgeRefund(refund, outcome, via, requestIsOver);
-      learn(tx, flow, channel, refund, outcome);
-      if (!judged || (isQuiet && saysTheSame(refund, judged))) return;
+      const hasLearnt = learn(tx, flow, channel, refund, outcome);
+      if (!judged || (isQuiet && saysTheSame(refund, judged))) return hasLearnt;
       const at = flow.clock.now();
       const next = advanceRefund(tx, refund, { ...judged, at });
       if (next.status === "refunded") queuePrint(tx, "refund", number, at);
-    }),
-  );
+      return true;
+    });
+  });
   const settled = mustRead(flow, number);
+  if (!moved) return settled;
   announceRefund(flow, number);
   announce(flow, settled.tradeNo);
   return settled;

@@ -94,8 +94,9 @@ function scheduled(flow: Flow, attempt: Attempt, step: Step, at: number): Step {
 
 /** The receipt is the order's: it is printed once nothing is due, for the attempt that made it so. */
 export function queueReceipt(tx: Writer, attempt: Attempt, at: number): void {
+  if (attempt.status !== "paid") return;
   const order = orderById(tx, attempt.orderId);
-  if (attempt.status === "paid" && order && dueOf(tx, order).dueFen === 0) queuePrint(tx, "sale", attempt.tradeNo, at);
+  if (order && dueOf(tx, order).dueFen === 0) queuePrint(tx, "sale", attempt.tradeNo, at);
 }
 
 /** One payment of the channel proves one attempt: a number that another attempt carries speaks of that one. */

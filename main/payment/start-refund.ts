@@ -77,7 +77,9 @@ function write(
   const limit = limitReached(refundLimits(channel, attempt, refunds, now), attempt, amountFen);
   if (limit !== null) return fail("channel_cannot", limit, "manager", "never");
   const number = newRefundNo(tx, flow.clock.local(now).stamp, flow.terminal);
-  const refund = { refundNo: number, tradeNo: attempt.tradeNo, amountFen, why: request.why, requestedAt: now };
+  const { why } = request;
+  const person = flow.staff.answers();
+  const refund = { refundNo: number, tradeNo: attempt.tradeNo, amountFen, why, person, requestedAt: now };
   if (channel) insertRefund(tx, refund);
   else handBack(tx, refund);
   return ok(number);

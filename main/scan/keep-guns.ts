@@ -1,13 +1,13 @@
 // Keeps every scanner of this machine open: HID guns by themselves as they are plugged in, serial ones where the
 // settings say. Runs in the devices process. One gun's trouble is never another's.
-import type { GunSettings, HidGunSettings, Port, SerialGun } from "../../preload/contract/scanners.ts";
+import type { HidGunSettings, OpenedGun, Port, SerialGun } from "../../preload/contract/scanners.ts";
 import type { GunAccess, GunListener } from "./gun-access.ts";
 import { HidKeeper } from "./keep-hid.ts";
 import { keepSerial } from "./keep-serial.ts";
 
 export type Guns = {
   /** `avoid`: HID guns that must not be opened. */
-  use(guns: readonly GunSettings[], avoid: readonly string[]): void;
+  use(guns: readonly OpenedGun[], avoid: readonly string[]): void;
   ports(): Promise<Port[]>;
   close(): Promise<void>;
 };

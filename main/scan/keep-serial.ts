@@ -1,9 +1,12 @@
 // The serial guns of the settings, each opened, replaced and closed as they change. An open port is left alone when
-// only its name changes or something was learnt about it.
+// only its name changes or something was learnt about it; one that is switched off is let go.
 import type { GunState, SerialGun } from "../../preload/contract/scanners.ts";
 import { type GunAccess, type GunListener, newState } from "./gun-access.ts";
 
 type Entry = { gun: SerialGun; state: GunState; handle: { close(): Promise<void> } };
+
+/** What there is to close of a gun that is switched off. */
+const SHUT: Entry["handle"] = { close: () => Promise.resolve() };
 
 export type SerialKeeper = {
   use(guns: readonly SerialGun[]): void;
@@ -16,6 +19,13 @@ export function keepSerial(access: GunAccess, listener: GunListener, changed: ()
   const closing: Promise<void>[] = [];
 
   const open = (gun: SerialGun): void => {
+    const name = gun.name === "" ? gun.path : gun.name;
+    const fresh = { ...newState({ id: gun.id, name, way: "serial" }), framing: gun.framing };
+    if (!gun.isOn) {
+      const state: GunState = { ...fresh, status: "off", trouble: "switched_off" };
+      entries.set(gun.id, { gun, handle: SHUT, state });
+      return;
+    }
     const update = (change: Partial<GunState>): void => {
       if (entries.get(gun.id) !== entry) return;
       entry.state = { ...entry.state, ...change };
@@ -41,12 +51,7 @@ export function keepSerial(access: GunAccess, listener: GunListener, changed: ()
       },
       bug: listener.bug,
     });
-    const name = gun.name === "" ? gun.path : gun.name;
-    const entry: Entry = {
-      gun,
-      handle,
-      state: { ...newState({ id: gun.id, name, way: "serial" }), framing: gun.framing },
-    };
+    const entry: Entry = { gun, handle, state: fresh };
     entries.set(gun.id, entry);
   };
   const shut = (id: string): void => {
@@ -78,4 +83,7 @@ export function keepSerial(access: GunAccess, listener: GunListener, changed: ()
 }
 
 const isSamePort = (a: SerialGun, b: SerialGun): boolean =>
-  a.path === b.path && a.baudRate === b.baudRate && JSON.stringify(a.usb) === JSON.stringify(b.usb);
+  a.isOn === b.isOn &&
+  a.path === b.path &&
+  a.baudRate === b.baudRate &&
+  JSON.stringify(a.usb) === JSON.stringify(b.usb);

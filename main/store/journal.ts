@@ -14,20 +14,27 @@ export type Detail = Evidence["detail"] & {
   readonly spent?: true;
 };
 
+/** What an event is about. `till`, `shift`, `person`: what people do beside payments; see main/staff. */
+export type Subject = "attempt" | "refund" | "till" | "shift" | "person";
+
+/** What is kept of something a person did: plain values, never a PIN, a badge or a code. */
+export type DeskDetail = Readonly<Record<string, string | number | boolean | null>>;
+
 export type NewEvent = {
   readonly at: number;
-  readonly subject: "attempt" | "refund";
   readonly subjectId: string;
   readonly kind: string;
   readonly from: string | null;
   readonly to: string | null;
-  readonly detail: Detail;
-};
+} & (
+  | { readonly subject: "attempt" | "refund"; readonly detail: Detail }
+  | { readonly subject: Exclude<Subject, "attempt" | "refund">; readonly detail: DeskDetail }
+);
 
 export type EventRow = {
   seq: number;
   at: number;
-  subject: "attempt" | "refund";
+  subject: Subject;
   subject_id: string;
   kind: string;
   from_status: string | null;

@@ -2,6 +2,7 @@
 import type { AttemptStatus } from "../../preload/contract/status.ts";
 import type { Attempt } from "../payment/attempt.ts";
 import { type AttemptRow, toAttempt } from "./attempts.ts";
+import { WAITS_FOR_PERSON, waitsForPersonValues } from "./needs-person.ts";
 import type { Reader, Value } from "./open.ts";
 
 export type AttemptFilter = {
@@ -13,6 +14,8 @@ export type AttemptFilter = {
   readonly amountFen?: number;
   /** Only exceptions that nobody has settled. */
   readonly openExceptions?: boolean;
+  /** Only what waits for a person now: see needs-person.ts. Wall clock. */
+  readonly waitsForPersonAt?: number;
   readonly limit: number;
 };
 
@@ -29,6 +32,10 @@ export function listAttempts(read: Reader, filter: AttemptFilter): Attempt[] {
     values.push(...filter.statuses);
   }
   if (filter.openExceptions) where.push("a.exception <> 'none' AND a.exception_settled = 0");
+  if (filter.waitsForPersonAt !== undefined) {
+    where.push(`a.trade_no IN (${WAITS_FOR_PERSON})`);
+    values.push(...waitsForPersonValues(filter.waitsForPersonAt));
+  }
   const matches: string[] = [];
   if (filter.digits !== undefined) {
     matches.push("instr(a.trade_no, ?) > 0", "instr(coalesce(a.channel_trade_no, ''), ?) > 0", "a.code_tail = ?");

@@ -5,12 +5,14 @@ import { sql as noticeCounts } from "./migrations/0020-notice-counts.ts";
 import { sql as tenders } from "./migrations/0030-tenders.ts";
 import { sql as printing } from "./migrations/0040-printing.ts";
 import { sql as reconcile } from "./migrations/0090-reconcile.ts";
+import { sql as people } from "./migrations/0070-people.ts";
 
 const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
   { number: 10, sql: first },
   { number: 20, sql: noticeCounts },
   { number: 30, sql: tenders },
   { number: 40, sql: printing },
+  { number: 70, sql: people },
   { number: 90, sql: reconcile },
 ];
 

@@ -48,11 +48,11 @@ export function openStore(file: string): Result<Store> {
     checkVersion(file);
     db = new Database(file, { timeout: 5000 });
     refuseNewer(db);
-    db.pragma("journal_mode = WAL");
-    db.pragma("synchronous = FULL");
-    db.pragma("trusted_schema = OFF");
-    // Without this, INSERT OR REPLACE deletes rows past the triggers that forbid it.
-    db.pragma("recursive_triggers = ON");
+    db.exec(`PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA trusted_schema = OFF;
+      -- Without this, INSERT OR REPLACE deletes rows past the triggers that forbid it.
+      PRAGMA recursive_triggers = ON;`);
     migrate(db);
     return ok(wrap(db));
   } catch (error) {
@@ -102,10 +102,14 @@ function wrap(db: Database.Database): Store {
     if (!statement) statements.set(sql, (statement = db.prepare(sql)));
     return statement;
   };
+  const readings = new Map<string, Database.Statement>();
   /** Held to its type: a statement that would write (a DELETE … RETURNING too) is refused. */
   const reading = (sql: string) => {
+    const known = readings.get(sql);
+    if (known) return known;
     const statement = prepare(sql);
     if (!statement.readonly) throw new Error("a reader cannot write");
+    readings.set(sql, statement);
     return statement;
   };
   const reader = {
@@ -113,11 +117,14 @@ function wrap(db: Database.Database): Store {
     all: <Row>(sql: string, ...values: readonly Value[]) => reading(sql).all(...values) as Row[],
   };
   const writer: Writer = { ...reader, run: (sql, ...values) => prepare(sql).run(...values).changes };
+  // One for all writes: the library makes four functions for each one that it is handed.
+  const transact = db.transaction((work: (tx: Writer) => unknown) => work(writer));
   return {
     read: reader,
-    write(work) {
+    write<T>(work: (tx: Writer) => T): T {
       try {
-        return db.transaction(work).immediate(writer);
+        // What `work` answered; a transaction's type loses it.
+        return transact.immediate(work) as T;
       } catch (error) {
         if (error instanceof Database.SqliteError && CANNOT_WRITE.test(error.code))
           throw new StoreCannotWrite(error.code);

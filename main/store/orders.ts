@@ -11,6 +11,7 @@ type OrderRow = {
   day: string;
   day_number: number;
   note: string | null;
+  cashier: string | null;
   created_at: number;
 };
 
@@ -23,6 +24,7 @@ export function orderById(read: Reader, id: OrderId): Order | null {
     day: row.day,
     dayNumber: row.day_number,
     note: row.note,
+    cashier: row.cashier,
     createdAt: row.created_at,
   };
 }
@@ -35,12 +37,13 @@ export function nextDayNumber(read: Reader, day: string): number {
 
 export function insertOrder(tx: Writer, order: Order, lines: readonly Line[] = []): void {
   tx.run(
-    "INSERT INTO orders (order_id, amount_fen, day, day_number, note, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+    "INSERT INTO orders (order_id, amount_fen, day, day_number, note, cashier, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
     order.orderId,
     order.amountFen,
     order.day,
     order.dayNumber,
     order.note,
+    order.cashier,
     order.createdAt,
   );
   for (const [position, { barcode, title, count, priceFen }] of lines.entries())

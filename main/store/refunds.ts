@@ -13,6 +13,7 @@ export type RefundRow = {
   trade_no: TradeNo;
   amount_fen: number;
   why: string;
+  person: string | null;
   status: RefundStatus;
   no_answers: number;
   reason: Refund["reason"];
@@ -27,6 +28,7 @@ export const toRefund = (row: RefundRow): Refund => ({
   tradeNo: row.trade_no,
   amountFen: fen(row.amount_fen),
   why: row.why,
+  person: row.person,
   status: row.status,
   noAnswers: row.no_answers,
   reason: row.reason,
@@ -41,11 +43,14 @@ export function refundByNo(read: Reader, number: RefundNo): Refund | null {
   return row ? toRefund(row) : null;
 }
 
+/** Oldest first; see `attemptsOfOrder` for why they are put in order here. */
 export function refundsOf(read: Reader, tradeNo: TradeNo): Refund[] {
-  return read
-    .all<RefundRow>("SELECT * FROM refunds WHERE trade_no = ? ORDER BY requested_at, refund_no", tradeNo)
-    .map(toRefund);
+  const rows = read.all<RefundRow>("SELECT * FROM refunds WHERE trade_no = ?", tradeNo);
+  return rows.sort(byAge).map(toRefund);
 }
+
+const byAge = (a: RefundRow, b: RefundRow): number =>
+  a.requested_at - b.requested_at || (a.refund_no < b.refund_no ? -1 : 1);
 
 export function openRefunds(read: Reader): Refund[] {
   return read
@@ -67,14 +72,15 @@ export function refundSums(refunds: readonly Refund[]): { refundedFen: Fen; refu
 
 export function insertRefund(
   tx: Writer,
-  refund: Pick<Refund, "refundNo" | "tradeNo" | "amountFen" | "why" | "requestedAt">,
+  refund: Pick<Refund, "refundNo" | "tradeNo" | "amountFen" | "why" | "person" | "requestedAt">,
 ): Refund {
   tx.run(
-    "INSERT INTO refunds (refund_no, trade_no, amount_fen, why, status, requested_at) VALUES (?, ?, ?, ?, 'requested', ?)",
+    "INSERT INTO refunds (refund_no, trade_no, amount_fen, why, person, status, requested_at) VALUES (?, ?, ?, ?, ?, 'requested', ?)",
     refund.refundNo,
     refund.tradeNo,
     refund.amountFen,
     refund.why,
+    refund.person,
     refund.requestedAt,
   );
   appendEvent(tx, {

@@ -5,8 +5,10 @@ import type { Reader } from "./open.ts";
 
 export function checkSubjects(read: Reader, problems: string[]): void {
   const gone = read.all<{ subject_id: string }>(
-    `SELECT DISTINCT subject_id FROM events WHERE subject_id NOT IN (SELECT trade_no FROM attempts)
-        AND subject_id NOT IN (SELECT refund_no FROM refunds)`,
+    `SELECT DISTINCT subject_id FROM events WHERE
+        (subject IN ('attempt', 'refund') AND subject_id NOT IN (SELECT trade_no FROM attempts)
+          AND subject_id NOT IN (SELECT refund_no FROM refunds))
+        OR (subject = 'person' AND subject_id NOT IN (SELECT person_id FROM people))`,
   );
   for (const { subject_id } of gone) problems.push(`${subject_id}: in the journal, but its row is gone`);
   const dangling = read.all<{ table: string; rowid: number; parent: string }>("PRAGMA foreign_key_check");

@@ -1,5 +1,5 @@
-// When finished attempts are asked again for late money, and which exceptions still wait for somebody. The schedule is
-// kept in the rows without an event: it says nothing about money, and the history stays short.
+// When finished attempts are asked again for late money. The schedule is kept in the rows without an event: it says
+// nothing about money, and the history stays short.
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import type { Attempt } from "../payment/attempt.ts";
 import { type AttemptRow, toAttempt } from "./attempts.ts";
@@ -11,10 +11,7 @@ const MOST = 500;
 /** Attempts that will be asked again, the next one first. */
 export function watchedAttempts(read: Reader): Attempt[] {
   return read
-    .all<AttemptRow>(
-      "SELECT * FROM attempts WHERE watch_at IS NOT NULL ORDER BY watch_at, created_at, trade_no LIMIT ?",
-      MOST,
-    )
+    .all<AttemptRow>("SELECT * FROM attempts WHERE watch_at IS NOT NULL ORDER BY watch_at LIMIT ?", MOST)
     .map(toAttempt);
 }
 
@@ -35,11 +32,4 @@ export function ranOutOfTime(read: Reader, tradeNo: TradeNo): boolean {
     tradeNo,
   );
   return row?.spent === 1;
-}
-
-export function countOpenExceptions(read: Reader): number {
-  const row = read.get<{ count: number }>(
-    "SELECT count(*) AS count FROM attempts WHERE exception <> 'none' AND exception_settled = 0",
-  );
-  return row?.count ?? 0;
 }

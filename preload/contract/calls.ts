@@ -15,7 +15,7 @@ import {
   tillState,
   tradeNoSchema,
 } from "./views.ts";
-import { attemptStatus, wallet } from "./status.ts";
+import { attemptStatus, channelId, wallet } from "./status.ts";
 import {
   channelCheck,
   channelRoutes,
@@ -23,13 +23,16 @@ import {
   consoleAnswer,
   consoleCall,
   documentedCall,
+  modeTender,
   payMode,
   realChannelId,
+  tenderMode,
 } from "./channels.ts";
 import { type Result, failure } from "./failure.ts";
 import { noticeWish, noticesView } from "./notices.ts";
 import { billLayout, billPreview, billSums, day, reconcileDetail, reconcileView } from "./reconcile.ts";
-import { serialPort } from "./scanners.ts";
+import { gunId, serialPort, triedScan } from "./scanners.ts";
+import { approveWish, personWish, signIn, staffRules, staffView } from "./staff.ts";
 import { MAX_SALE_FEN } from "./money.ts";
 
 const modeList = z.object({ modes: z.array(payMode) });
@@ -56,6 +59,7 @@ const by = z.string().trim().min(1).max(40);
 const reference = z.string().trim().min(1).max(80);
 const differenceId = z.number().int().positive();
 const fileBytes = z.number().int().nonnegative();
+const scannedKeys = z.object({ text: z.string().max(4096), gun: gunId.optional() }).strict();
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
 export const CALLS = {
@@ -76,9 +80,26 @@ export const CALLS = {
    * that is paid in part where it is, unless it is to be parked for later.
    */
   "collect.clear": call(z.object({ park: z.boolean().optional() }).strict(), tillState),
-  /** Hands over the keys of a keyboard-wedge burst. The page keeps nothing of them. */
-  "collect.keys": call(z.object({ text: z.string().max(4096) }).strict(), scanAnswer),
+  /** Hands over the keys of a keyboard-wedge burst. The page keeps nothing of them. `gun`: the one that types so. */
+  "collect.keys": call(scannedKeys, scanAnswer),
   "collect.qr": call(sale.extend({ wallet }).strict(), attemptView),
+  /** The open ways to pay without a pay code, of the channel in use or of the one the cashier chose. Asks the channel. */
+  "collect.modes": call(
+    z.object({ channel: realChannelId.optional() }).strict(),
+    z.object({ channel: channelId.nullable(), modes: z.array(tenderMode) }),
+  ),
+  /** Takes the sale by such modes, all of them together; they add up to `amountFen`. Answers the first. */
+  "collect.mode": call(
+    sale
+      .extend({
+        tenders: z
+          .array(modeTender.extend({ amountFen: saleFen }))
+          .min(1)
+          .max(9),
+      })
+      .strict(),
+    attemptView,
+  ),
 
   /** Asks the channel now. */
   "payment.ask": call(z.object({ order: tradeNoSchema }).strict(), attemptView),
@@ -97,7 +118,7 @@ export const CALLS = {
         /** Digits of a trade number or an amount in yuan. */
         search: z.string().max(64).optional(),
         limit: z.number().int().min(1).max(1000).optional(),
-        /** Only what stands as an exception that nobody has settled, of every day. */
+        /** Only what waits for a person, of every day: what `openExceptions` of the state counts. */
         exceptions: z.boolean().optional(),
       })
       .strict(),
@@ -126,6 +147,10 @@ export const CALLS = {
 
   "settings.set": call(settings.partial().strict(), tillState),
   "scanner.ports": call(none, z.object({ ports: z.array(serialPort) })),
+  /** While scanners are tried, `scan.tried` says what their scans are; none of them charges or opens anything. */
+  "scanner.try": call(z.object({ on: z.boolean() }).strict(), z.null()),
+  /** The keys of one scan that is only tried. */
+  "scanner.tryKeys": call(scannedKeys, triedScan),
 
   /** The real book's channels with their forms, whatever the mode. */
   "channels.list": call(none, channelSetups),
@@ -209,6 +234,19 @@ export const CALLS = {
     z.object({ upload: fileBytes, channel: realChannelId, layout: z.string().max(40) }).strict(),
     billSums,
   ),
+  "staff.list": call(none, staffView),
+  "staff.signIn": call(signIn, tillState),
+  "staff.signOut": call(none, tillState),
+  "staff.save": call(personWish, staffView),
+  /** `learn`: the next badge that is scanned becomes this person's. `issue`: makes a new one and names it, once. */
+  "staff.badge": call(
+    z.object({ id: z.string().max(64), does: z.enum(["learn", "stop", "issue", "remove"]) }).strict(),
+    staffView,
+  ),
+  "staff.rules": call(staffRules.partial().strict(), staffView),
+  /** Allows what waits; the same call then works once. The answer's `staff.allowedBy` says by whom. */
+  "staff.approve": call(approveWish, tillState),
+  "staff.dismiss": call(none, tillState),
 
   "training.phone": call(z.object({ wallet, script: phoneCode.shape.script }).strict(), phoneCode),
   /** Holds the phone's code under the scanner. */
@@ -227,6 +265,7 @@ export const EVENTS = {
   "attempt.changed": z.object({ attempt: attemptView, evidence: z.array(evidence) }),
   "refund.changed": refundView,
   "scan.heard": scanAnswer,
+  "scan.tried": triedScan,
 } as const;
 
 export type EventName = keyof typeof EVENTS;

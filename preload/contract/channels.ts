@@ -128,6 +128,45 @@ export const payMode = z.object({
 });
 export type PayMode = z.infer<typeof payMode>;
 
+export const modeField = z.enum(["signAccounterUUID", "signPersonUUID", "memberUUID", "merchandiseDetails"]);
+export type ModeField = z.infer<typeof modeField>;
+/** Needs of a mode that takes no pay code. */
+export const tenderNeeds = modeNeeds.exclude(["code"]);
+export type TenderNeeds = z.infer<typeof tenderNeeds>;
+
+/** What a person gives for each need, by the names of the channel's document; all of it, and nothing more. */
+export const MODE_FIELDS: Readonly<Record<TenderNeeds, readonly ModeField[]>> = {
+  account: ["signAccounterUUID", "signPersonUUID"],
+  member: ["memberUUID"],
+  member_times: ["memberUUID", "merchandiseDetails"],
+  nothing: [],
+};
+
+/** One open mode that a sale can be taken by without a pay code. */
+export const tenderMode = payMode.pick({ name: true, isOffline: true }).extend({
+  uuid: z.string(),
+  needs: tenderNeeds,
+  fields: z.array(modeField),
+});
+export type TenderMode = z.infer<typeof tenderMode>;
+
+/** What is bought with times of a member's card; `merchandiseDetails` is a JSON list of these. */
+export const merchandise = z.strictObject({
+  name: z.string().min(1).max(255),
+  merchandiseUUID: z.string().min(1).max(255),
+  styleUUID: z.string().min(1).max(255),
+  count: z.number().int().positive().max(9999),
+});
+export type Merchandise = z.infer<typeof merchandise>;
+
+/** A part of a sale by such a mode. */
+export const modeTender = z
+  .object({
+    mode: z.string().regex(/^[\w-]{1,64}$/),
+    fields: z.partialRecord(modeField, z.string().trim().min(1).max(4000)),
+  })
+  .strict();
+
 /** One field of a documented call. `code` is a pay code: typed in, never shown. `json` is written as JSON. */
 export const callField = z.object({
   name: z.string(),

@@ -34,6 +34,8 @@ export const unknownCause = z.enum([
   "amount_differs",
   "order_missing",
   "failure_answered",
+  /** The pay code was used before or is worth nothing now: a request delivered twice hears that of its own first delivery. */
+  "code_spent",
   "unlisted_state",
   "state_needs_a_person",
   "turned_to_refund",

@@ -17,7 +17,9 @@ export type Suffix = z.infer<typeof suffix>;
 export const framing = z.object({ suffix, silenceMs: z.number().int().min(10).max(1000) });
 export type Framing = z.infer<typeof framing>;
 
-const id = z.string().min(1).max(1200);
+/** What the settings know a gun by. */
+export const gunId = z.string().min(1).max(1200);
+const id = gunId;
 const name = z.string().max(60);
 
 export const serialGun = z.object({
@@ -31,6 +33,7 @@ export const serialGun = z.object({
   usb: usbIdentity.nullable(),
   baudRate: z.number().int().min(50).max(4_000_000),
   framing: framing.nullable(),
+  isOn: z.boolean().default(true),
 });
 export type SerialGun = z.infer<typeof serialGun>;
 
@@ -38,7 +41,23 @@ export type SerialGun = z.infer<typeof serialGun>;
 export const hidGun = z.object({ way: z.literal("hid"), id, name, isOn: z.boolean() });
 export type HidGunSettings = z.infer<typeof hidGun>;
 
-export const gunSettings = z.discriminatedUnion("way", [serialGun, hidGun]);
+/** How a gun that types was measured to type: the gaps between its keys, and the key behind its codes. */
+export const typing = z.object({
+  typicalMs: z.number().min(0).max(500),
+  longestMs: z.number().min(0).max(500),
+  ending: z.enum(["enter", "tab", "none"]),
+});
+export type Typing = z.infer<typeof typing>;
+
+/** A keyboard-wedge gun, known by three scans that were measured. The system does not tell such guns apart. */
+export const wedgeGun = z.object({ way: z.literal("wedge"), id, name, typing });
+export type WedgeGun = z.infer<typeof wedgeGun>;
+
+/** Guns that are opened, by the devices process. */
+export const openedGun = z.discriminatedUnion("way", [serialGun, hidGun]);
+export type OpenedGun = z.infer<typeof openedGun>;
+
+export const gunSettings = z.discriminatedUnion("way", [serialGun, hidGun, wedgeGun]);
 export type GunSettings = z.infer<typeof gunSettings>;
 export const MAX_GUNS = 16;
 
@@ -88,6 +107,18 @@ export const scannerState = z.object({
   guns: z.array(gunState),
 });
 export type ScannerState = z.infer<typeof scannerState>;
+
+/** What a scan was taken for. */
+export const scanKind = z.enum([...wallet.options, "goods", "receipt", "badge", "url", "unclear"]);
+
+/** A scan while scanners are being tried: what it was taken for and how long it was, never what it said. */
+export const triedScan = z.object({
+  source: z.enum(["wedge", "serial", "hid"]),
+  gun: z.object({ id, name }).nullable(),
+  heard: scanKind,
+  chars: z.number().int().nonnegative(),
+});
+export type TriedScan = z.infer<typeof triedScan>;
 
 /**
  * Pay codes that only this shop's channel takes: a run of digits by its length and beginning, and the wallet they are

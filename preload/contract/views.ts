@@ -6,7 +6,8 @@ import { type Fen, fen } from "./money.ts";
 import { refundNo, tradeNo } from "./ids.ts";
 import { attemptStatus, channelId, exception, method, refundStatus, verdict, wallet } from "./status.ts";
 import { reason } from "./reason.ts";
-import { codeShape, gunSettings, MAX_GUNS, scannerState } from "./scanners.ts";
+import { staffState } from "./staff.ts";
+import { codeShape, gunSettings, MAX_GUNS, scanKind, scannerState } from "./scanners.ts";
 
 export const fenSchema = z
   .number()
@@ -239,7 +240,12 @@ export const tillState = z.object({
   /** Every channel of this book that is set up. */
   channels: z.array(channelView),
   /** The wallets that can be taken, each through its own channel. */
-  takes: z.object({ payCode: z.array(wallet), qr: z.array(wallet) }),
+  takes: z.object({
+    payCode: z.array(wallet),
+    qr: z.array(wallet),
+    /** Whether the channel in use has ways to pay without a pay code; which of them are open, it has to be asked. */
+    modes: z.boolean(),
+  }),
   /** The channel to offer when the first is down; changing to it is the cashier's press. */
   second: channelId.nullable(),
   /** Channels that could not be reached just now. */
@@ -259,13 +265,14 @@ export const tillState = z.object({
   current: tradeNoSchema.nullable(),
   totals: dayTotals,
   dayNumber: z.number().int(),
-  /** How many exceptions nobody has settled yet. */
+  /** How many payments wait for a person: an open exception, no answer to be had, a refund without an end or refused. */
   openExceptions: z.number().int(),
   /** The store refused its last write: nothing is sent until it works. SQLite's code, or null. */
   storeTrouble: z.string().nullable(),
   /** Our clock less the channel's, where that is more than five minutes; else null. Decides nothing. */
   clockSkewMs: z.number().int().nullable(),
   settings,
+  staff: staffState,
   version: z.string(),
 });
 export type TillState = z.infer<typeof tillState>;
@@ -273,10 +280,10 @@ export type TillState = z.infer<typeof tillState>;
 /** What a scan was and what was done about it. Never the code itself. */
 export const scanAnswer = z.object({
   source: z.enum(["wedge", "serial", "hid", "phone"]),
-  /** Which gun, by the name the shop knows it by; null for keys and the training phone. */
+  /** Which gun, by the name the shop knows it by; null for the training phone and for keys of no known gun. */
   gun: z.object({ id: z.string(), name: z.string() }).nullable(),
-  heard: z.enum(["wechat", "alipay", "unionpay", "ecny", "goods", "receipt", "badge", "url", "unclear"]),
-  did: z.enum(["charging", "refused", "ignored_repeat", "opened"]),
+  heard: scanKind,
+  did: z.enum(["charging", "refused", "ignored_repeat", "opened", "badge"]),
   order: tradeNoSchema.nullable(),
   tail: z.string().nullable(),
   failure: failure.nullable(),

@@ -33,22 +33,25 @@ function RailLink({ screen }: { readonly screen: RailScreen }) {
   const words = useWords();
   const isCurrent = useTill((till) => till.screen === screen);
   const open = useTill((till) => till.state?.totals.openCount ?? 0);
-  const count = screen === "orders" && open > 0 ? words.app.openCount({ count: open }) : null;
+  const exceptions = useTill((till) => till.state?.openExceptions ?? 0);
+  const isOrders = screen === "orders";
+  const count = isOrders && open > 0 ? words.app.openCount({ count: open }) : null;
+  const waits = isOrders && exceptions > 0 ? words.review.waits({ count: exceptions }) : null;
   const key = SCREEN_KEYS[screen];
   const name = words[screen].title;
   return (
     <Button
       onPress={() => go(screen)}
       preventFocusOnPress
-      aria-label={[name, key, count].filter((part) => part !== null).join(" ")}
+      aria-label={[name, key, count, waits].filter((part) => part !== null).join(" ")}
       aria-current={isCurrent ? "page" : "false"}
       className={cls(css.link, isCurrent && css.current)}
     >
       <KeyCap name={key} className={cls(css.key)} />
       <span>{name}</span>
-      {count === null ? null : (
-        <span className={cls(css.count)} aria-hidden="true">
-          {open}
+      {count === null && waits === null ? null : (
+        <span className={cls(css.count, waits !== null && css.waits)} aria-hidden="true">
+          {waits === null ? open : exceptions}
         </span>
       )}
     </Button>

@@ -1,7 +1,8 @@
 // The line at the foot of every screen: which kinds of money can be taken now, by which channel, and how many
 // payments have no verdict. That count is always there, also when it is nought.
 import { cls } from "../class-names.ts";
-import { METHODS, canTake } from "../screens/collect/modes.ts";
+import { canTake, methodsOf } from "../screens/collect/modes.ts";
+import { useCollect } from "../screens/collect/store.ts";
 import type { Words } from "../text/zh-cn.ts";
 import type { ChannelView } from "../../preload/contract/views.ts";
 import { useWords } from "../text/use-words.ts";
@@ -12,12 +13,13 @@ export function Strip() {
   const words = useWords();
   const state = useTill((till) => till.state);
   const channel = state?.channel;
+  const openModes = useCollect((each) => each.openModes);
   return (
     <footer className={cls(css.strip)} role="status">
       <span className={cls(css.group)}>
         <span>{words.strip.name}</span>
-        {METHODS.map((method) => {
-          const can = canTake(state, method);
+        {methodsOf(state, openModes).map((method) => {
+          const can = canTake(state, method, openModes);
           return (
             <span key={method} className={cls(css.can, !can && css.cannot)}>
               <i />
@@ -36,6 +38,7 @@ export function Strip() {
             isBad={state.scanner.status === "lost"}
           />
           <Item name={words.strip.open} value={String(state.totals.openCount)} />
+          <Item name={words.review.strip} value={String(state.openExceptions)} isBad={state.openExceptions > 0} />
         </span>
       )}
     </footer>

@@ -174,7 +174,13 @@ const findings: Channels["findings"] = {
 };
 
 export const channelsEn: Channels = {
-  sections: { general: "General", channels: "Channels", notices: "Notices", console: "Channel console" },
+  sections: {
+    general: "General",
+    channels: "Channels",
+    scanners: "Scanners",
+    notices: "Notices",
+    console: "Channel console",
+  },
   sectionsName: "Parts of the settings",
   list: "Channels",
   short: { pooul: "Pooul", leshua: "Leshua", huishouyin: "慧收银", gathering: "Yapos Pay", payserver: "PayServer" },

@@ -3,8 +3,11 @@ import { attemptLinesEn, otherLineEn, refundLinesEn } from "./en-evidence.ts";
 import { failuresEn, reasonsEn } from "./en-codes.ts";
 import { channelsEn } from "./en-channels.ts";
 import { noticesEn } from "./en-notices.ts";
+import { payModesEn } from "./en-modes.ts";
+import { scannersEn } from "./en-scanners.ts";
 import { ordersEn } from "./en-orders.ts";
 import { reconcileEn } from "./en-reconcile.ts";
+import { reviewEn } from "./en-review.ts";
 import { settingsEn } from "./en-settings.ts";
 import { tendersEn } from "./en-tenders.ts";
 import type { Words } from "./zh-cn.ts";
@@ -115,7 +118,7 @@ export const en: Words = {
   tiles: { wechat: "微", alipay: "支", unionpay: "云", ecny: "数" },
   cashTile: "现",
   unknownWallet: "Unknown wallet",
-  methods: { pay_code: "Pay code", qr: "Customer scans", mode: "Other", cash: "Cash" },
+  methods: { pay_code: "Pay code", qr: "Customer scans", mode: "More ways", cash: "Cash" },
   methodHints: { pay_code: "scan their phone", qr: "my screen", mode: "no code", cash: "change" },
   channels: {
     gathering: "Gathering",
@@ -219,10 +222,13 @@ export const en: Words = {
     making: "Making a code",
   },
   tenders: tendersEn,
+  payModes: payModesEn,
   orders: ordersEn,
+  review: reviewEn,
   settings: settingsEn,
   notices: noticesEn,
   reconcile: reconcileEn,
+  scannerPage: scannersEn,
   channelPages: channelsEn,
   failure: failuresEn,
   reason: reasonsEn,

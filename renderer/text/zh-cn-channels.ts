@@ -111,7 +111,7 @@ const findings: Readonly<Record<CheckFinding, FindingWords>> = {
 };
 
 export const channelsZh = {
-  sections: { general: "常用", channels: "收款通道", notices: "通道通知", console: "通道控制台" },
+  sections: { general: "常用", channels: "收款通道", scanners: "扫码枪", notices: "通道通知", console: "通道控制台" },
   sectionsName: "设置的分类",
   list: "通道",
   short: { pooul: "普尔瀚达", leshua: "乐刷", huishouyin: "慧收银", gathering: "收款平台", payserver: "支付服务器" },

@@ -7,8 +7,11 @@ import { failuresZh, reasonsZh } from "./zh-cn-codes.ts";
 import { attemptLinesZh, otherLineZh, refundLinesZh } from "./zh-cn-evidence.ts";
 import { channelsZh } from "./zh-cn-channels.ts";
 import { noticesZh } from "./zh-cn-notices.ts";
+import { payModesZh } from "./zh-cn-modes.ts";
+import { scannersZh } from "./zh-cn-scanners.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
 import { reconcileZh } from "./zh-cn-reconcile.ts";
+import { reviewZh } from "./zh-cn-review.ts";
 import { settingsZh } from "./zh-cn-settings.ts";
 import { tendersZh } from "./zh-cn-tenders.ts";
 
@@ -20,7 +23,7 @@ type Text = { readonly text: string };
 const wallets: Names<Wallet> = { wechat: "微信", alipay: "支付宝", unionpay: "云闪付", ecny: "数字人民币" };
 const tiles: Names<Wallet> = { wechat: "微", alipay: "支", unionpay: "云", ecny: "数" };
 const cashTile = "现";
-const methods: Names<Method> = { pay_code: "付款码", qr: "顾客扫码", mode: "其他方式", cash: "现金" };
+const methods: Names<Method> = { pay_code: "付款码", qr: "顾客扫码", mode: "更多方式", cash: "现金" };
 const methodHints: Names<Method> = { pay_code: "扫顾客手机", qr: "扫我的屏幕", mode: "不用付款码", cash: "算找零" };
 const channels: Names<ChannelId> = {
   gathering: "收款平台",
@@ -255,10 +258,13 @@ export const zhCn = {
   qr,
   phone,
   tenders: tendersZh,
+  payModes: payModesZh,
   orders: ordersZh,
+  review: reviewZh,
   settings: settingsZh,
   notices: noticesZh,
   reconcile: reconcileZh,
+  scannerPage: scannersZh,
   channelPages: channelsZh,
   failure: failuresZh,
   reason: reasonsZh,

@@ -77,6 +77,7 @@ export const AREAS: readonly Area[] = [
       "main/notice/**",
       "main/payment/**",
       "main/scan/**",
+      "main/staff/**",
       "main/store/**",
       ...BASE,
       CONTRACT,
@@ -101,6 +102,12 @@ export const AREAS: readonly Area[] = [
     imports: ["<own>", "main/channel/channel.ts", "main/payment/**", "main/store/**", ...BASE, CONTRACT],
     never: [PAY_CODE],
     packages: ["csv-parse", "read-excel-file/node", "zod", "node:*"],
+  },
+  // People: who they are, what they may do, who is at the till.
+  {
+    files: ["main/staff/**"],
+    imports: ["<own>", "main/store/**", ...BASE, CONTRACT],
+    packages: ["zod", "node:crypto"],
   },
   // What channels send unasked: verified by the channel, settled by payment, never by itself.
   {

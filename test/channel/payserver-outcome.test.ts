@@ -154,9 +154,6 @@ describe("[hazard] payFailed is definite only with a reason of the wallet's own 
 
   test.each([
     ["AUTHCODEEXPIRE", "code_expired"],
-    ["AUTH_CODE_INVALID", "code_invalid"],
-    ["AUTH_CODE_ERROR", "code_invalid"],
-    ["ACQ.PAYMENT_AUTH_CODE_INVALID", "code_invalid"],
     ["NOTENOUGH", "balance_low"],
     ["ACQ.BUYER_BALANCE_NOT_ENOUGH", "balance_low"],
     ["ACQ.BUYER_PAYMENT_AMOUNT_DAY_LIMIT_ERROR", "limit_exceeded"],
@@ -176,6 +173,21 @@ describe("[hazard] payFailed is definite only with a reason of the wallet's own 
     });
     expect(charge(message)).toMatchObject({ kind: "declined", reason, newCode: true });
   });
+
+  test.each([
+    "AUTH_CODE_INVALID",
+    "AUTH_CODE_ERROR",
+    "ACQ.PAYMENT_AUTH_CODE_INVALID",
+    "每个二维码仅限使用一次，请刷新再试",
+  ])(
+    "[hazard] %s: the code may be used by a first delivery of this very payment (C35), so it is no proof",
+    (resultCode) => {
+      for (const one of both({ status: "payFailed", resultCode }))
+        expect(one).toMatchObject({ kind: "unknown", cause: "code_spent", byHand: true });
+      const message = componentSaid("pay", { tractionNo: "1", ret: "failed", thirdErrorReason: resultCode });
+      expect(charge(message)).toMatchObject({ kind: "unknown", cause: "code_spent" });
+    },
+  );
 });
 
 describe("HTTP 500", () => {

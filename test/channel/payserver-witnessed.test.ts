@@ -110,7 +110,7 @@ describe("[hazard] as witnessed", () => {
   test("asynchronous mode: awaiting, then paid, declined or unknown (C57–C64)", async () => {
     const { charge, query, peer } = await open();
     for (const mode of peer.books.modes) mode.isAsyncNotify = 1;
-    peer.script.nextPayer(payers.pays, payers.declines("AUTH_CODE_INVALID"), payers.drops(false));
+    peer.script.nextPayer(payers.pays, payers.declines("NOTENOUGH"), payers.drops(false));
     const kinds: unknown[] = [];
     for (let i = 0; i < 3; i++) {
       const input = chargeInput();
@@ -120,7 +120,7 @@ describe("[hazard] as witnessed", () => {
     }
     expect(kinds).toMatchObject([
       { kind: "paid", amountFen: 1250 },
-      { kind: "declined", reason: "code_invalid" },
+      { kind: "declined", reason: "balance_low" },
       { kind: "unknown", cause: "state_needs_a_person", byHand: true },
     ]);
   });

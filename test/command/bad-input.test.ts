@@ -42,14 +42,18 @@ const AMOUNTS = [
 ];
 const CODES: readonly (readonly [what: string, code: string, failure: string])[] = [
   ["too short", "1234567", "code_too_short"],
-  ["too long", "1".repeat(25), "code_too_long"],
+  ["too long", "1".repeat(33), "code_too_long"],
   ["letters", "13A000012345678901", "code_has_letters"],
   ["full-width digits", "１３００００１２３４５６７８９０１２", "code_full_width"],
   ["a goods barcode", "6901234567892", "code_is_goods"],
   ["our own receipt", UNKNOWN_ORDER, "code_is_receipt"],
   ["a web address", "https://qr.alipay.com/fkx0", "code_is_url"],
-  ["a prefix no wallet has", "990000123456789012", "code_unknown_shape"],
 ];
+/** Digits that the settings might allow: only an open till knows. */
+const UNKNOWN_CODES = [
+  ["too long for a wallet", "1".repeat(25), "code_too_long"],
+  ["a prefix no wallet has", "990000123456789012", "code_unknown_shape"],
+] as const;
 
 describe("options", () => {
   it.each(AMOUNTS)("an amount of %j is refused by name", async (amount) => {
@@ -63,6 +67,12 @@ describe("options", () => {
     const error = await refused(pay({ code }));
     expect(error).toMatchObject({ code: failure, option: "code", message: expect.stringMatching(/^--code: /) });
     if (code.length > 6) expect(JSON.stringify(error)).not.toContain(code);
+  });
+
+  it.each(UNKNOWN_CODES)("a code that is %s is refused once the settings are read", async (_what, code, failure) => {
+    const { code: exit, json } = await inside(newFolder(), pay({ code }));
+    expect([exit, json["error"]]).toMatchObject([2, { code: failure, option: "code" }]);
+    expect(JSON.stringify(json)).not.toContain(code);
   });
 
   it.each(["channel", "amount", "code"])("pay without --%s is refused by name", async (option) => {

@@ -100,14 +100,23 @@ describe("what is said about each gun", () => {
     ["one without permission", state("lost", { ...gun, status: "lost", trouble: "no_permission" }), false, "udev"],
     ["a process that does not run", state("restarting", gun), false, "devices process"],
   ])("%s", (_name, scanners, ok, said) => {
-    const check = doctorScanners(scanners, []);
+    const check = doctorScanners(scanners, [], []);
     expect(check).toMatchObject({ name: "scanners", ok });
     expect(check.detail).toContain(said);
   });
 
+  test("a gun that types is said with what was measured", () => {
+    const typing = { typicalMs: 9, longestMs: 21, ending: "enter" } as const;
+    const check = doctorScanners(state("none"), [{ way: "wedge", id: "wedge:1", name: "前台", typing }], []);
+    expect(check).toMatchObject({ ok: true });
+    expect(check.detail).toBe("前台 (wedge): types 9 ms a key, 21 at most, ends with enter; keys within 45 ms are its");
+  });
+
   test("serial ports nobody listens to are named", () => {
     const ports = [{ path: "/dev/ttyUSB0", label: "ttyUSB0 · CH340", id: "port:/dev/ttyUSB0", usb: null }];
-    expect(doctorScanners(state("none"), ports).detail).toContain("ttyUSB0 · CH340");
-    expect(doctorScanners(state("ready", { ...gun, id: "port:/dev/ttyUSB0" }), ports).detail).not.toContain("CH340");
+    expect(doctorScanners(state("none"), [], ports).detail).toContain("ttyUSB0 · CH340");
+    expect(doctorScanners(state("ready", { ...gun, id: "port:/dev/ttyUSB0" }), [], ports).detail).not.toContain(
+      "CH340",
+    );
   });
 });

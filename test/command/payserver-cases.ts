@@ -121,9 +121,15 @@ const PAYERS: readonly PayserverCase[] = [
   },
   {
     rule: "an asynchronous mode declines by the wallet's own word",
+    ...asynchronous(payers.declines("NOTENOUGH")),
+    timing: PATIENT,
+    ...declined("balance_low"),
+  },
+  {
+    rule: "a code the wallet calls used may be our own: a person",
     ...asynchronous(payers.declines("AUTH_CODE_INVALID")),
     timing: PATIENT,
-    ...declined("code_invalid"),
+    ...review("code_spent"),
   },
   {
     rule: "an asynchronous component that broke ends with a person",

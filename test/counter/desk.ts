@@ -70,7 +70,7 @@ export async function openDesk(folder = mkdtempSync(join(tmpdir(), "till-desk-")
   });
   if (!opened.ok) throw new Error(opened.failure.code);
   const till = opened.value;
-  const door = openDoor({ handlers: till.handlers, origin: ORIGIN, log: openLog("silent") });
+  const door = openDoor({ handlers: till.handlers, guard: till.guard, origin: ORIGIN, log: openLog("silent") });
   const sender = { knownWindow: true, mainFrame: true, url: `${ORIGIN}/index.html` };
   let isOpen = true;
   const close = async () => {

@@ -22,6 +22,7 @@ describe.skipIf(ptyMissing !== null)(withPty("a till with its devices process"),
       usb: null,
       baudRate: 9600,
       framing: null,
+      isOn: true,
     } as const;
     await shop.till.handlers["settings.set"]({ scanners: [scanner] });
     await shop.ready();

@@ -114,7 +114,10 @@ describe("main's end of the binding", () => {
     return {
       till,
       log,
-      calls: openPageCalls(openDoor({ handlers: till.handlers, origin: "https://till.local", log }), log),
+      calls: openPageCalls(
+        openDoor({ handlers: till.handlers, guard: till.guard, origin: "https://till.local", log }),
+        log,
+      ),
     };
   }
   const changed = (dayNumber: number) => ({ name: "till.changed", payload: { ...STATE, dayNumber } }) as const;

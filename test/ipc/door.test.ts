@@ -11,7 +11,7 @@ const ours: Sender = { knownWindow: true, mainFrame: true, url: "https://till.lo
 
 function opened(over: Parameters<typeof standInTill>[0] = {}) {
   const [till, log] = [standInTill(over), keptLog()];
-  return { till, log, door: openDoor({ handlers: till.handlers, origin: ORIGIN, log }) };
+  return { till, log, door: openDoor({ handlers: till.handlers, guard: till.guard, origin: ORIGIN, log }) };
 }
 const code = (answer: unknown) => (answer as { failure?: { code: string } }).failure?.code ?? "ok";
 

@@ -5,6 +5,7 @@ import { fail, ok } from "../../preload/contract/failure.ts";
 import { ZERO } from "../../preload/contract/money.ts";
 import type { TillState } from "../../preload/contract/views.ts";
 import type { Handlers } from "../../main/ipc/door.ts";
+import { RIGHTS } from "../../preload/contract/staff.ts";
 import type { DoorEvent, TillSide } from "../../main/ipc/events.ts";
 import type { Log } from "../../main/log.ts";
 
@@ -26,7 +27,7 @@ export const STATE: TillState = {
     },
   },
   channels: [],
-  takes: { payCode: ["wechat", "alipay"], qr: ["wechat"] },
+  takes: { payCode: ["wechat", "alipay"], qr: ["wechat"], modes: false },
   second: null,
   down: [],
   scanner: { status: "none", guns: [] },
@@ -38,6 +39,7 @@ export const STATE: TillState = {
   storeTrouble: null,
   clockSkewMs: null,
   settings: { language: "zh-CN", theme: "light", scanners: [], codeShapes: [] },
+  staff: { isOn: false, person: null, rights: [...RIGHTS], approval: null, allowedBy: null },
   version: "0.0.0-test",
 };
 
@@ -69,6 +71,8 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
     "collect.keys": cannot("collect.keys"),
     "collect.cash": cannot("collect.cash"),
     "collect.undo": cannot("collect.undo"),
+    "collect.modes": cannot("collect.modes"),
+    "collect.mode": cannot("collect.mode"),
     "collect.qr": cannot("collect.qr"),
     "payment.ask": cannot("payment.ask"),
     "payment.stop": cannot("payment.stop"),
@@ -87,6 +91,8 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
       asked.push("scanner.ports");
       return ok({ ports: [] });
     },
+    "scanner.try": cannot("scanner.try"),
+    "scanner.tryKeys": cannot("scanner.tryKeys"),
     "notices.get": cannot("notices.get"),
     "notices.set": cannot("notices.set"),
     "channels.list": cannot("channels.list"),
@@ -111,6 +117,14 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
     "bill.preview": cannot("bill.preview"),
     "bill.layout": cannot("bill.layout"),
     "bill.apply": cannot("bill.apply"),
+    "staff.list": cannot("staff.list"),
+    "staff.signIn": cannot("staff.signIn"),
+    "staff.signOut": state("staff.signOut"),
+    "staff.save": cannot("staff.save"),
+    "staff.badge": cannot("staff.badge"),
+    "staff.rules": cannot("staff.rules"),
+    "staff.approve": cannot("staff.approve"),
+    "staff.dismiss": state("staff.dismiss"),
     "training.phone": cannot("training.phone"),
     "training.tap": cannot("training.tap"),
     "training.payQr": cannot("training.payQr"),
@@ -118,6 +132,7 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
   };
   return {
     handlers,
+    guard: () => null,
     asked,
     isClosed: () => closed,
     listen(listener) {

@@ -45,6 +45,26 @@ describe("a lost refund of a channel that is not known to key on the number", ()
   });
 });
 
+test("a refund that takes days is asked about ever less often, but never less than once an hour", async () => {
+  const { desk, tradeNo } = await paidDesk({}, Number.POSITIVE_INFINITY);
+  desk.channel.script.faults.refundQuery = Array.from(
+    { length: 2000 },
+    () => ({ kind: "processing", raw: "SEEN" }) as const,
+  );
+  const number = begin(desk, tradeNo);
+  const askedIn = async (ms: number) => {
+    const before = desk.channel.count("refundQuery");
+    await desk.clock.pass(ms);
+    return desk.channel.count("refundQuery") - before;
+  };
+  expect(await askedIn(600_000)).toBeGreaterThan(10);
+  expect(await askedIn(86_400_000)).toBeLessThan(100);
+  expect(await askedIn(86_400_000)).toBe(24);
+  desk.channel.script.faults.refundQuery = [];
+  await desk.clock.pass(3_600_000);
+  expect(desk.refundStatus(number)).toBe("refunded");
+});
+
 test("a channel whose list totals more than ours raises an exception, once", async () => {
   const { desk, tradeNo } = await paidDesk();
   const more = { kind: "processing", raw: "LIST", listedFen: fen(900) } as const;

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { fen } from "../../preload/contract/money.ts";
 import { evidenceOf } from "../../main/store/journal.ts";
-import { countOpenExceptions } from "../../main/store/watch.ts";
+import { countWaitsForPerson } from "../../main/store/needs-person.ts";
 import { listAttempts } from "../../main/store/list-attempts.ts";
 import { type Desk, must, openDesk } from "../support/flow-desk.ts";
 import { begin, paidDesk } from "../support/flow-refunds.ts";
@@ -130,9 +130,9 @@ describe("an exception", () => {
     const { desk, tradeNo } = await unasked();
     must(await desk.payment.resolveReview({ tradeNo, says: "unpaid", ...WRITTEN }));
     const open = () => listAttempts(desk.store.read, { limit: 9, openExceptions: true }).map((one) => one.tradeNo);
-    expect([open(), countOpenExceptions(desk.store.read)]).toEqual([[tradeNo], 1]);
+    expect([open(), countWaitsForPerson(desk.store.read, desk.clock.now())]).toEqual([[tradeNo], 1]);
     must(desk.payment.settleException({ tradeNo, note: "seen", by: "Li" }));
-    expect([open(), countOpenExceptions(desk.store.read)]).toEqual([[], 0]);
+    expect([open(), countWaitsForPerson(desk.store.read, desk.clock.now())]).toEqual([[], 0]);
     expect(desk.attempt(tradeNo)).toMatchObject({ status: "cancelled", exception: "resolved_by_hand" });
     expect(desk.payment.settleException({ tradeNo, note: "seen", by: "Li" })).toMatchObject({
       failure: { code: "exception_not_open" },

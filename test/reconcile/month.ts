@@ -110,6 +110,7 @@ export class Month {
       ids: { nonce: () => "0", below: () => 0 },
       log: { info() {}, warn() {}, error: (event, error) => this.#fail(event, error) },
       terminal: 1,
+      staff: { who: () => null, answers: () => null },
       isTraining: false,
       patienceMs: 60_000,
       channel: (id) => this.#channels.get(id) ?? null,

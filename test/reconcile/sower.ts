@@ -160,7 +160,7 @@ const numberThere = ({ channel, tradeNo }: Made, fault: Fault): string =>
 
 function writeSale(tx: Writer, { index, day, at, tradeNo, channel, amountFen, theirs, fate }: Made): void {
   const id = orderId(`order-${index}`);
-  insertOrder(tx, { orderId: id, amountFen, day, dayNumber: index + 1, note: null, createdAt: at });
+  insertOrder(tx, { orderId: id, amountFen, day, dayNumber: index + 1, note: null, createdAt: at, cashier: null });
   const own = { mode: null, wallet: "wechat", codeTail: null, givenFen: null, leg: 0 } as const;
   insertAttempt(tx, { ...own, tradeNo, orderId: id, channel, method: "pay_code", amountFen, createdAt: at });
   const created = attemptByNo(tx, tradeNo);
@@ -194,6 +194,7 @@ function writeRefund(tx: Writer, { index, stamp, at, tradeNo, amountFen, fate }:
     amountFen: refundFen,
     why: "returned",
     requestedAt: at,
+    person: null,
   });
   const sent = advanceRefund(tx, refund, { event: "send", at, change: { sentAt: at } });
   advanceRefund(tx, sent, { event: "refunded", at });

@@ -105,6 +105,14 @@ describe("a history breaks", () => {
     expect(broken).toEqual(["b"]);
   });
 
+  test("no rule when a person says it is paid while an answer lies about it", () => {
+    const { proof, broken, move } = openProof();
+    for (const one of [...LOST, ["unknown", "review", "needs_review"] as const]) move(one);
+    proof.lied({ tradeNo: ID, refundNo: null });
+    move(["needs_review", "resolved_paid", "paid", PAID]);
+    expect(broken).toEqual([]);
+  });
+
   test("cancel when a cancel leaves and the last thing that left was no question", () => {
     const { broken, leave } = openProof();
     for (const kind of ["charge", "query", "cancel", "query", "close"] as const) leave(kind);

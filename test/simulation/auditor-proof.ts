@@ -44,7 +44,13 @@ export class Proof {
   /** The journal has grown by this. */
   moved(event: EventRow): void {
     const { kind, to_status: to, subject_id: id } = event;
-    if ((to === "paid" || to === "refunded") && this.#lie?.id === id && this.#lie.happening === this.#happening())
+    const isByHand = kind.startsWith("resolved_");
+    if (
+      (to === "paid" || to === "refunded") &&
+      !isByHand &&
+      this.#lie?.id === id &&
+      this.#lie.happening === this.#happening()
+    )
       this.#say("b", `${id} is ${to} by an answer that was not to be believed`);
     if (event.subject === "refund") return;
     const detail: Readonly<Record<string, unknown>> = JSON.parse(event.detail);

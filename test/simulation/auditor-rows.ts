@@ -56,16 +56,31 @@ export type Rows = {
   doubts(tradeNo: string): { unclear: number; unpaid_answers: number; cancel_confirmed: number } | undefined;
   receipts(subjectId: string): number;
   places(): number;
+  /** Reads everything anew from here: somebody may have written. Until the next time, a row read once is kept. */
+  refresh(): void;
   close(): void;
 };
 
 export function openRows(file: string): Rows {
   const db = new Database(file, { readonly: true });
+  const kept: Map<string, unknown>[] = [];
   const get = <Row>(sql: string) => {
     const statement = db.prepare<(string | number)[], Row>(sql);
+    const ones = new Map<string, Row | undefined>();
+    const lists = new Map<string, Row[]>();
+    kept.push(ones, lists);
     return {
-      one: (...values: (string | number)[]) => statement.get(...values),
-      all: (...values: (string | number)[]) => statement.all(...values),
+      one(...values: (string | number)[]) {
+        const key = values.join(" ");
+        if (!ones.has(key)) ones.set(key, statement.get(...values));
+        return ones.get(key);
+      },
+      all(...values: (string | number)[]) {
+        const key = values.join(" ");
+        const rows = lists.get(key) ?? statement.all(...values);
+        lists.set(key, rows);
+        return rows;
+      },
     };
   };
   const byNo = get<AttemptRow>(`${ATTEMPT} WHERE trade_no = ?`);
@@ -99,6 +114,9 @@ export function openRows(file: string): Rows {
     doubts: (number) => doubts.one(number),
     receipts: (id) => receipts.one(id)?.count ?? 0,
     places: () => places.one()?.last ?? 0,
+    refresh() {
+      for (const rows of kept) if (rows.size > 0) rows.clear();
+    },
     close: () => void db.close(),
   };
 }

@@ -11,7 +11,7 @@ const root = newRoot();
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** Seeds that break nothing by themselves; not each has the moment that a deed waits for. */
-const SEEDS = [5, 6, 7, 8, 9, 10];
+const SEEDS = [11, 12, 13, 14, 15, 16];
 
 /** Runs worlds with one deed in them, until one had its moment. Answers the letters of the rules that broke there. */
 async function rulesBrokenBy(deed: (world: World) => boolean): Promise<string[]> {

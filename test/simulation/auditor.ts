@@ -4,6 +4,7 @@ import type { Bank, ChannelName, Payment, Refund } from "./bank.ts";
 import { ATTEMPT_MOVES, BOUND_MS, FINAL, FIRST, REFUND_MOVES } from "./auditor-tables.ts";
 import { Proof } from "./auditor-proof.ts";
 import { type AttemptRow, type EventRow, type RefundRow, type Rows, hashOf, openRows } from "./auditor-rows.ts";
+import { Departures } from "./departures.ts";
 import type { Heard } from "./servers/server.ts";
 import type { SimTime } from "./time.ts";
 
@@ -32,9 +33,8 @@ export class Auditor {
   readonly #bank: Bank;
   readonly #time: SimTime;
   readonly #told: (line: string) => void;
-  readonly #presses: () => number;
+  readonly departures: Departures;
   readonly #contradicted = new Set<string>();
-  #chargesSent = 0;
   /** Late money may stand unfound for a while, until the watch has had its day. */
   #isLateForgiven = true;
   #rows: Rows | null = null;
@@ -42,29 +42,30 @@ export class Auditor {
   #hash = "";
   /** Where every attempt and refund stands by its history. */
   readonly #stands = new Map<string, string>();
-  /** How often each charge left, by what tells it from others. */
-  readonly #charges = new Map<string, number>();
-  readonly #sentMs = new Map<string, number>();
-  /** Attempts up to here were made by earlier lives: nothing of theirs may be charged any more. */
-  #placesBefore = 0;
   #quietSinceMs = 0;
 
   constructor({ bank, time, told, presses }: AuditorParts) {
     this.#bank = bank;
     this.#time = time;
     this.#told = told;
-    this.#presses = presses;
     this.proof = new Proof(
       (rule, what) => this.say(rule, what),
       () => time.happenings,
     );
+    this.departures = new Departures({
+      book: () => this.#book,
+      proof: this.proof,
+      time,
+      presses,
+      say: (rule, what) => this.say(rule, what),
+    });
   }
 
   /** A new life begins on this book. */
   begin(file: string): void {
     this.#rows?.close();
     this.#rows = openRows(file);
-    this.#placesBefore = this.#rows.places();
+    this.departures.placesBefore = this.#rows.places();
     this.#quietSinceMs = this.#time.monotonic();
     const last = this.#rows.eventsAfter(this.#seq - 1)[0];
     if (this.#seq > 0 && last?.hash !== this.#hash) this.say("d", `event ${this.#seq} was committed and is gone`);
@@ -93,6 +94,7 @@ export class Auditor {
 
   /** After a commit: d for what is new in the journal, then the other rules for what it speaks about. */
   committed(): void {
+    this.#book.refresh();
     const changed = new Map<string, string>();
     for (const event of this.#book.eventsAfter(this.#seq)) {
       this.#chain(event);
@@ -240,6 +242,7 @@ export class Auditor {
   /** After a change at the bank. */
   bankChanged(payment: Payment, refund: Refund | undefined): void {
     if (!this.#rows) return;
+    this.#book.refresh();
     if (payment.backFen > payment.paidFen) this.say("g", `${payment.channelNo}: more went back than was paid`);
     const attempts = this.#attemptsOf(payment);
     if (attempts.length === 0)
@@ -256,70 +259,6 @@ export class Auditor {
     if (!own) return this.say("g", `refund ${refund.refundNo} is at the channel and not here`);
     if (own.status === "refused" && refund.state !== "refused")
       this.say("g", `refund ${refund.refundNo} is refused here, and became ${refund.state} there`);
-  }
-
-  /** The last moment before a request leaves: what it does must stand on the disk (rule 1), and be sent once (e). */
-  leaving(channel: ChannelName, heard: Heard): void {
-    const { kind, tradeNo, refundNo, code, amountFen } = heard;
-    this.proof.leaves(heard);
-    switch (kind) {
-      case "charge":
-      case "qr":
-        return this.#chargeLeaves(channel, heard);
-      case "cancel":
-      case "close": {
-        const status = this.#book.attempt(tradeNo ?? "")?.status;
-        if (status !== "cancelling" && status !== "needs_review")
-          this.say("write", `a ${kind} of ${tradeNo ?? "nothing"} leaves while it is ${status ?? "unknown here"}`);
-        return;
-      }
-      case "refund": {
-        const row = refundNo === null ? this.#refundOfAmount(channel, amountFen ?? 0) : this.#book.refund(refundNo);
-        // A question asked meanwhile may have made it "unknown": that says as well that it may have been sent.
-        if (row?.status !== "sending" && row?.status !== "unknown")
-          this.say("write", `refund ${refundNo ?? amountFen} leaves while it is ${row?.status ?? "unknown here"}`);
-        else if (row.amount_fen !== amountFen) this.say("write", `refund ${row.refund_no} leaves with another amount`);
-        return;
-      }
-      default:
-        if (code !== null) this.say("h", `a pay code leaves with ${heard.name}`);
-    }
-  }
-
-  /** Where the channel is told no number, the amount tells whose it is: no two orders of a world have the same. */
-  #refundOfAmount(channel: string, amountFen: number): RefundRow | undefined {
-    const attempts = this.#book.attemptsByAmount(channel, amountFen);
-    const rows = attempts.flatMap((one) => this.#book.refundsOf(one.trade_no));
-    return rows.find((one) => one.status === "sending") ?? rows[0];
-  }
-
-  #chargeLeaves(channel: ChannelName, { tradeNo, code, amountFen, name }: Heard): void {
-    const byAmount = tradeNo === null && code === null ? this.#book.attemptsByAmount(channel, amountFen ?? 0) : [];
-    const row =
-      tradeNo !== null
-        ? this.#book.attempt(tradeNo)
-        : code !== null
-          ? this.#book.attemptByTail(channel, code.slice(-4))
-          : byAmount.find((one) => one.status === "sending");
-    const key = tradeNo ?? code ?? `${amountFen}`;
-    const count = (this.#charges.get(key) ?? 0) + 1;
-    this.#charges.set(key, count);
-    if (count > Math.max(1, byAmount.length)) this.say("e", `${name} ${key.slice(-4)} is charged a second time`);
-    this.#chargesSent += 1;
-    if (this.#chargesSent > this.#presses())
-      this.say("e", `${name} ${key.slice(-4)} leaves, and nobody pressed for it`);
-    if (!row) return this.say("write", `${name} leaves, and no attempt of it is here`);
-    if (row.status !== "sending") this.say("write", `${row.trade_no} is charged while it is ${row.status}`);
-    if (row.amount_fen !== amountFen) this.say("write", `${row.trade_no} is charged with another amount`);
-    if (row.place <= this.#placesBefore) this.say("e", `${row.trade_no} is charged by a later life`);
-    this.#sentMs.set(row.trade_no, this.#time.monotonic());
-  }
-
-  /** The server turned a charge away unread: the same may come again. */
-  turnedAway({ tradeNo, code, amountFen }: Heard): void {
-    const key = tradeNo ?? code ?? `${amountFen}`;
-    this.#charges.set(key, (this.#charges.get(key) ?? 1) - 1);
-    if (code !== null) this.#chargesSent -= 1;
   }
 
   /**
@@ -348,7 +287,7 @@ export class Auditor {
   overdue(): void {
     const now = this.#time.monotonic();
     for (const row of this.#book.waiting()) {
-      const since = Math.max(this.#quietSinceMs, this.#sentMs.get(row.trade_no) ?? now);
+      const since = Math.max(this.#quietSinceMs, this.departures.sentMs.get(row.trade_no) ?? now);
       const bound = BOUND_MS[row.channel as ChannelName];
       if (now - since > bound) this.say("f", `${row.trade_no} is still ${row.status} after ${now - since} ms`);
     }
@@ -410,7 +349,7 @@ export class Auditor {
   /** What the channel's own console shows of an attempt; unsure while the payer or the request may still come. */
   console(tradeNo: string): "paid" | "unpaid" | "unsure" {
     const row = this.#book.attempt(tradeNo);
-    const sentMs = this.#sentMs.get(tradeNo);
+    const sentMs = this.departures.sentMs.get(tradeNo);
     if (!row || sentMs === undefined || this.#time.monotonic() - sentMs < CERTAIN_MS) return "unsure";
     const there = this.paymentsOf(row);
     if (there.some((one) => one.amountFen !== row.amount_fen || one.state === "waiting")) return "unsure";

@@ -18,6 +18,8 @@ export type Payment = {
   readonly method: "pay_code" | "qr";
   readonly wallet: string;
   readonly code: string | null;
+  /** The code had been used before. */
+  readonly isSpent: boolean;
   readonly atMs: number;
   /** When the payer acts, on the clock that never jumps; null = never. */
   readonly actsAtMs: number | null;
@@ -95,6 +97,7 @@ export class Bank {
       made.code !== null && this.#parts.draw.chance(this.#parts.rates(made.channel).takes_other_amount);
     const payment: Payment = {
       ...made,
+      isSpent,
       amountFen: isOtherAmount ? made.amountFen + this.#parts.draw.between(1, 500) : made.amountFen,
       atMs: time.monotonic(),
       actsAtMs: plan.does === "nothing" ? null : time.monotonic() + plan.afterMs,

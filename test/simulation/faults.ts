@@ -140,8 +140,6 @@ export const RATES: Readonly<Record<ChannelName, Rates>> = {
     ...NO_NOTICES,
     // Its answers name no order of ours.
     other_order: 0,
-    // It knows no number: a repeated charge is answered "this code was used", which is a no to everybody else too.
-    twice_first_answer_lost: 0,
     // Nobody can ask it later, so nothing could ever find such money.
     pays_after_undo: 0,
     undo_lies: 0,

@@ -138,8 +138,9 @@ export class Life implements Caller {
     });
     if (!opened.ok) throw new Error(`the till did not open: ${opened.failure.code} ${opened.failure.detail ?? ""}`);
     this.#till = opened.value;
-    // A screen that shows the other book is told nothing of this one: most lives are spared drawing what nobody sees.
-    opened.value.counter.setMode(draw.chance(0.1) ? "real" : "training");
+    opened.value.counter.setMode("real");
+    // A till that somebody looks at draws every change; most lives are spared what nobody sees.
+    if (draw.chance(0.05)) opened.value.listen(() => {});
     this.#fuse(opened.value.books.real.store);
     this.#questions = openQuestions(opened.value.books.real.payment, clock);
   }

@@ -160,6 +160,7 @@ export class OrderedDesk {
       log: { info() {}, warn() {}, error: (event, error) => this.#logged(closing.signal, event, error) },
       terminal: 1,
       isTraining: false,
+      staff: { who: () => null, answers: () => null },
       patienceMs: Number.POSITIVE_INFINITY,
       channel: (id) => (id === "pooul" ? this.#channel(owner) : null),
       changed() {},

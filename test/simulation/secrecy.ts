@@ -24,14 +24,18 @@ export function secretsInRows(file: string, codes: ReadonlySet<string>, secrets:
 }
 
 export function isSecret(text: string, codes: ReadonlySet<string>, secrets: readonly string[]): boolean {
-  for (const [run] of text.matchAll(/\d{16,}/g)) for (const code of codes) if (run.includes(code)) return true;
+  for (const [run] of text.matchAll(/\d{16,}/g)) if (holdsCode(run, codes)) return true;
   return secrets.some((secret) => text.includes(secret));
+}
+
+/** Pay codes of a world are 18 or 19 digits long. */
+function holdsCode(run: string, codes: ReadonlySet<string>): boolean {
+  for (const length of [18, 19])
+    for (let at = 0; at + length <= run.length; at++) if (codes.has(run.slice(at, at + length))) return true;
+  return false;
 }
 
 /** The raw bytes of every file, freed pages and logs included; the sealed secrets are sealed. */
 export function secretsInFiles(folder: string, codes: ReadonlySet<string>, secrets: readonly string[]): string[] {
-  return readdirSync(folder).filter((name) => {
-    const bytes = readFileSync(join(folder, name));
-    return [...codes, ...secrets].some((text) => bytes.includes(text));
-  });
+  return readdirSync(folder).filter((name) => isSecret(readFileSync(join(folder, name), "latin1"), codes, secrets));
 }

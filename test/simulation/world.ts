@@ -118,9 +118,9 @@ export class World {
       mayContradict: (heard) => this.auditor.mayContradict(heard),
       isDown: () => !this.#isHealing && within(this.plan.outages, this.time.monotonic()),
       breach: (what) => this.auditor.say("wire", what),
-      leaving: (server, heard) => this.auditor.leaving(server.channel, heard),
+      leaving: (server, heard) => this.auditor.departures.leaving(server.channel, heard),
       served: (heard, served) => {
-        if (served.turnedAway) this.auditor.turnedAway(heard);
+        if (served.turnedAway) this.auditor.departures.turnedAway(heard);
       },
       late: (serve) => {
         this.bank.isLateNow = true;
@@ -191,10 +191,13 @@ export class World {
     return this.#life?.isOpen() ?? false;
   }
 
-  /** Nothing but payers, people and deaths of the process: then nothing is left to a person where a cancel exists. */
+  /**
+   * Nothing but payers, people and deaths of the process: then nothing is left to a person where a cancel exists. A clock
+   * that jumps between two lives makes a charge look older than it is, and a close is refused as too early until time is up.
+   */
   get #isCalm(): boolean {
-    const { roughness, outages, fullDisks, isLate } = this.plan;
-    return roughness === 0 && outages.length === 0 && fullDisks.length === 0 && !isLate;
+    const { roughness, outages, fullDisks, jumps, isLate } = this.plan;
+    return roughness === 0 && [outages, fullDisks, jumps].every((list) => list.length === 0) && !isLate;
   }
 
   get #isBroken(): boolean {

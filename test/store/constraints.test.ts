@@ -57,7 +57,7 @@ describe("CHECKs refuse impossible values", () => {
     "UPDATE settings SET value = '{'",
     "UPDATE counters SET value = -1",
     "INSERT INTO events VALUES (2, 1, 'attempt', 'x', 'k', NULL, NULL, 'not json', '', 'h')",
-    "INSERT INTO events VALUES (2, 1, 'till', 'x', 'k', NULL, NULL, '{}', '', 'h')",
+    "INSERT INTO events VALUES (2, 1, 'printer', 'x', 'k', NULL, NULL, '{}', '', 'h')",
     "INSERT INTO journal_head VALUES (2, 0, '')",
     "INSERT INTO print_jobs (kind, subject_id, status, created_at) VALUES ('poster', 'x', 'queued', 1)",
     "INSERT INTO print_jobs (kind, subject_id, status, created_at) VALUES ('sale', 'x', 'lost', 1)",

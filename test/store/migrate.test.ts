@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { sql as first } from "../../main/store/migrations/0010-first.ts";
 import { addNoticeCount, noticeCounts } from "../../main/store/notices.ts";
 import { sql as tenders } from "../../main/store/migrations/0030-tenders.ts";
+import { appendEvent } from "../../main/store/journal.ts";
 import { queuePrint } from "../../main/store/print-jobs.ts";
 import { sql as counts } from "../../main/store/migrations/0020-notice-counts.ts";
 import { makeNumber } from "../../preload/contract/ids.ts";
@@ -82,7 +83,7 @@ test("0030 keeps what holds the rows: the index, the triggers, and the refunds' 
   expect(() =>
     write((tx) =>
       tx.run(
-        "INSERT INTO refunds SELECT '8' || substr(refund_no, 2), 'x', 1, '', 'refused', 0, NULL, NULL, 1, NULL, NULL FROM refunds",
+        "INSERT INTO refunds SELECT '8' || substr(refund_no, 2), 'x', 1, '', 'refused', 0, NULL, NULL, 1, NULL, NULL, NULL FROM refunds",
       ),
     ),
   ).toThrow(/FOREIGN KEY|UNIQUE/);
@@ -171,4 +172,31 @@ test("0090 adds reconciliation beside the money and leaves every row as it was",
   );
   expect(() => write((tx) => tx.run("DELETE FROM differences"))).toThrow(/never deleted/);
   expect(() => write((tx) => tx.run("UPDATE differences SET closed_at = NULL, closed_how = NULL"))).toThrow(/once/);
+});
+
+test("0070 keeps every event with its hash, lets the journal keep what people do, and holds them both", () => {
+  const { file } = bookWithPayments();
+  const db = new Database(file);
+  db.exec("INSERT INTO events VALUES (1, 5, 'attempt', 'x', 'created', NULL, 'created', '{}', '', 'abc')");
+  db.exec("UPDATE journal_head SET seq = 1, hash = 'abc'");
+  db.close();
+  const before = look(file, "SELECT * FROM events ORDER BY seq");
+  const store = openBook(file);
+  expect(look(file, "SELECT * FROM events ORDER BY seq")).toEqual(before);
+  store.write((tx) =>
+    appendEvent(tx, {
+      at: 9,
+      subject: "till",
+      subjectId: "drawer",
+      kind: "drawer_opened",
+      from: null,
+      to: null,
+      detail: {},
+    }),
+  );
+  expect(look(file, "SELECT seq, subject, previous FROM events WHERE seq = 2")).toEqual([
+    { seq: 2, subject: "till", previous: "abc" },
+  ]);
+  expect(() => store.write((tx) => tx.run("DELETE FROM events"))).toThrow(/never deleted/);
+  expect(() => store.write((tx) => tx.run("UPDATE events SET kind = 'x'"))).toThrow(/never changed/);
 });

@@ -34,27 +34,12 @@ CREATE TABLE refunds (
   requested_at INTEGER NOT NULL,
   sent_at INTEGER,
   final_at INTEGER
-) STRICT;
+, person TEXT) STRICT;
 
 CREATE UNIQUE INDEX one_open_refund ON refunds (trade_no)
   WHERE status IN ('requested', 'sending', 'processing', 'unknown');
 
 CREATE INDEX refunds_of_attempt ON refunds (trade_no);
-
-CREATE TABLE events (
-  seq INTEGER NOT NULL PRIMARY KEY,
-  at INTEGER NOT NULL,
-  subject TEXT NOT NULL CHECK (subject IN ('attempt', 'refund')),
-  subject_id TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  from_status TEXT,
-  to_status TEXT,
-  detail TEXT NOT NULL CHECK (json_valid(detail)),
-  previous TEXT NOT NULL,
-  hash TEXT NOT NULL UNIQUE
-) STRICT;
-
-CREATE INDEX events_of_subject ON events (subject_id, seq);
 
 CREATE TABLE journal_head (
   one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
@@ -72,10 +57,6 @@ CREATE TABLE counters (
   name TEXT NOT NULL PRIMARY KEY,
   value INTEGER NOT NULL CHECK (value >= 0)
 ) STRICT;
-
-CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE (ABORT, 'events are never deleted'); END;
-
-CREATE TRIGGER events_hold BEFORE UPDATE ON events BEGIN SELECT RAISE (ABORT, 'events are never changed'); END;
 
 CREATE TRIGGER orders_stay BEFORE DELETE ON orders BEGIN SELECT RAISE (ABORT, 'orders are never deleted'); END;
 
@@ -179,6 +160,43 @@ CREATE INDEX print_jobs_to_do ON print_jobs (printer_id, job_id) WHERE status = 
 CREATE INDEX print_jobs_by_status ON print_jobs (status, job_id);
 
 CREATE UNIQUE INDEX one_job_at_a_time ON print_jobs (printer_id) WHERE status = 'sending';
+
+CREATE TABLE people (
+  person_id TEXT NOT NULL PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE CHECK (length(number) BETWEEN 1 AND 8 AND number NOT GLOB '*[^0-9]*'),
+  name TEXT NOT NULL CHECK (length(name) > 0),
+  role TEXT NOT NULL CHECK (role IN ('cashier', 'manager', 'owner')),
+  pin TEXT NOT NULL CHECK (json_valid(pin)),
+  badge TEXT CHECK (json_valid(badge)),
+  limits TEXT NOT NULL CHECK (json_valid(limits)),
+  active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+  failures INTEGER NOT NULL DEFAULT 0 CHECK (failures >= 0),
+  shut_until INTEGER,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER people_stay BEFORE DELETE ON people BEGIN SELECT RAISE (ABORT, 'people are never deleted'); END;
+
+CREATE INDEX refunds_by_person ON refunds (person, requested_at) WHERE person IS NOT NULL;
+
+CREATE TABLE "events" (
+  seq INTEGER NOT NULL PRIMARY KEY,
+  at INTEGER NOT NULL,
+  subject TEXT NOT NULL CHECK (subject IN ('attempt', 'refund', 'till', 'shift', 'person')),
+  subject_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  from_status TEXT,
+  to_status TEXT,
+  detail TEXT NOT NULL CHECK (json_valid(detail)),
+  previous TEXT NOT NULL,
+  hash TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE INDEX events_of_subject ON events (subject_id, seq);
+
+CREATE TRIGGER events_stay BEFORE DELETE ON events BEGIN SELECT RAISE (ABORT, 'events are never deleted'); END;
+
+CREATE TRIGGER events_hold BEFORE UPDATE ON events BEGIN SELECT RAISE (ABORT, 'events are never changed'); END;
 
 CREATE TABLE reconcile_runs (
   day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),

@@ -33,6 +33,7 @@ for (;;) {
       day: DAY,
       dayNumber: nextDayNumber(tx, DAY),
       note: null,
+      cashier: null,
       createdAt: count,
     });
     const sale = {

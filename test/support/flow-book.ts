@@ -37,6 +37,7 @@ export function writeAttempt(tx: Writer, count: number, order = `order-${count}`
       day: "2026-03-01",
       dayNumber: count,
       note: null,
+      cashier: null,
       createdAt: count,
     });
   insertAttempt(tx, {

@@ -85,6 +85,7 @@ export function openDesk(parts: DeskOptions = {}): Desk {
     log: { info() {}, warn() {}, error: (event) => logged.push(event) },
     terminal: 1,
     isTraining: false,
+    staff: { who: () => null, answers: () => null },
     patienceMs: parts.patienceMs ?? Number.POSITIVE_INFINITY,
     channel: (id) => (id === "pooul" ? channel : null),
     changed: (tradeNo) => parts.changed?.(tradeNo),

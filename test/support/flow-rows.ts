@@ -47,6 +47,7 @@ export const aRefund = (change: Partial<Refund> = {}): Refund => ({
   tradeNo: TRADE_NO,
   amountFen: fen(500),
   why: "broken",
+  person: null,
   status: "sending",
   noAnswers: 0,
   reason: null,

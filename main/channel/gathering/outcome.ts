@@ -79,6 +79,8 @@ function failed({ text, raw }: Extract<Said, { said: "fail" }>): Outcome {
       return { kind: means.is, raw };
     case "undecided":
       return { ...unknown("state_needs_a_person", raw), byHand: true };
+    case "spent":
+      return { ...unknown("code_spent", raw), byHand: true };
     // No word at all is Alipay's buyer typing a password (facts §1.4); an unlisted one may be a system error.
     case undefined:
       return unknown("failure_answered", raw);

@@ -7,11 +7,20 @@ export type FailMeaning =
   /** Reversed or closed: no money stays (facts §1.4). */
   | { readonly is: "cancelled" | "closed" }
   /** Known words that do not settle it; a person must look. */
-  | { readonly is: "undecided" };
+  | { readonly is: "undecided" }
+  /** The code was used before, or is void: see `spent`. */
+  | { readonly is: "spent" };
 
 type Row<Meaning> = { readonly text: string; readonly start?: true; readonly means: Meaning };
 
 const declined = (reason: DeclineReason, newCode = true): FailMeaning => ({ is: "declined", reason, newCode });
+
+/**
+ * Nothing here carries a number of ours, so a request that the network delivered twice is two payments to the server: the
+ * first takes the money, and the second is told that the code was used. Whoever hears only the second knows nothing of the
+ * first. The wallets' words for a used code and for a void one are the same, or pass for each other (facts §6.1, §6.2).
+ */
+const spent: FailMeaning = { is: "spent" };
 
 /**
  * FAIL of a charge. A pay code is dead after one use, whatever came of it (facts §6.1), so nearly every row wants a new one.
@@ -19,20 +28,20 @@ const declined = (reason: DeclineReason, newCode = true): FailMeaning => ({ is: 
  * pages about 付款码支付 and alipay.trade.pay, whose texts the server hands on.
  */
 export const CHARGE_TEXTS: readonly Row<FailMeaning>[] = [
-  { text: "每个二维码仅限使用一次，请刷新再试", means: declined("code_invalid") }, // seed
-  { text: "付款码无效，请重新扫码", means: declined("code_invalid") }, // seed
+  { text: "每个二维码仅限使用一次，请刷新再试", means: spent }, // seed
+  { text: "付款码无效，请重新扫码", means: spent }, // seed
   { text: "该订单已撤销", means: { is: "cancelled" } }, // seed
   { text: "订单已撤销", means: { is: "cancelled" } }, // wechat: REVOKED, ORDERREVERSED
   { text: "订单已关闭", means: { is: "closed" } }, // code
   { text: "受理机构必须传入sub_mch_id", means: declined("refused_by_channel", false) }, // seed
   { text: "二维码已过期，请用户在微信上刷新后再试", means: declined("code_expired") }, // wechat: AUTHCODEEXPIRE
   { text: "付款码已过期", start: true, means: declined("code_expired") }, // wechat: 101 (facts §6.1)
-  { text: "请扫描微信支付被扫条码/二维码", means: declined("code_invalid") }, // wechat: AUTH_CODE_INVALID
-  { text: "授权码检验错误", means: declined("code_invalid") }, // wechat: AUTH_CODE_INVALID
+  { text: "请扫描微信支付被扫条码/二维码", means: declined("code_invalid") }, // wechat: no pay code of theirs
+  { text: "授权码检验错误", means: spent }, // wechat: AUTH_CODE_INVALID
   { text: "余额不足", means: declined("balance_low") }, // wechat: NOTENOUGH
   { text: "不支持卡类型", means: declined("refused_by_channel") }, // wechat: NOTSUPORTCARD
-  { text: "支付授权码无效", means: declined("code_invalid") }, // alipay: ACQ.PAYMENT_AUTH_CODE_INVALID
-  { text: "支付失败，获取顾客账户信息失败，请顾客刷新付款码后重新收款", start: true, means: declined("code_invalid") }, // the same
+  { text: "支付授权码无效", means: spent }, // alipay: ACQ.PAYMENT_AUTH_CODE_INVALID
+  { text: "支付失败，获取顾客账户信息失败，请顾客刷新付款码后重新收款", start: true, means: spent }, // the same
   { text: "买家余额不足", means: declined("balance_low") }, // alipay: ACQ.BUYER_BALANCE_NOT_ENOUGH
   { text: "买家付款日限额超限", means: declined("limit_exceeded") }, // alipay: ACQ.BUYER_PAYMENT_AMOUNT_DAY_LIMIT_ERROR
   { text: "买家付款月额度超限", means: declined("limit_exceeded") }, // alipay: ACQ.BUYER_PAYMENT_AMOUNT_MONTH_LIMIT_ERROR

@@ -10,7 +10,7 @@ import { type JsonObject, type Said, type ServerError, asObject, fenOf, itemsOf,
 import { names, readAnswer, textOf } from "./answer.ts";
 import { TEMPLATES } from "./modes.ts";
 import { type Hidden, databaseEvidence, rawLine, writtenThirdNo } from "./raw.ts";
-import { declineReasonOf, definiteReason } from "./reasons.ts";
+import { declineReasonOf, definiteReason, saysCodeSpent } from "./reasons.ts";
 
 export type PayMeaning = "paid" | "awaiting" | "failed" | "turned_to_refund";
 
@@ -72,12 +72,9 @@ function chargeError(error: ServerError, hidden: Hidden): Outcome {
   const failed = componentFailure(error, PAY_ERROR);
   if (failed === null) return unknown("server_error", raw);
   if (failed.reason === null) return unknown("failure_answered", raw);
-  return {
-    kind: "declined",
-    reason: declineReasonOf(failed.reason),
-    newCode: true,
-    raw: noLine(error, failed.reason, hidden),
-  };
+  const said = noLine(error, failed.reason, hidden);
+  if (saysCodeSpent(failed.reason)) return unknown("code_spent", said);
+  return { kind: "declined", reason: declineReasonOf(failed.reason), newCode: true, raw: said };
 }
 
 function thirdNumber(description: string, hidden: Hidden): { walletTradeNo?: string } {
@@ -175,6 +172,7 @@ function orderOutcome(order: JsonObject, asked: Asked): Outcome {
 function failedOutcome(order: JsonObject, raw: string): Outcome {
   const reason = definiteReason(order["resultCode"]);
   if (reason === null) return { ...unknown("state_needs_a_person", raw), byHand: true };
+  if (saysCodeSpent(reason)) return { ...unknown("code_spent", raw), byHand: true };
   return { kind: "declined", reason: declineReasonOf(reason), newCode: true, raw };
 }
 

@@ -20,10 +20,18 @@ export function definiteReason(value: unknown): string | null {
   return NOT_DEFINITE.some((form) => form.test(text)) ? null : text;
 }
 
+/**
+ * The wallet's words for a code that was used before or is void. One number delivered twice asks the wallet twice, and one
+ * of the two answers is lost to a duplicate key (witnessed.md C35): the other may hear of a code that the first one used,
+ * and it is the one that may be stored. So these words are no proof that nothing was taken.
+ */
+const SPENT = /AUTH_CODE_(INVALID|ERROR)|付款码(无效|错误|已使用)|每个二维码仅限使用一次/i;
+
+export const saysCodeSpent = (value: unknown): boolean => typeof value === "string" && SPENT.test(value);
+
 /** Names of the wallets' reasons (facts §6.2, §6.3); a pay code is spent by its first try, whatever came of it. */
 const REASONS: readonly (readonly [RegExp, DeclineReason])[] = [
   [/AUTH_?CODE_?EXPIRE|付款码(已)?过期/i, "code_expired"],
-  [/AUTH_CODE_(INVALID|ERROR)|付款码(无效|错误|已使用)|每个二维码仅限使用一次/i, "code_invalid"],
   [/NOT_?ENOUGH|余额不足/i, "balance_low"],
   [/_LIMIT(_|\b)|限额|超限/i, "limit_exceeded"],
   [/USER_?CANCEL|BUYER_?CANCEL|(用户|顾客|买家)取消/i, "payer_cancelled"],

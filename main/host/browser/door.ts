@@ -39,7 +39,7 @@ export async function openBrowserDoor(parts: BrowserDoorParts): Promise<BrowserD
   const context = await launch({ browser, profile, headless });
   let end: "closed" | "crashed" = "closed";
   const closed = new Promise<"closed" | "crashed">((resolve) => context.once("close", () => resolve(end)));
-  const calls = openPageCalls(openDoor({ handlers: till.handlers, origin: ORIGIN, log }), log);
+  const calls = openPageCalls(openDoor({ handlers: till.handlers, guard: till.guard, origin: ORIGIN, log }), log);
   const stopListening = till.listen((event) => calls.push(event));
   void closed.then(() => {
     stopListening();

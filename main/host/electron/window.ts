@@ -52,7 +52,7 @@ export async function openWindow(parts: {
     },
   });
   const { webContents } = window;
-  const door = openDoor({ handlers: till.handlers, origin: ORIGIN, log });
+  const door = openDoor({ handlers: till.handlers, guard: till.guard, origin: ORIGIN, log });
 
   ipcMain.handle(CALL, (event, name: unknown, input: unknown) =>
     door.answer(

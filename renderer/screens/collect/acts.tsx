@@ -5,7 +5,10 @@ import { StopQuestion } from "../../components/stop-question.tsx";
 import { cls } from "../../class-names.ts";
 import { yuan } from "../../text/format.ts";
 import { useWords } from "../../text/use-words.ts";
-import { useTill } from "../../till.ts";
+import type { TradeNo } from "../../../preload/contract/ids.ts";
+import { goTo, useTill } from "../../till.ts";
+import { useAbilities } from "../orders/abilities.ts";
+import { openOrder } from "../orders/store.ts";
 import type { AttemptFaceName } from "./phase.ts";
 import css from "./collect.module.css";
 import type { Key } from "./key-table.ts";
@@ -86,9 +89,15 @@ function QrWaiting({ attempt }: { readonly attempt: AttemptView }) {
   );
 }
 
+/** A manager looks at it in the orders; nothing is decided by going there. */
+function decide(order: TradeNo): void {
+  goTo("orders");
+  void openOrder(order);
+}
+
 function Unknown({ attempt }: { readonly attempt: AttemptView }) {
-  const { acts } = useWords();
-  const canAsk = useTill((till) => till.state?.channel?.can.query !== false);
+  const { acts, review } = useWords();
+  const { query: canAsk } = useAbilities(attempt.channel);
   return (
     <>
       {canAsk ? (
@@ -97,9 +106,14 @@ function Unknown({ attempt }: { readonly attempt: AttemptView }) {
         </Button>
       ) : null}
       {attempt.status === "needs_review" ? (
-        <Button isWide keyName="/" onPress={tap(SLASH)}>
-          {acts.park}
-        </Button>
+        <>
+          <Button isWide keyName="/" onPress={tap(SLASH)}>
+            {acts.park}
+          </Button>
+          <Button isWide onPress={() => decide(attempt.order)}>
+            {review.open}
+          </Button>
+        </>
       ) : null}
       <p className={cls(css.note)}>{acts.waitNote}</p>
     </>

@@ -70,7 +70,7 @@ function Typed({ phase }: PhaseProps) {
       </>
     );
   }
-  if ((phase === "locked" || phase === "cash") && sale !== null) {
+  if ((phase === "locked" || phase === "cash" || phase === "modes") && sale !== null) {
     const isWhole = sale.amountFen === sale.owedFen;
     return (
       <>
@@ -95,7 +95,7 @@ function Hint({ phase }: PhaseProps) {
   const till = useTill((each) => each.state);
   const mode = useCollect((each) => each.mode);
   const hasNotice = useNotice((each) => each.notice !== null);
-  const isLocked = phase === "locked" || phase === "cash";
+  const isLocked = phase === "locked" || phase === "cash" || phase === "modes";
   const picksWallet = mode === "qr" && (phase === "idle" || phase === "locked");
   return (
     <div className={cls(css.hint)}>
@@ -134,15 +134,15 @@ function Second() {
 }
 
 function HintText({ phase }: PhaseProps) {
-  const { collect, tenders } = useWords();
+  const { collect, tenders, payModes } = useWords();
   const till = useTill((each) => each.state);
   const mode = useCollect((each) => each.mode);
   const sale = till?.sale ?? null;
   if (phase === "split") return <b>{sale === null ? null : tenders.partHint({ text: yuan(sale.dueFen) })}</b>;
-  if (phase === "cash") return <span className={cls(css.muted)}>{collect.lockedNote}</span>;
+  if (phase === "cash" || phase === "modes") return <span className={cls(css.muted)}>{collect.lockedNote}</span>;
   if (till !== null && mode !== "cash" && till.channel?.configured !== true) return <b>{collect.notReady}</b>;
   if (phase === "loading") return <b>{collect.loading}</b>;
-  const hints = { pay_code: collect.showCode, qr: collect.qrHint, cash: collect.cashHint, mode: collect.showCode };
+  const hints = { pay_code: collect.showCode, qr: collect.qrHint, cash: collect.cashHint, mode: payModes.idleHint };
   if (phase === "idle") return <b>{hints[mode]}</b>;
   // The rest of an order is no second try.
   const isAgain = sale !== null && sale.again !== null && sale.dueFen === sale.owedFen;

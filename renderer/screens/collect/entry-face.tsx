@@ -9,6 +9,7 @@ import css from "./collect.module.css";
 import { DuePanel } from "./due-panel.tsx";
 import { Keypad } from "./keypad.tsx";
 import { ModeChoice } from "./mode-choice.tsx";
+import { ModePanel } from "./mode-panel.tsx";
 import type { Face } from "./phase.ts";
 import { PhonePanel } from "./phone-panel.tsx";
 import { Recent } from "./recent.tsx";
@@ -40,5 +41,9 @@ function Below({ face }: { readonly face: Face }) {
   const sale = useTill((till) => till.state?.sale ?? null);
   const phase = useEntryPhase(face);
   if (sale !== null && phase === "cash") return <CashPanel dueFen={sale.amountFen} />;
+  if (sale !== null && phase === "modes") {
+    const key = `${sale.amountFen} ${sale.again ?? ""} ${sale.channel ?? ""}`;
+    return <ModePanel key={key} sale={sale} />;
+  }
   return training ? <PhonePanel /> : <Recent />;
 }

@@ -3,6 +3,7 @@
 
 /**
  * - cash: the amount is locked, what the customer gives is being typed
+ * - modes: the amount is locked, a way without a pay code is picked and filled in
  * - split: a part of the locked amount is being typed
  * - due: a part is received, the rest is not
  * - undone: what was received of the order goes back
@@ -14,6 +15,7 @@ export type Phase =
   | "locked"
   | "cash"
   | "split"
+  | "modes"
   | "busy"
   | "qr"
   | "paid"
@@ -46,6 +48,8 @@ export type Effect =
   | "use_second"
   | "edit_given"
   | "take_cash"
+  | "pick_mode"
+  | "leave_modes"
   | "split"
   | "edit_part"
   | "begin_part"
@@ -104,6 +108,14 @@ export const KEY_TABLE: Readonly<Record<Phase, Row>> = {
     plus: "split",
     times: "nothing",
     enter: "take_cash",
+  },
+  modes: {
+    ...all("nothing"),
+    digit: "pick_mode",
+    slash: "switch_mode",
+    plus: "split",
+    escape: "leave_modes",
+    minus: "leave_modes",
   },
   split: {
     ...all("nothing"),

@@ -33,6 +33,7 @@ const op = (key: KeyName, face: string, name: string): Pad => ({
 function namesOf({ keypad }: Words, phase: EntryPhase, mode: Method): { readonly add: string; readonly enter: string } {
   if (phase === "split") return { add: keypad.add, enter: keypad.lockPart };
   if (phase === "cash") return { add: keypad.split, enter: keypad.takeCash };
+  if (phase === "modes") return { add: keypad.split, enter: keypad.enter };
   if (phase === "locked") return { add: keypad.split, enter: mode === "qr" ? keypad.showQr : keypad.enter };
   return { add: keypad.add, enter: keypad.enter };
 }
@@ -62,11 +63,14 @@ export function Keypad({ className }: { readonly className?: string }) {
   const words = useWords();
   const { face } = useCollectFace();
   const mode = useCollect((each) => each.mode);
-  const isReady = useTill((till) => canTake(till.state, mode));
+  const openModes = useCollect((each) => each.openModes);
+  const isReady = useTill((till) => canTake(till.state, mode, openModes));
   const phase = useEntryPhase(face);
   const waitsForScan = phase === "locked" && mode === "pay_code";
   const isOff = (pad: Pad) =>
-    (!isReady && pad.key.name !== "slash") || (waitsForScan && (pad.look === "enter" || pad.look === "digit"));
+    (phase === "modes" && pad.look === "enter") ||
+    (!isReady && pad.key.name !== "slash") ||
+    (waitsForScan && (pad.look === "enter" || pad.look === "digit"));
   return (
     <div className={cls(css.pad, className)} role="group" aria-label={words.keypad.name}>
       {padsOf(words, namesOf(words, phase, mode)).map((pad) => (

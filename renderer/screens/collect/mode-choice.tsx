@@ -5,18 +5,19 @@ import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
 import { useTill } from "../../till.ts";
 import css from "./collect.module.css";
-import { METHODS, canTake, walletsForQr } from "./modes.ts";
+import { canTake, methodsOf, walletsForQr } from "./modes.ts";
 import { useCollect } from "./store.ts";
 
 export function ModeChoice() {
   const words = useWords();
   const till = useTill((each) => each.state);
   const mode = useCollect((each) => each.mode);
-  const options = METHODS.map((method) => ({
+  const openModes = useCollect((each) => each.openModes);
+  const options = methodsOf(till, openModes).map((method) => ({
     value: method,
     label: words.methods[method],
     hint: words.methodHints[method],
-    isDisabled: !canTake(till, method),
+    isDisabled: !canTake(till, method, openModes),
   }));
   return (
     <Choice

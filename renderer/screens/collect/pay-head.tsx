@@ -1,6 +1,7 @@
 // The line over the amount: what it is, which wallet, which code, which order.
 import { groupNumber } from "../../../preload/contract/ids.ts";
 import type { AttemptView } from "../../../preload/contract/views.ts";
+import { otherWay } from "../../components/way.tsx";
 import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
 import type { AttemptFaceName } from "./phase.ts";
@@ -22,6 +23,7 @@ export function PayHead({ face, attempt }: { readonly face: AttemptFaceName; rea
     titles[face],
     attempt.training ? verdict.headTraining : null,
     attempt.method === "qr" ? words.methods.qr : null,
+    attempt.method === "mode" && attempt.wallet === null ? otherWay(words, attempt) : null,
     attempt.wallet === null ? null : words.wallets[attempt.wallet],
     attempt.codeTail === null ? null : collect.codeTail({ text: attempt.codeTail }),
   ];

@@ -5,7 +5,7 @@ import type { AttemptStatus } from "../../../preload/contract/status.ts";
 import type { TradeNo } from "../../../preload/contract/ids.ts";
 import type { Phase } from "./key-table.ts";
 
-export type Face = Exclude<Phase, "question" | "undo" | "cash" | "split">;
+export type Face = Exclude<Phase, "question" | "undo" | "cash" | "split" | "modes">;
 /** The faces that are about one attempt. */
 export type AttemptFaceName = Exclude<Face, "idle" | "locked" | "loading">;
 

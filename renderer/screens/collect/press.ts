@@ -5,6 +5,7 @@ import { hush, remark, sayFailure } from "../../notice.ts";
 import { useTill } from "../../till.ts";
 import * as amount from "./entry.ts";
 import { type Effect, type Key, KEY_TABLE, type Phase, QUESTION_QUIET_MS, VERDICT_QUIET_MS } from "./key-table.ts";
+import { leaveModes, pickByKey } from "./mode-store.ts";
 import { nextMode } from "./modes.ts";
 import { again, ask, begin, clear, giveUp, inOrder, next, park, showQr, stop } from "./steps.ts";
 import { type Collect, faceNow, phaseNow, useCollect } from "./store.ts";
@@ -49,7 +50,8 @@ export function paste(text: string): void {
 /** Effects that stay in the page; they can be taken back when the keys turn out to be a scanner's. */
 const LOCAL: Readonly<Partial<Record<Effect, (key: Key) => void>>> = {
   edit,
-  switch_mode: () => useCollect.setState((was) => ({ mode: nextMode(useTill.getState().state, was.mode) })),
+  switch_mode: () =>
+    useCollect.setState((was) => ({ mode: nextMode(useTill.getState().state, was.mode, was.openModes) })),
   open_question: () => useCollect.setState({ questionAt: performance.now() }),
   keep_waiting: () => useCollect.setState({ questionAt: null }),
   next_with_key: (key) => {
@@ -67,7 +69,7 @@ const LOCAL: Readonly<Partial<Record<Effect, (key: Key) => void>>> = {
 };
 
 /** Effects that main or the cashier hear of; once done they stand. */
-const LASTING: Readonly<Partial<Record<Effect, () => unknown>>> = {
+const LASTING: Readonly<Partial<Record<Effect, (key: Key) => unknown>>> = {
   begin: () => inOrder(begin),
   unlock: () => inOrder(unlock),
   show_qr: () => inOrder(showQr),
@@ -77,6 +79,9 @@ const LASTING: Readonly<Partial<Record<Effect, () => unknown>>> = {
   go_on_cash: () => inOrder(() => goOn("cash")),
   go_on_split: () => inOrder(() => goOn("split")),
   use_second: () => inOrder(useSecond),
+  // Waits until it is sure that no scanner types: what follows goes into a text field.
+  pick_mode: (key) => pickByKey(key.text),
+  leave_modes: () => inOrder(leaveModes),
   put_aside: () => inOrder(putAside),
   say_hold: () => remark("hold_the_key"),
   say_due: () => remark("still_due"),
@@ -115,8 +120,8 @@ export function press(key: Key, mayBeScan: boolean): void {
   const lasting = LASTING[effect];
   LOCAL[effect]?.(key);
   if (lasting === undefined) return;
-  if (mayBeScan) unsettled.push(lasting);
-  else lasting();
+  if (mayBeScan) unsettled.push(() => lasting(key));
+  else lasting(key);
 }
 
 let marked: Partial<Collect> = {};

@@ -1,6 +1,6 @@
 // The latest sales and today's sum, beside the amount. The training has its phone here instead.
 import { RowState } from "../../components/row-state.tsx";
-import { Tile } from "../../components/way.tsx";
+import { Tile, otherWay } from "../../components/way.tsx";
 import { cls } from "../../class-names.ts";
 import { timeOf, yuan } from "../../text/format.ts";
 import { useWords } from "../../text/use-words.ts";
@@ -62,7 +62,7 @@ function Row({ attempt }: { readonly attempt: AttemptView }) {
       <span className={cls(css.muted)}>{timeOf(attempt.createdAt)}</span>
       <span className={cls(css.way)}>
         <Tile wallet={wallet} method={attempt.method} />
-        <span>{wallet === null ? words.methods[attempt.method] : words.wallets[wallet]}</span>
+        <span>{wallet === null ? otherWay(words, attempt) : words.wallets[wallet]}</span>
         {change === null || change === 0 ? null : (
           <span className={cls(css.tail)}>{words.tenders.giveChange({ text: yuan(change) })}</span>
         )}

@@ -4,6 +4,8 @@ import type { Result } from "../../../preload/contract/failure.ts";
 import type { ScanAnswer } from "../../../preload/contract/views.ts";
 import { call } from "../../cashier.ts";
 import { hush, notify, remark, sayFailure } from "../../notice.ts";
+import { gunThatTyped } from "../../scan/guns.ts";
+import type { Typed } from "../../scan/wedge.ts";
 import { goTo, useTill } from "../../till.ts";
 import { openOrder } from "../orders/store.ts";
 import { isEmpty } from "./entry.ts";
@@ -19,10 +21,11 @@ async function readyForScan(): Promise<boolean> {
   return begin();
 }
 
-export const handOver = (text: string): Promise<void> =>
+export const handOver = (text: string, typed: Typed): Promise<void> =>
   inOrder(async () => {
     if (useTill.getState().screen === "collect" && !(await readyForScan())) return;
-    hearAnswer(await call("collect.keys", { text }));
+    const gun = gunThatTyped(useTill.getState().state?.settings.scanners ?? [], typed);
+    hearAnswer(await call("collect.keys", { text, ...(gun === null ? {} : { gun: gun.id }) }));
   });
 
 export const tapPhone = (id: string): Promise<void> =>

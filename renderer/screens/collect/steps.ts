@@ -24,14 +24,14 @@ export const inOrder = <T>(work: () => Promise<T>): Promise<T> => {
 };
 
 export async function begin(): Promise<boolean> {
-  const { entry, mode } = useCollect.getState();
+  const { entry, mode, openModes } = useCollect.getState();
   const amountFen = amount.totalFen(entry);
   if (amountFen === 0) {
     sayFailure({ code: amount.isEmpty(entry) ? "amount_empty" : "amount_zero", who: "cashier", retry: "now" });
     return false;
   }
   hush();
-  if (!canTake(useTill.getState().state, mode)) {
+  if (!canTake(useTill.getState().state, mode, openModes)) {
     remark("mode_not_possible");
     return false;
   }

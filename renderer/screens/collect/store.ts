@@ -38,6 +38,8 @@ export type Collect = {
   /** Every attempt of the order on the screen, as far as it has more than one. */
   readonly tenders: readonly AttemptView[];
   readonly mode: Method;
+  /** How many ways without a pay code the channel lists open; null while that is not known. */
+  readonly openModes: number | null;
   readonly wallet: Wallet | null;
   readonly story: Story | null;
   /** A finished attempt the cashier has typed past, until main has put it away. */
@@ -60,6 +62,7 @@ export const useCollect = create<Collect>()(() => ({
   stuck: [],
   tenders: [],
   mode: "pay_code",
+  openModes: null,
   wallet: null,
   story: null,
   left: null,
@@ -76,12 +79,13 @@ export const faceNow = (): Face => {
   return faceOf(useTill.getState().state, story?.attempt ?? null, left, tenders);
 };
 
-export type EntryPhase = "loading" | "idle" | "locked" | "cash" | "split";
+export type EntryPhase = "loading" | "idle" | "locked" | "cash" | "split" | "modes";
 
 /** What is being typed: the amount, a part of it, or the cash for it. */
 export function entryPhase(face: Face, isSplitting: boolean, mode: Method): EntryPhase {
   if (face !== "locked") return face === "idle" ? "idle" : "loading";
   if (isSplitting) return "split";
+  if (mode === "mode") return "modes";
   return mode === "cash" ? "cash" : "locked";
 }
 

@@ -6,12 +6,15 @@ import { Shape, type ShapeName } from "../../components/shape.tsx";
 import { cls } from "../../class-names.ts";
 import { yuan } from "../../text/format.ts";
 import { useWords } from "../../text/use-words.ts";
+import { otherWay } from "../../components/way.tsx";
 import type { Words } from "../../text/zh-cn.ts";
 import { useCollect } from "./store.ts";
 import css from "./tender-line.module.css";
 
-export const wayName = (words: Words, { wallet, method }: Pick<AttemptView, "wallet" | "method">): string =>
-  wallet === null ? words.methods[method] : words.wallets[wallet];
+export const wayName = (
+  words: Words,
+  { wallet, method, settlement }: Pick<AttemptView, "wallet" | "method" | "settlement">,
+): string => (wallet === null ? otherWay(words, { method, settlement }) : words.wallets[wallet]);
 
 type Said = { readonly shape: ShapeName; readonly text: string };
 

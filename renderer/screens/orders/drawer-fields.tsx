@@ -2,6 +2,7 @@
 import { groupNumber } from "../../../preload/contract/ids.ts";
 import { type Fen, subtractFen } from "../../../preload/contract/money.ts";
 import type { OrderDetail, Settlement } from "../../../preload/contract/views.ts";
+import { otherWay } from "../../components/way.tsx";
 import { cls } from "../../class-names.ts";
 import { timeOf, yuan } from "../../text/format.ts";
 import { useWords } from "../../text/use-words.ts";
@@ -11,7 +12,7 @@ import css from "./drawer.module.css";
 type Field = { readonly label: string; readonly value: string | null };
 
 function wayOf(words: Words, { wallet, method, codeTail, settlement }: OrderDetail["attempt"]): string {
-  const other = method === "cash" ? words.methods.cash : (settlement?.modeName ?? words.unknownWallet);
+  const other = otherWay(words, { method, settlement });
   const parts = [
     wallet === null ? other : words.wallets[wallet],
     method === "qr" ? words.methods.qr : null,

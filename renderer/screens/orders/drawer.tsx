@@ -5,7 +5,7 @@ import { Amount } from "../../components/amount.tsx";
 import { Button } from "../../components/button.tsx";
 import { EvidenceList } from "../../components/evidence-list.tsx";
 import { Shape } from "../../components/shape.tsx";
-import { type Standing, isInk, shapeOf } from "../../components/row-state.tsx";
+import { isInk, shapeOf } from "../../components/row-state.tsx";
 import { StopQuestion } from "../../components/stop-question.tsx";
 import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
@@ -13,17 +13,11 @@ import { yuan } from "../../text/format.ts";
 import { useAbilities } from "./abilities.ts";
 import css from "./drawer.module.css";
 import { DrawerFields } from "./drawer-fields.tsx";
+import { headOf } from "./head.ts";
 import { Refunds } from "./refunds.tsx";
+import { ReviewCard } from "./review-card.tsx";
 import { Tenders } from "./tenders.tsx";
 import { askOrder, closeOrder, goOn, openRefund, openUndo, stopOrder, useOrders } from "./store.ts";
-
-/** In the drawer the verdict stands first; only money that is all back overrides it. */
-function headOf(attempt: AttemptView): Standing {
-  if (attempt.refundedFen > 0 && attempt.refundedFen === attempt.amountFen) return "back";
-  if (attempt.status === "paid" && attempt.dueFen > 0) return "part";
-  const byVerdict = { release: "paid", wait: "wait", retry: "none" } as const;
-  return byVerdict[attempt.verdict];
-}
 
 export function Drawer() {
   const { orders } = useWords();
@@ -64,9 +58,7 @@ function Body({ detail }: { readonly detail: OrderDetail }) {
     <>
       <div className={cls(css.scroll)}>
         <Amount fen={attempt.amountFen} className={cls(css.amount)} />
-        {attempt.exception === "none" ? null : (
-          <p className={cls(css.exception)}>{orders.exception[attempt.exception]}</p>
-        )}
+        <ReviewCard detail={detail} />
         {detail.tenders.length > 1 || attempt.dueFen > 0 ? <Tenders detail={detail} /> : null}
         {detail.refunds.length > 0 ? <Refunds detail={detail} /> : null}
         <DrawerFields detail={detail} />

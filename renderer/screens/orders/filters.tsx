@@ -33,6 +33,7 @@ export function Search() {
 export function Filters() {
   const words = useWords();
   const filter = useOrders((each) => each.filter);
+  const exceptions = useTill((till) => till.state?.openExceptions ?? 0);
   const training = useTill((till) => till.state?.mode === "training");
   const standings = STANDINGS.map((standing) => ({
     value: standing,
@@ -44,7 +45,11 @@ export function Filters() {
   return (
     <Choice<Filter>
       name={words.orders.filters}
-      options={[{ value: "all", label: words.orders.all }, ...standings]}
+      options={[
+        { value: "all", label: words.orders.all },
+        { value: "person", label: words.review.filter({ count: exceptions }) },
+        ...standings,
+      ]}
       value={filter}
       onChange={setFilter}
       look="chip"

@@ -7,6 +7,7 @@ import { cls } from "../../class-names.ts";
 import { timeOf, yuan } from "../../text/format.ts";
 import { useWords } from "../../text/use-words.ts";
 import css from "./drawer.module.css";
+import { openReview } from "./review-store.ts";
 import { askRefund, useOrders } from "./store.ts";
 
 const SHAPES: Readonly<Record<RefundStatus, ShapeName>> = {
@@ -32,7 +33,7 @@ export function Refunds({ detail }: { readonly detail: OrderDetail }) {
 }
 
 function RefundRow({ refund, training }: { readonly refund: RefundView; readonly training: boolean }) {
-  const { orders, reason } = useWords();
+  const { orders, reason, review } = useWords();
   const isAsking = useOrders((each) => each.isAsking);
   const isOpen = refund.status !== "refunded" && refund.status !== "refused";
   return (
@@ -46,6 +47,15 @@ function RefundRow({ refund, training }: { readonly refund: RefundView; readonly
         <b>{yuan(refund.amountFen)}</b>
         <p>{timeOf(refund.finalAt ?? refund.requestedAt)}</p>
       </div>
+      {refund.status === "unknown" || refund.status === "processing" ? (
+        <Button
+          size="small"
+          className={cls(css.refundAsk)}
+          onPress={() => openReview({ kind: "refund", order: refund.order, refund: refund.refund })}
+        >
+          {review.resolveRefund}
+        </Button>
+      ) : null}
       {isOpen ? (
         <Button
           size="small"

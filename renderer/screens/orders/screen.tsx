@@ -8,8 +8,11 @@ import { useWords } from "../../text/use-words.ts";
 import { goTo } from "../../till.ts";
 import { Drawer } from "./drawer.tsx";
 import { Filters, Search } from "./filters.tsx";
+import { ForgedNotices } from "./forged.tsx";
 import css from "./orders.module.css";
 import { RefundDialog } from "./refund-dialog.tsx";
+import { ReviewDialog } from "./review-dialog.tsx";
+import { useReview } from "./review-store.ts";
 import { closeOrder, mirrorOrders, setSearch, useOrders } from "./store.ts";
 import { OrdersTable } from "./table.tsx";
 import { Totals } from "./totals.tsx";
@@ -26,7 +29,7 @@ function stepBack(): void {
 
 function onKey(event: KeyboardEvent): void {
   const { isRefunding, isUndoing } = useOrders.getState();
-  if (isRefunding || isUndoing) return;
+  if (isRefunding || isUndoing || useReview.getState().question !== null) return;
   if (event.code === "Escape" && !event.isComposing) {
     event.preventDefault();
     event.stopPropagation();
@@ -41,6 +44,7 @@ function onKey(event: KeyboardEvent): void {
 export function OrdersScreen() {
   const words = useWords();
   const selected = useOrders((each) => each.selected);
+  const filter = useOrders((each) => each.filter);
   useEffect(mirrorOrders, []);
   useEffect(() => {
     if (fieldWithFocus() === null) document.querySelector<HTMLInputElement>("input[type=search]")?.focus();
@@ -58,11 +62,13 @@ export function OrdersScreen() {
         <Totals />
         <Filters />
         <NoticeLine className={cls(css.notice)} />
+        {filter === "person" ? <ForgedNotices /> : null}
         <OrdersTable />
       </div>
       {selected === null ? null : <Drawer />}
       <RefundDialog />
       <UndoDialog />
+      <ReviewDialog />
     </div>
   );
 }

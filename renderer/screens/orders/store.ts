@@ -12,7 +12,8 @@ import { joinStory } from "../../evidence.ts";
 import { hush, sayFailure } from "../../notice.ts";
 import { goTo, showTill, useTill } from "../../till.ts";
 
-export type Filter = "all" | Standing;
+/** `person`: what only a person can end, of every day. */
+export type Filter = "all" | "person" | Standing;
 
 export type Orders = {
   readonly filter: Filter;
@@ -47,6 +48,7 @@ const GATHER_MS = 120;
 
 const STATUSES: Readonly<Record<Filter, AttemptStatus[] | null>> = {
   all: null,
+  person: null,
   paid: ["paid"],
   part: ["paid"],
   back: ["paid"],
@@ -68,6 +70,7 @@ export async function readOrders(): Promise<void> {
     limit: ROWS,
     ...(statuses === null ? {} : { statuses }),
     ...(text === "" ? {} : { search: text }),
+    ...(filter === "person" ? { exceptions: true } : {}),
   });
   const now = useOrders.getState();
   if (now.filter !== filter || now.search !== search) return;

@@ -60,7 +60,7 @@ function OrderRow({ attempt }: { readonly attempt: AttemptView }) {
     <Row id={attempt.order} className={cls(css.row)}>
       <Cell className={cls(css.muted)}>{timeOf(attempt.createdAt)}</Cell>
       <Cell>
-        <Way wallet={attempt.wallet} method={attempt.method} />
+        <Way wallet={attempt.wallet} method={attempt.method} settlement={attempt.settlement} />
       </Cell>
       <Cell className={cls(css.muted)}>{String(attempt.dayNumber).padStart(NUMBER_WIDTH, "0")}</Cell>
       <Cell className={cls(css.number)}>
@@ -68,13 +68,23 @@ function OrderRow({ attempt }: { readonly attempt: AttemptView }) {
       </Cell>
       <Cell className={cls(css.stateCell)}>
         <RowState attempt={attempt} />
+        <WhyPerson attempt={attempt} />
       </Cell>
     </Row>
   );
 }
 
+/** Why a person must look, where one must. */
+function WhyPerson({ attempt }: { readonly attempt: AttemptView }) {
+  const { review } = useWords();
+  const { exception, exceptionSettled, status } = attempt;
+  if (exception !== "none" && !exceptionSettled)
+    return <small className={cls(css.why)}>{review.short[exception]}</small>;
+  return status === "needs_review" ? <small className={cls(css.why)}>{review.short.needs_review}</small> : null;
+}
+
 function Empty() {
-  const { orders } = useWords();
+  const { orders, review } = useWords();
   const { filter, search } = useOrders();
   const isFiltered = filter !== "all" || search !== "";
   const showAll = () => {
@@ -83,7 +93,7 @@ function Empty() {
   };
   return (
     <div className={cls(css.empty)}>
-      <p>{isFiltered ? orders.emptyFiltered : orders.empty}</p>
+      <p>{filter === "person" ? review.nothing : isFiltered ? orders.emptyFiltered : orders.empty}</p>
       {isFiltered ? (
         <Button size="small" onPress={showAll}>
           {orders.clearFilters}

@@ -29,7 +29,7 @@ export function Tenders({ detail }: { readonly detail: OrderDetail }) {
               className={cls(css.tender, tender.order === shown && css.shown)}
               onPress={() => void openOrder(tender.order)}
             >
-              <Way wallet={tender.wallet} method={tender.method} />
+              <Way wallet={tender.wallet} method={tender.method} settlement={tender.settlement} />
               <b className={cls(css.amount)}>{yuan(tender.amountFen)}</b>
               {tender.status === "paid" && dueFen > 0 && tender.refundedFen + tender.refundingFen === 0 ? (
                 <span>{words.orders.state.paid}</span>

@@ -5,6 +5,9 @@ import { call } from "../../cashier.ts";
 /** As base64 this stays below what one call may carry. */
 const PIECE_BYTES = 11_250;
 
+/** In percent. */
+const WHOLE = 100;
+
 /** Answers the number main knows the file by. `told`: how much of it is there, in percent. */
 export async function upload(file: File, told: (percent: number) => void): Promise<Result<number>> {
   const begun = await call("bill.begin", { name: file.name.slice(-120), bytes: file.size });
@@ -14,7 +17,7 @@ export async function upload(file: File, told: (percent: number) => void): Promi
     const bytes = new Uint8Array(await file.slice(at, at + PIECE_BYTES).arrayBuffer());
     const taken = await call("bill.piece", { upload: number, base64: btoa(String.fromCharCode(...bytes)) });
     if (!taken.ok) return taken;
-    told(Math.floor(((at + bytes.length) * 100) / file.size));
+    told(Math.floor((WHOLE * (at + bytes.length)) / file.size));
   }
   return ok(number);
 }

@@ -9,8 +9,8 @@ import { goTo, useTill } from "../../till.ts";
 import { ChannelsPage } from "../channels/page.tsx";
 import { ConsolePage } from "../console/page.tsx";
 import { NoticesPage } from "../notices/page.tsx";
+import { ScannersPage } from "../scanners/page.tsx";
 import { ChannelPanel } from "./channel-panel.tsx";
-import { ScannerPanel } from "./scanner-panel.tsx";
 import css from "./settings.module.css";
 import { LooksPanel } from "./looks-panel.tsx";
 import { ModePanel } from "./mode-panel.tsx";
@@ -50,6 +50,7 @@ function Sections({ state }: { readonly state: TillState }) {
   const pages = {
     general: <Panels state={state} />,
     channels: <ChannelsPage state={state} />,
+    scanners: <ScannersPage state={state} />,
     notices: <NoticesPage />,
     console: <ConsolePage state={state} />,
   };
@@ -81,11 +82,10 @@ function Sections({ state }: { readonly state: TillState }) {
 
 const Panels = ({ state }: { readonly state: TillState }) => (
   <div className={cls(css.panels)}>
-    <ScannerPanel state={state} />
     <div className={cls(css.column)}>
       <LooksPanel state={state} />
       <ModePanel state={state} />
-      <ChannelPanel state={state} />
     </div>
+    <ChannelPanel state={state} />
   </div>
 );

@@ -7,7 +7,7 @@ import { call } from "../../cashier.ts";
 import { hush, sayFailure } from "../../notice.ts";
 import { setMode, showTill } from "../../till.ts";
 
-export const SECTIONS = ["general", "channels", "notices", "console"] as const;
+export const SECTIONS = ["general", "channels", "scanners", "notices", "console"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 type SettingsState = {

@@ -46,7 +46,7 @@ export const ENDING_MUTANTS: readonly Mutant[] = [
   ]),
   fault("a cancel that was not confirmed is not repeated", [
     GIVE_UP,
-    "cancels >= MIN_CANCELS && driver.elapsedMs() - firstCancelMs >= timing.pollForMs",
+    "isEnough && driver.elapsedMs() - sinceMs >= timing.pollForMs",
     "cancels >= 1",
   ]),
   faults("the cancel leaves and nothing of it is written down", [

@@ -15,7 +15,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
   ]),
   fault("row, event and receipt are no transaction", [
     "main/store/open.ts",
-    "return db.transaction(work).immediate(writer);",
+    "return transact.immediate(work) as T;",
     "return work(writer);",
   ]),
   fault("an event is committed apart from its row", [
@@ -29,7 +29,7 @@ export const STORE_MUTANTS: readonly Mutant[] = [
   ]),
   fault("a payment is paid and no receipt is queued", [
     "main/payment/settle.ts",
-    'if (attempt.status === "paid" && order &&',
-    'if (attempt.status === "created" && order &&',
+    "if (order && dueOf(tx, order).dueFen === 0)",
+    "if (order && dueOf(tx, order).dueFen < 0)",
   ]),
 ];

@@ -165,6 +165,7 @@ export class Stage {
       log: { info() {}, warn() {}, error: (event, error) => this.#logged(event, error) },
       terminal: partsOf(attempts[0]?.tradeNo ?? "").terminal,
       isTraining: order.training,
+      staff: { who: () => null, answers: () => null },
       patienceMs: Number.POSITIVE_INFINITY,
       channel: (id) => open.get(id) ?? null,
       changed() {},

@@ -158,6 +158,7 @@ function problemOf({ method, headers }: HttpRequest, call: CallName, attributes:
 
 /** WeChat's echo is in fen, Alipay's in yuan; WeChat's texts lose their digits. */
 function said(payment: Payment, lie: Lie | null): Sent {
+  if (payment.isSpent) return fail("每个二维码仅限使用一次，请刷新再试", payment);
   if (payment.state === "failed") return fail(payment.wallet === "wechat" ? "余额不足" : "买家余额不足", payment);
   const fen = lie === "wrong_amount" ? wrongAmount(payment.amountFen) : payment.amountFen;
   const digits = String(fen).padStart(3, "0");

@@ -28,13 +28,18 @@ const pair = () =>
     privateKeyEncoding: { type: "pkcs8", format: "pem" },
   });
 
+const makeKeys = () => {
+  const [merchant, vendor] = [pair(), pair()];
+  return {
+    merchant,
+    vendor,
+    merchantKey: createPublicKey(merchant.publicKey),
+    vendorKey: createPrivateKey(vendor.privateKey),
+    strangerKey: createPrivateKey(pair().privateKey),
+  };
+};
 /** Made once per process; 1024 bits, the least the till takes, because every call is signed twice. */
-let made: {
-  merchant: ReturnType<typeof pair>;
-  vendor: ReturnType<typeof pair>;
-  stranger: ReturnType<typeof pair>;
-} | null = null;
-const keys = () => (made ??= { merchant: pair(), vendor: pair(), stranger: pair() });
+let made: ReturnType<typeof makeKeys> | null = null;
 
 const HEAD = Buffer.from('{"typ":"JWT","alg":"RS256"}').toString("base64url");
 const TEXT = { "content-type": "text/plain; charset=utf-8" };
@@ -50,12 +55,7 @@ const ORDER_MISSING = no(301, "订单不存在");
 
 export function openPooulServer(parts: ServerParts): Server {
   const { bank } = parts;
-  const { merchant, vendor, stranger } = keys();
-  const [merchantKey, vendorKey, strangerKey] = [
-    createPublicKey(merchant.publicKey),
-    createPrivateKey(vendor.privateKey),
-    createPrivateKey(stranger.privateKey),
-  ];
+  const { merchant, vendor, merchantKey, vendorKey, strangerKey } = (made ??= makeKeys());
   /** The same words again keep their signature. */
   const signatures = new Map<string, string>();
   const seal = (body: Fields, key: typeof vendorKey): string => {

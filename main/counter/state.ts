@@ -1,0 +1,42 @@
+// What the window shows of the till as a whole, made fresh each time it is asked for.
+import type { TillState } from "../../preload/contract/views.ts";
+import type { Book, BookKind } from "../book.ts";
+import type { Clock } from "../clock.ts";
+import type { Session } from "../staff/session.ts";
+import { nextDayNumber } from "../store/orders.ts";
+import { dayTotals } from "../store/totals.ts";
+import { countWaitsForPerson } from "../store/needs-person.ts";
+import type { Counter } from "./counter.ts";
+import type { TillSettings } from "./settings.ts";
+import { viewWays } from "./ways.ts";
+
+export function viewTill(parts: {
+  readonly books: Readonly<Record<BookKind, Book>>;
+  readonly counter: Counter;
+  readonly session: Session;
+  readonly settings: TillSettings;
+  readonly clock: Clock;
+  readonly version: string;
+  readonly scanner: TillState["scanner"];
+  readonly clockSkewMs: number | null;
+}): TillState {
+  const { books, counter, clock, version, scanner, clockSkewMs } = parts;
+  const { read } = counter.book().store;
+  const { day } = clock.local(clock.now());
+  return {
+    mode: counter.mode,
+    realReady: books.real.channels().some((channel) => channel.configured),
+    ...viewWays(counter.book(), clock),
+    scanner,
+    sale: counter.saleView(),
+    current: counter.current,
+    totals: dayTotals(read, day, (at) => clock.local(at).day),
+    dayNumber: nextDayNumber(read, day),
+    openExceptions: countWaitsForPerson(read, clock.now()),
+    storeTrouble: counter.book().storeTrouble(),
+    clockSkewMs,
+    settings: parts.settings.get(),
+    staff: parts.session.state(),
+    version,
+  };
+}

@@ -1,0 +1,185 @@
+// Who is at the till now, and the guard in front of every call: is somebody signed in, may they do this, did somebody
+// who may allow it. What is refused for want of a right waits for a PIN or a badge, and then works once.
+import type { CallName } from "../../preload/contract/calls.ts";
+import { type Failure, type Result, fail, ok } from "../../preload/contract/failure.ts";
+import { NEEDS, PRACTISED } from "../../preload/contract/rights.ts";
+import { RIGHTS, type Right, type StaffState } from "../../preload/contract/staff.ts";
+import { type Person, personById, refundedBy } from "../store/people.ts";
+import { Approvals, type Refusal } from "./approvals.ts";
+import { AutoLock } from "./auto-lock.ts";
+import { type PeopleParts, badgeOwner, giveBadge, hasOwner, note } from "./people.ts";
+import { prove } from "./prove.ts";
+import { limitBroken, limitsOf, readRules, rightsOf } from "./rules.ts";
+
+export type Claim = { readonly number: string; readonly pin: string };
+
+export type SessionParts = PeopleParts & {
+  isTraining(): boolean;
+  /** What this call would give back, in fen; null when it is not about giving back. */
+  backFen(call: CallName, input: unknown): number | null;
+  isBusy(): boolean;
+  readonly closing: AbortSignal;
+  changed(): void;
+};
+
+const MINUTE_MS = 60_000;
+
+export class Session {
+  /** Whose badge the next scan of one becomes; null when nobody's. */
+  badgeFor: string | null = null;
+  readonly #parts: SessionParts;
+  readonly #approvals: Approvals;
+  readonly #lock: AutoLock;
+  #personId: string | null = null;
+  /** Who answers for the call that is being made now, where somebody else allowed it. */
+  #answering: string | null = null;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.#approvals = new Approvals(parts.clock, parts.ids);
+    this.#lock = new AutoLock({
+      clock: parts.clock,
+      closing: parts.closing,
+      afterMs: () => readRules(parts.store.read).lockAfterMin * MINUTE_MS || null,
+      isOpen: () => this.#personId !== null,
+      isBusy: () => parts.isBusy(),
+      lock: () => this.signOut(),
+    });
+  }
+
+  state(): StaffState {
+    const { read } = this.#parts.store;
+    const isOn = hasOwner(read);
+    const person = this.#person();
+    return {
+      isOn,
+      person: person && { id: person.id, number: person.number, name: person.name, role: person.role },
+      rights: person ? [...rightsOf(readRules(read), person)] : isOn ? [] : [...RIGHTS],
+      approval: this.#approvals.waiting,
+      allowedBy: this.#approvals.allowedBy,
+    };
+  }
+
+  /** The number of who is at the till; null when nobody is, or people are not set up. */
+  who(): string | null {
+    return this.#person()?.number ?? null;
+  }
+
+  /** Whose limits what is given back now counts for: who allowed it, else who is at the till. */
+  answers(): string | null {
+    return this.#answering ?? this.who();
+  }
+
+  /** Refuses a call that nobody at the till may make now. Every other one keeps the till open. */
+  guard(call: CallName, input: unknown): Failure | null {
+    const need = NEEDS[call];
+    this.#answering = null;
+    if (need === "nobody" || !hasOwner(this.#parts.store.read)) return null;
+    const person = this.#person();
+    if (!person) return fail("staff_sign_in").failure;
+    this.#lock.touch();
+    if (need === "anybody" || (this.#parts.isTraining() && PRACTISED.has(need))) return null;
+    const refused = this.#refusal(person, need, this.#parts.backFen(call, input));
+    if (!refused) return null;
+    const by = this.#approvals.take(call, input);
+    if (!by) {
+      this.#approvals.ask(call, input, refused);
+      this.#parts.changed();
+      return fail("staff_needs_approval", refused.right, "manager", "now").failure;
+    }
+    this.#answering = by.number;
+    this.#parts.changed();
+    return null;
+  }
+
+  /** Why nothing may be taken now, where no call is made: a scan. */
+  mayTake(): Failure | null {
+    return hasOwner(this.#parts.store.read) && !this.#person() ? fail("staff_sign_in").failure : null;
+  }
+
+  /** Failures: pin_wrong, pin_shut. */
+  async signIn(claim: Claim): Promise<Result<null>> {
+    const proved = await prove(this.#parts, claim);
+    if (!proved.ok) return proved;
+    this.#enter(proved.value, "pin");
+    return ok(null);
+  }
+
+  signOut(): void {
+    this.#personId = null;
+    this.badgeFor = null;
+    this.#approvals.clear();
+    this.#parts.changed();
+  }
+
+  /** Failures: approval_gone, pin_wrong, pin_shut, staff_not_allowed. */
+  async approve({ id, why, ...claim }: Claim & { readonly id: string; readonly why: string }): Promise<Result<null>> {
+    const isWaiting = () => this.#approvals.waiting?.id === id;
+    if (!isWaiting()) return fail("approval_gone");
+    const proved = await prove(this.#parts, claim);
+    if (!proved.ok) return proved;
+    return isWaiting() ? this.#allow(proved.value, why) : fail("approval_gone");
+  }
+
+  dismiss(): void {
+    this.#approvals.clear();
+    this.#parts.changed();
+  }
+
+  /** A scanned badge: becomes somebody's, allows what waits, or signs in. */
+  async badge(badge: string): Promise<Failure | null> {
+    const learner = this.badgeFor;
+    if (learner !== null) {
+      this.badgeFor = null;
+      const given = await giveBadge(this.#parts, learner, badge, this.who());
+      this.#parts.changed();
+      return given.ok ? null : given.failure;
+    }
+    const owner = await badgeOwner(this.#parts.store.read, badge);
+    if (!owner?.active) return fail("badge_unknown").failure;
+    if (!this.#approvals.waiting) {
+      this.#enter(owner, "badge");
+      return null;
+    }
+    const done = this.#allow(owner, "badge");
+    return done.ok ? null : done.failure;
+  }
+
+  #person(): Person | null {
+    const found = this.#personId === null ? null : personById(this.#parts.store.read, this.#personId);
+    return found?.active ? found : null;
+  }
+
+  #enter(person: Person, how: "pin" | "badge"): void {
+    const { store, clock } = this.#parts;
+    store.write((tx) => note(tx, person.id, "signed_in", clock.now(), { number: person.number, how }));
+    this.#personId = person.id;
+    this.#approvals.clear();
+    this.#lock.touch();
+    this.#parts.changed();
+  }
+
+  #refusal(person: Person, right: Right, amountFen: number | null): Refusal | null {
+    const { store, clock } = this.#parts;
+    const rules = readRules(store.read);
+    if (!rightsOf(rules, person).includes(right)) return { right, amountFen, limitFen: null };
+    if (amountFen === null) return null;
+    const doneFen = refundedBy(store.read, person.number, clock);
+    const limitFen = limitBroken(limitsOf(rules, person), amountFen, doneFen);
+    return limitFen === null ? null : { right, amountFen, limitFen };
+  }
+
+  #allow(by: Person, why: string): Result<null> {
+    const { store, clock, changed } = this.#parts;
+    const view = this.#approvals.waiting;
+    if (!view) return fail("approval_gone");
+    const { call, right, amountFen, order } = view;
+    if (this.#refusal(by, right, amountFen)) return fail("staff_not_allowed", by.name);
+    store.write((tx) =>
+      note(tx, by.id, "allowed", clock.now(), { call, right, amountFen, order, why, for: this.who() }),
+    );
+    this.#approvals.allow(by);
+    changed();
+    return ok(null);
+  }
+}

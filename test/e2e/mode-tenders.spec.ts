@@ -1,0 +1,127 @@
+// Tenders by a channel's modes without a pay code, by keys alone, against a strict PayServer: what is open is offered, what
+// a mode wants is filled in, several leave as one batch, and a part in cash is completed by member money.
+import { type Page, expect } from "@playwright/test";
+import { type PayserverPeer, startPayserverPeer } from "../peers/payserver.ts";
+import { test, whyNot } from "./doors.ts";
+import { byWay, due, freshCounter, keys, press, useChannel, word } from "./real-till.ts";
+
+const MEMBER = "irAl37TewwGEchYrXUWsfA";
+let peer: PayserverPeer;
+
+test.beforeEach(({ door }) => {
+  const reason = whyNot(door);
+  test.skip(reason !== null, reason ?? "");
+});
+test.beforeAll(async ({ till: { page } }) => {
+  peer = await startPayserverPeer();
+  await useChannel(page, "payserver", peer.config());
+});
+test.afterAll(async () => {
+  await peer.settled();
+  await peer.close();
+});
+test.beforeEach(({ till: { page } }) => freshCounter(page));
+test.afterEach(() => expect(peer.breaches).toEqual([]));
+
+const panel = (page: Page) => page.getByRole("region", { name: "更多方式" });
+
+/** Presses the number that stands before the mode. */
+async function pick(page: Page, name: string): Promise<void> {
+  const rows = await panel(page).getByRole("button").allInnerTexts();
+  const at = rows.findIndex((text) => text.includes(name));
+  expect(at).toBeGreaterThanOrEqual(0);
+  await keys(page, String(at + 1));
+  await expect(page.getByRole("form", { name })).toBeVisible();
+}
+
+test("member money: amount, /, Enter, the mode's number, the member, Enter, and the goods go", async ({ till }) => {
+  const { page } = till;
+  await byWay(page, /^更多方式/);
+  await keys(page, "12.5");
+  await page.keyboard.press("NumpadEnter");
+  await expect(panel(page)).toContainText("会员储值");
+  await expect(panel(page)).not.toContainText("扫码枪");
+  await pick(page, "会员储值");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("要填")).toBeVisible();
+  await keys(page, MEMBER);
+  await page.keyboard.press("Enter");
+  await word(page, "放货");
+  await expect(page.getByText("会员储值").first()).toBeVisible();
+  expect(peer.requests.findLast(({ route }) => route === "pay")?.body).toMatchObject({
+    payAmount: 1250,
+    payParams: { memberUUID: MEMBER },
+  });
+  await press(page, "NumpadEnter");
+});
+
+test("a part in cash, the rest as member money: goods only when both are here", async ({ till: { page } }) => {
+  await byWay(page, /^现金/);
+  await keys(page, "30");
+  await page.keyboard.press("NumpadEnter");
+  await press(page, "NumpadAdd");
+  await keys(page, "10");
+  await page.keyboard.press("NumpadEnter");
+  await page.waitForTimeout(250);
+  await page.keyboard.press("NumpadEnter");
+  await word(page, "别放货");
+  await press(page, "NumpadEnter");
+  await expect(due(page)).toContainText("现金 ¥10.00 已收");
+  await byWay(page, /^更多方式/);
+  await pick(page, "会员储值");
+  await keys(page, MEMBER);
+  await page.keyboard.press("Enter");
+  await word(page, "放货");
+  await expect(page.getByRole("list", { name: "这单已收的" })).toContainText("会员储值 ¥20.00 已收");
+  await press(page, "NumpadEnter");
+});
+
+test("two modes are noted one after the other and leave as one batch", async ({ till: { page } }) => {
+  await byWay(page, /^更多方式/);
+  await keys(page, "50");
+  await page.keyboard.press("NumpadEnter");
+  await pick(page, "会员储值");
+  await keys(page, MEMBER);
+  await page.getByRole("textbox", { name: "这种方式收多少" }).fill("20");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("list", { name: "等着一起发出" })).toContainText("会员储值 ¥20.00");
+  await expect(panel(page)).toContainText("还要分 ¥30.00");
+  await pick(page, "会员储次");
+  await page.getByRole("textbox", { name: "会员编号" }).fill(MEMBER);
+  await page.getByRole("textbox", { name: "项目名称" }).fill("洗车");
+  await page.getByRole("textbox", { name: "商品编号" }).fill("m-1");
+  await page.getByRole("textbox", { name: "规格编号" }).fill("s-1");
+  await page.keyboard.press("Enter");
+  await word(page, "放货");
+  expect(peer.requests.filter(({ route }) => route === "batchPay")).toHaveLength(1);
+  await press(page, "NumpadEnter");
+});
+
+test("Esc goes back a step at a time, and nothing has left", async ({ till: { page } }) => {
+  const sent = peer.requests.filter(({ route }) => route === "pay" || route === "batchPay").length;
+  await byWay(page, /^更多方式/);
+  await keys(page, "50");
+  await page.keyboard.press("NumpadEnter");
+  await pick(page, "会员储值");
+  await keys(page, MEMBER);
+  await page.getByRole("textbox", { name: "这种方式收多少" }).fill("20");
+  await page.keyboard.press("Enter");
+  await pick(page, "挂账");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("form", { name: "挂账" })).toBeHidden();
+  await press(page, "Escape");
+  await expect(page.getByRole("list", { name: "等着一起发出" })).toBeHidden();
+  await press(page, "Escape");
+  await expect(panel(page)).toBeHidden();
+  expect(peer.requests.filter(({ route }) => route === "pay" || route === "batchPay")).toHaveLength(sent);
+});
+
+test("where the channel lists none open, none is offered", async ({ till: { page } }) => {
+  for (const mode of peer.books.modes) if (!mode.name.includes("扫码枪")) mode.isOpened = 0;
+  await freshCounter(page);
+  await expect(page.getByRole("radio", { name: /^更多方式/ })).toBeHidden();
+  for (const mode of peer.books.modes) mode.isOpened = 1;
+  await page.keyboard.press("F4");
+  await page.keyboard.press("F2");
+  await expect(page.getByRole("radio", { name: /^更多方式/ })).toBeVisible();
+});
