@@ -53,6 +53,7 @@ async function openBrowser({ folder, scanner, headless }: DoorOptions): Promise<
   if (scanner !== null) till.useScanner(scanner);
   till.recover();
   till.prints.start();
+  till.reconcile.startNights();
 
   say(`收银台窗口 · The till's window: ${browser.name} (${browser.path}), data in ${folder}`);
   if (withoutSandbox())

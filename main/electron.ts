@@ -62,6 +62,7 @@ async function openElectron({ folder, scanner }: DoorOptions): Promise<number> {
   if (scanner !== null) till.useScanner(scanner);
   till.recover();
   till.prints.start();
+  till.reconcile.startNights();
 
   try {
     const ours = session.fromPartition("persist:till");

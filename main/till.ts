@@ -16,6 +16,7 @@ import { type Counter, badgeRefused, openCounter } from "./counter/counter.ts";
 import { viewCustomer } from "./counter/customer.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
+import { type ReconcileDesk, openReconcileDesk } from "./counter/reconcile.ts";
 import { openSettings, withGunAt } from "./counter/settings.ts";
 import { backFen } from "./counter/staff.ts";
 import { viewTill } from "./counter/state.ts";
@@ -63,6 +64,8 @@ export type Till = {
   readonly notices: Notices;
   /** Receipts of the real book; it prints once a door has started it. What is trained is never printed. */
   readonly prints: Prints;
+  /** Reconciliation of the real book; its nights begin once a door has started them. */
+  readonly reconcile: ReconcileDesk;
   bookOf(channel: ChannelId): Book;
   /** The book a trade number stands in, or null. */
   find(tradeNo: TradeNo): Book | null;
@@ -163,6 +166,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     if (event) tillChanged();
   };
   scanners.use(settings.get().scanners);
+  const reconcile = openReconcileDesk({ book: books.value.real, folder, clock, log, closing: closing.signal });
   const notices = await openNotices(books.value.real.payment, parts.notices);
 
   return ok({
@@ -174,6 +178,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       phone,
       notices,
       prints,
+      reconcile,
       clock,
       state,
       changed: tillChanged,
@@ -187,15 +192,13 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     counter,
     notices,
     prints,
+    reconcile,
     bookOf: (channel) => books.value[bookOf(channel)],
-    find: (tradeNo) =>
-      [books.value.real, books.value.training].find((book) => attemptByNo(book.store.read, tradeNo)) ?? null,
+    find: (tradeNo) => bookWith(books.value, tradeNo),
     useScanner: (path) => void setSettings({ scanners: withGunAt(settings.get().scanners, path) }),
     codeShapes: shapes,
     clockSkewMs: skew.skewMs,
-    recover() {
-      for (const book of Object.values(books.value)) book.payment.recover();
-    },
+    recover: () => Object.values(books.value).forEach((book) => void book.payment.recover()),
     listen,
     async close() {
       closing.abort();
@@ -205,6 +208,9 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     },
   });
 }
+
+const bookWith = ({ real, training }: Record<BookKind, Book>, tradeNo: TradeNo): Book | null =>
+  [real, training].find((book) => attemptByNo(book.store.read, tradeNo)) ?? null;
 
 /** Who is at the till; the counter, which is opened after it, tells it what is going on. */
 const openSession = (parts: Omit<SessionParts, "isTraining" | "backFen" | "isBusy">, counter: () => Counter): Session =>

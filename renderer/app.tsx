@@ -13,6 +13,7 @@ import { CollectScreen } from "./screens/collect/screen.tsx";
 import { OrdersScreen } from "./screens/orders/screen.tsx";
 import { DrawerDialog } from "./screens/print/drawer-dialog.tsx";
 import { PrintScreen } from "./screens/print/screen.tsx";
+import { ReconcileScreen } from "./screens/reconcile/screen.tsx";
 import { SettingsScreen } from "./screens/settings/screen.tsx";
 import { ShiftScreen } from "./screens/shift/screen.tsx";
 import { useWords } from "./text/use-words.ts";
@@ -24,6 +25,7 @@ const SCREENS: Readonly<Record<Screen, React.ReactNode>> = {
   shift: <ShiftScreen />,
   print: <PrintScreen />,
   settings: <SettingsScreen />,
+  reconcile: <ReconcileScreen />,
 };
 
 export function App() {

@@ -12,7 +12,7 @@ import { releaseUndo } from "./screens/collect/undo.ts";
 import { askDrawer, printAgain, useQueue } from "./screens/print/store.ts";
 import { type Screen, goTo, useTill } from "./till.ts";
 
-export const SCREEN_KEYS: Readonly<Record<Screen, string>> = {
+export const SCREEN_KEYS: Readonly<Record<Exclude<Screen, "reconcile">, string>> = {
   collect: "F2",
   orders: "F4",
   shift: "F6",
@@ -21,7 +21,7 @@ export const SCREEN_KEYS: Readonly<Record<Screen, string>> = {
 };
 
 const screenOf = (code: string): Screen | null => {
-  const screens: readonly Screen[] = ["collect", "orders", "shift", "print", "settings"];
+  const screens = ["collect", "orders", "shift", "print", "settings"] as const;
   return screens.find((screen) => SCREEN_KEYS[screen] === code) ?? null;
 };
 

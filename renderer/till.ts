@@ -4,7 +4,8 @@ import type { Failure } from "../preload/contract/failure.ts";
 import type { TillState } from "../preload/contract/views.ts";
 import { call, on } from "./cashier.ts";
 
-export type Screen = "collect" | "orders" | "shift" | "print" | "settings";
+/** Reconciliation is reached from the orders. */
+export type Screen = "collect" | "orders" | "shift" | "print" | "settings" | "reconcile";
 
 type Till = {
   readonly state: TillState | null;

@@ -38,6 +38,8 @@ export type Outcome =
       readonly cause: UnknownCause;
       readonly raw: string;
       readonly byHand?: true;
+      /** The answer knows no such number. It proves nothing about money; books that are compared differ by it. */
+      readonly namesNone?: true;
       /** The wallet's own number, where the answer let it be seen although the channel kept nothing. */
       readonly walletTradeNo?: string;
     };
@@ -57,7 +59,7 @@ type RefundAnswer =
   | { readonly kind: "processing"; readonly raw: string }
   | { readonly kind: "refused"; readonly reason: RefundReason; readonly raw: string }
   | { readonly kind: "absent"; readonly raw: string }
-  | { readonly kind: "unknown"; readonly cause: UnknownCause; readonly raw: string };
+  | { readonly kind: "unknown"; readonly cause: UnknownCause; readonly raw: string; readonly namesNone?: true };
 
 export type ChargeInput = {
   readonly tradeNo: TradeNo;
@@ -208,10 +210,33 @@ export type Channel = {
   } | null;
   /** Null where the channel has no such things. */
   readonly modes: PayModes | null;
+  /** Every order of a span of at most a day, in wall-clock ms; absent where the channel has no such list. */
+  readonly list?: (span: {
+    readonly fromMs: number;
+    readonly toMs: number;
+    readonly timeoutMs: number;
+  }) => Promise<Listing>;
   readonly calls: readonly DocumentedCall[];
   /** The questions for the self-check that can take no money; null when there are none. */
   readonly probe: Probe | null;
 };
+
+/** One payment or refund in the channel's own list of a span of time; numbers are empty where it names none. */
+export type Listed = {
+  readonly kind: "order" | "refund";
+  /** yyyy-mm-dd HH:mm:ss, or empty. */
+  readonly at: string;
+  readonly orderNo: string;
+  readonly channelNo: string;
+  readonly refundNo: string;
+  readonly amountFen: Fen;
+  /** The money came, or went back. */
+  readonly isDone: boolean;
+  readonly word: string;
+};
+export type Listing =
+  | { readonly kind: "listed"; readonly lines: readonly Listed[] }
+  | { readonly kind: "unknown"; readonly cause: UnknownCause; readonly raw: string };
 
 export type ChannelParts = {
   readonly clock: Clock;

@@ -18,6 +18,7 @@ import { doctor } from "./doctor.ts";
 import { noticesSet, noticesShow } from "./notice-verbs.ts";
 import { Usage, readOptions } from "./options.ts";
 import { print, printerList, printerRemove, printerSet, receiptSet } from "./print-verbs.ts";
+import { reconcile } from "./reconcile-verb.ts";
 import { PAYMENT_VERBS, Refused, type Verb } from "./verbs.ts";
 import { REVIEW_VERBS } from "./review-verbs.ts";
 import { REPORT_VERBS, SHIFT_VERBS } from "./shift-verbs.ts";
@@ -49,6 +50,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   ...REPORT_VERBS,
   doctor,
   print,
+  reconcile,
 };
 
 /** Exit codes: 0 done · 1 declined, cancelled or a broken book · 2 bad usage, configuration or input · 3 open or unknown. */

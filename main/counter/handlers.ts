@@ -25,6 +25,7 @@ import { orderHandlers } from "./orders.ts";
 import { printHandlers } from "./printing.ts";
 import { receiptHandlers } from "./receipts.ts";
 import type { Phone } from "./phone.ts";
+import type { ReconcileDesk } from "./reconcile.ts";
 import { reviewHandlers } from "./review.ts";
 import { saleOf } from "./sale.ts";
 import { tenderModeHandlers } from "./tender-modes.ts";
@@ -40,6 +41,7 @@ export type HandlerParts = {
   readonly phone: Phone;
   readonly notices: Notices;
   readonly prints: Prints;
+  readonly reconcile: ReconcileDesk;
   readonly clock: Clock;
   state(): TillState;
   changed: ChannelDeskParts["changed"];
@@ -134,6 +136,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     ...receiptHandlers(parts),
     ...reviewHandlers(parts),
     ...deskHandlers({ ...parts, ...parts.desk, settings: () => state().settings }),
+    ...parts.reconcile.handlers,
     ...staffHandlers(parts),
     ...tenderModeHandlers(counter),
 

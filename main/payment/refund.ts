@@ -253,7 +253,7 @@ function parts(flow: Flow, refund: Refund): { attempt: Attempt; channel: Channel
   return { attempt, channel: flow.channel(attempt.channel) };
 }
 
-function mustRead(flow: Flow, number: RefundNo): Refund {
+export function mustRead(flow: Flow, number: RefundNo): Refund {
   const refund = refundByNo(flow.store.read, number);
   if (!refund) throw new Error(`no refund ${number}`);
   return refund;

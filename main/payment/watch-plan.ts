@@ -65,7 +65,8 @@ const SILENCE: ReadonlySet<UnknownCause> = new Set([
   "bad_signature",
 ]);
 
-export const isSilence = (outcome: Outcome): boolean => outcome.kind === "unknown" && SILENCE.has(outcome.cause);
+export const isSilentCause = (cause: UnknownCause): boolean => SILENCE.has(cause);
+export const isSilence = (outcome: Outcome): boolean => outcome.kind === "unknown" && isSilentCause(outcome.cause);
 
 /** Wakes the book's watch, so that it looks at its schedule again. */
 const wakers = new WeakMap<Flow, () => void>();

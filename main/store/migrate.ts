@@ -4,10 +4,11 @@ import { sql as first } from "./migrations/0010-first.ts";
 import { sql as noticeCounts } from "./migrations/0020-notice-counts.ts";
 import { sql as tenders } from "./migrations/0030-tenders.ts";
 import { sql as printing } from "./migrations/0040-printing.ts";
-import { sql as orderSearch } from "./migrations/0060-order-search.ts";
 import { sql as goods } from "./migrations/0050-goods.ts";
+import { sql as orderSearch } from "./migrations/0060-order-search.ts";
 import { sql as people } from "./migrations/0070-people.ts";
 import { sql as shifts } from "./migrations/0080-shifts.ts";
+import { sql as reconcile } from "./migrations/0090-reconcile.ts";
 import { sql as printAnswers } from "./migrations/0100-print-answers.ts";
 
 const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
@@ -15,10 +16,11 @@ const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] =
   { number: 20, sql: noticeCounts },
   { number: 30, sql: tenders },
   { number: 40, sql: printing },
-  { number: 60, sql: orderSearch },
   { number: 50, sql: goods },
+  { number: 60, sql: orderSearch },
   { number: 70, sql: people },
   { number: 80, sql: shifts },
+  { number: 90, sql: reconcile },
   { number: 100, sql: printAnswers },
 ];
 

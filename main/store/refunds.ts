@@ -8,7 +8,7 @@ import { ForbiddenTransition } from "./attempts.ts";
 import { type Detail, appendEvent } from "./journal.ts";
 import type { Reader, Writer } from "./open.ts";
 
-type RefundRow = {
+export type RefundRow = {
   refund_no: RefundNo;
   trade_no: TradeNo;
   amount_fen: number;
@@ -23,7 +23,7 @@ type RefundRow = {
   final_at: number | null;
 };
 
-const toRefund = (row: RefundRow): Refund => ({
+export const toRefund = (row: RefundRow): Refund => ({
   refundNo: row.refund_no,
   tradeNo: row.trade_no,
   amountFen: fen(row.amount_fen),

@@ -33,6 +33,7 @@ import { type Result, failure } from "./failure.ts";
 import { PRINT_CALLS } from "./print-calls.ts";
 import { MAX_GOODS, MAX_GOODS_PIECE, heldSale, product, saleLines, saleNote } from "./goods.ts";
 import { noticeWish, noticesView } from "./notices.ts";
+import { billLayout, billPreview, billSums, day, reconcileDetail, reconcileView } from "./reconcile.ts";
 import { gunId, serialPort, triedScan } from "./scanners.ts";
 import { fileForm, reportAsked, reportView } from "./reports.ts";
 import { cashCount, drawerMove, shiftClosing, shiftDesk, shiftOpening } from "./shifts.ts";
@@ -66,9 +67,9 @@ const sale = z
 /** Who wrote something down, and where it can be looked up: a number of the channel's console. */
 const by = z.string().trim().min(1).max(40);
 const reference = z.string().trim().min(1).max(80);
+const differenceId = z.number().int().positive();
+const fileBytes = z.number().int().nonnegative();
 const scannedKeys = z.object({ text: z.string().max(4096), gun: gunId.optional() }).strict();
-/** yyyy-mm-dd */
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const orderCursor = z.object({ at: z.number().int(), order: tradeNoSchema }).strict();
 const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O) => ({ input, output });
 
@@ -257,6 +258,45 @@ export const CALLS = {
   /** The day's close on paper: once when the day is over, and then as a reprint. */
   "report.print": call(z.object({ day: calendarDay }).strict(), z.object({ reprint: z.number().int() })),
   ...PRINT_CALLS,
+  /** Reconciliation, always of the real book. */
+  "reconcile.view": call(none, reconcileView),
+  "reconcile.show": call(z.object({ day }).strict(), reconcileDetail),
+  /** Asks the channels about the day; answers at once. */
+  "reconcile.run": call(z.object({ day }).strict(), reconcileView),
+  /** Asks about one difference again. */
+  "reconcile.ask": call(z.object({ id: differenceId }).strict(), reconcileDetail),
+  /** Whose it is to look into. */
+  "reconcile.assign": call(z.object({ id: differenceId, owner: by }).strict(), reconcileDetail),
+  /** Ends it with a note. What only the flow can end is refused. */
+  "reconcile.close": call(z.object({ id: differenceId, note: reference, by }).strict(), reconcileDetail),
+  /** The nightly run's time; null = never by itself. */
+  "reconcile.schedule": call(
+    z
+      .object({
+        at: z
+          .string()
+          .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+          .nullable(),
+      })
+      .strict(),
+    reconcileView,
+  ),
+  /** A bill file on its way to main, piece by piece; `upload` is its number, then how many bytes are there. */
+  "bill.begin": call(
+    z.object({ name: z.string().max(120), bytes: fileBytes }).strict(),
+    z.object({ upload: fileBytes }),
+  ),
+  "bill.piece": call(
+    z.object({ upload: fileBytes, base64: z.string().max(16_000) }).strict(),
+    z.object({ upload: fileBytes }),
+  ),
+  "bill.preview": call(z.object({ upload: fileBytes }).strict(), billPreview),
+  "bill.layout": call(z.object({ layout: billLayout }).strict(), z.object({ layouts: z.array(billLayout) })),
+  /** All of it, or nothing. */
+  "bill.apply": call(
+    z.object({ upload: fileBytes, channel: realChannelId, layout: z.string().max(40) }).strict(),
+    billSums,
+  ),
   "staff.list": call(none, staffView),
   "staff.signIn": call(signIn, tillState),
   "staff.signOut": call(none, tillState),

@@ -76,6 +76,23 @@ export const failureCode = z.enum([
   // pay modes
   "modes_unknown",
   "mode_refused",
+  // reconciliation and the bills read in for it
+  "reconcile_running",
+  "difference_not_found",
+  "difference_needs_proof",
+  "bill_unreadable",
+  "bill_empty",
+  "bill_too_large",
+  "bill_encoding",
+  "bill_columns",
+  "bill_row_bad",
+  "bill_time_bad",
+  "bill_number_bad",
+  "bill_amount_bad",
+  "bill_state_bad",
+  "bill_duplicate",
+  "bill_rows_missing",
+  "bill_again",
   // printing
   "printer_not_found",
   "print_job_not_waiting",

@@ -11,7 +11,8 @@ import { type Screen, useTill } from "../till.ts";
 import { KeyCap } from "./key-cap.tsx";
 import css from "./rail.module.css";
 
-const SCREENS: readonly Screen[] = ["collect", "orders", "shift", "print", "settings"];
+type RailScreen = Exclude<Screen, "reconcile">;
+const SCREENS: readonly RailScreen[] = ["collect", "orders", "shift", "print", "settings"];
 
 export function Rail() {
   const words = useWords();
@@ -40,7 +41,7 @@ function countOf(screen: Screen, state: TillState | null): number {
 const saysCount = (words: Words, screen: Screen, count: number): string =>
   screen === "print" ? words.print.attention({ count }) : words.app.openCount({ count });
 
-function RailLink({ screen }: { readonly screen: Screen }) {
+function RailLink({ screen }: { readonly screen: RailScreen }) {
   const words = useWords();
   const isCurrent = useTill((till) => till.screen === screen);
   const number = useTill(({ state }) => countOf(screen, state));

@@ -75,6 +75,29 @@ export const failuresEn: FailureWords = {
     `The system does not allow port ${detail ?? ""}; pick one above 1023. Nothing changed`,
   modes_unknown: () => "The channel's pay modes could not be read; read them again in a while",
   mode_refused: () => "The channel refused to change this pay mode",
+  reconcile_running: () => "A day is being reconciled. Start the next one when it is through",
+  difference_not_found: () => "This difference has ended, or is not there",
+  difference_needs_proof: () =>
+    "A note does not end this one. Open the order: ask the channel, resolve it or settle the exception",
+  bill_unreadable: () => "This file cannot be read. Use the CSV of the channel's console, or an .xlsx",
+  bill_empty: () => "There is not one transaction in this file. Nothing was taken over",
+  bill_too_large: () => "This xlsx is too large. Save it as CSV and import that",
+  bill_encoding: ({ detail }) =>
+    `The text near row ${detail ?? "?"} has a wrong encoding. Nothing was taken over; download the file anew`,
+  bill_columns: ({ detail }) => `The columns do not fit. Nothing was taken over: ${detail ?? "no header was found"}`,
+  bill_row_bad: ({ detail }) => `Row ${detail ?? "?"} is not whole. Nothing was taken over`,
+  bill_time_bad: ({ detail }) =>
+    `The time of this row cannot be read. Nothing was taken over. Row and text: ${detail ?? "?"}`,
+  bill_number_bad: ({ detail }) =>
+    `The number of this row cannot be read. Nothing was taken over. Row and text: ${detail ?? "?"}`,
+  bill_amount_bad: ({ detail }) =>
+    `The amount of this row cannot be read. Nothing was taken over. Row and text: ${detail ?? "?"}`,
+  bill_state_bad: ({ detail }) =>
+    `The state of this row is not known and not guessed. Nothing was taken over. Row and text: ${detail ?? "?"}`,
+  bill_duplicate: ({ detail }) => `Two rows are the same. Nothing was taken over. Rows: ${detail ?? "?"}`,
+  bill_rows_missing: ({ detail }) =>
+    `The file's own sum counts other rows than it has, so some are missing. Nothing was taken over: ${detail ?? "?"}`,
+  bill_again: ({ detail }) => `This file was imported before: ${detail ?? ""}`,
   printer_not_found: ({ detail }) => `There is no such printer: ${detail ?? "none is set up"}`,
   print_job_not_waiting: () => "It no longer waits to be printed, so it cannot be changed",
   nothing_to_print: () => "This order has nothing to print",

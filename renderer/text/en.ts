@@ -14,6 +14,7 @@ import { printEn } from "./en-print.ts";
 import { printersEn } from "./en-printers.ts";
 import { ordersListEn } from "./en-orders-list.ts";
 import { reportsEn, shiftEn } from "./en-shift.ts";
+import { reconcileEn } from "./en-reconcile.ts";
 import { reviewEn } from "./en-review.ts";
 import { settingsEn } from "./en-settings.ts";
 import { soundEn } from "./en-sound.ts";
@@ -250,6 +251,7 @@ export const en: Words = {
   sound: soundEn,
   goods: goodsEn,
   notices: noticesEn,
+  reconcile: reconcileEn,
   scannerPage: scannersEn,
   codeShapes: codeShapesEn,
   channelPages: channelsEn,

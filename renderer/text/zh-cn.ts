@@ -18,6 +18,7 @@ import { printZh } from "./zh-cn-print.ts";
 import { printersZh } from "./zh-cn-printers.ts";
 import { ordersListZh } from "./zh-cn-orders-list.ts";
 import { reportsZh, shiftZh } from "./zh-cn-shift.ts";
+import { reconcileZh } from "./zh-cn-reconcile.ts";
 import { reviewZh } from "./zh-cn-review.ts";
 import { settingsZh } from "./zh-cn-settings.ts";
 import { soundZh } from "./zh-cn-sound.ts";
@@ -286,6 +287,7 @@ export const zhCn = {
   sound: soundZh,
   goods: goodsZh,
   notices: noticesZh,
+  reconcile: reconcileZh,
   scannerPage: scannersZh,
   codeShapes: codeShapesZh,
   channelPages: channelsZh,

@@ -84,7 +84,10 @@ export const AREAS: readonly Area[] = [
       "main/store/**",
       ...BASE,
       CONTRACT,
-    ].concat([...CHANNEL_DESK, "main/book-channels.ts", "main/book-routes.ts", "main/channel/training/**"]),
+    ].concat(
+      [...CHANNEL_DESK, "main/book-channels.ts", "main/book-routes.ts", "main/channel/training/**"],
+      ["main/reconcile/**"],
+    ),
     packages: ["uqr", "zod", "node:*"],
   },
   { files: BASE, imports: [CONTRACT], packages: ["pino", "node:*"] },
@@ -95,6 +98,13 @@ export const AREAS: readonly Area[] = [
     files: ["main/payment/**"],
     imports: ["<own>", "main/channel/channel.ts", "main/store/**", ...BASE, CONTRACT],
     packages: ["zod"],
+  },
+  // Lays the channels' books beside ours. It asks and compares; what a payment learns from it goes through its own verbs.
+  {
+    files: ["main/reconcile/**"],
+    imports: ["<own>", "main/channel/channel.ts", "main/payment/**", "main/store/**", ...BASE, CONTRACT],
+    never: [PAY_CODE],
+    packages: ["csv-parse", "read-excel-file/node", "zod", "node:*"],
   },
   // People: who they are, what they may do, who is at the till.
   {
@@ -184,6 +194,8 @@ export const OWNERS: Readonly<Record<string, Globs>> = {
   papaparse: ["main/report/csv.ts", "renderer/screens/goods/read-file.ts"],
   "write-excel-file/node": ["main/report/xlsx.ts"],
   "read-excel-file": ["renderer/screens/goods/read-file.ts"],
+  "csv-parse": ["main/reconcile/bill/read-rows.ts"],
+  "read-excel-file/node": ["main/reconcile/bill/read-rows.ts"],
   receiptline: ["main/print/bytes.ts", "main/print/glyphs.ts"],
   "node:timers": ["main/clock.ts"],
   "node:timers/promises": ["main/clock.ts"],

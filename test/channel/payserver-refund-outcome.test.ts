@@ -131,7 +131,12 @@ describe("a refund query", () => {
   test("[hazard] an empty list proves nothing: never absent, so never sent again (F4b F16 F43)", () => {
     expect(findRefund(listed(), REFUND_NO, asked.hidden)).toEqual({
       found: false,
-      outcome: { kind: "unknown", cause: "unlisted_state", raw: expect.stringContaining("proves nothing") },
+      outcome: {
+        kind: "unknown",
+        cause: "unlisted_state",
+        raw: expect.stringContaining("proves nothing"),
+        namesNone: true,
+      },
     });
   });
 

@@ -183,6 +183,22 @@ test("0050 adds the product list and the sales put aside, and leaves every row a
   expect(look<{ user_version: number }>(file, "PRAGMA user_version")[0]?.user_version).toBeGreaterThanOrEqual(50);
 });
 
+test("0090 adds reconciliation beside the money and leaves every row as it was", () => {
+  const { file } = bookWithPayments();
+  const { write } = openBook(file);
+  expect(look(file, "SELECT trade_no, channel_trade_no FROM attempts ORDER BY trade_no")).toEqual([
+    { trade_no: numberOf(1), channel_trade_no: "ch-1" },
+    { trade_no: numberOf(2), channel_trade_no: null },
+  ]);
+  expect(look(file, "SELECT * FROM differences")).toEqual([]);
+  write((tx) =>
+    tx.run(`INSERT INTO differences (day, channel, kind, subject, number, source, found_at, closed_at, closed_how)
+      VALUES ('2026-03-01', 'pooul', 'state', 'order', 'x', 'asked', 1, 2, 'proof')`),
+  );
+  expect(() => write((tx) => tx.run("DELETE FROM differences"))).toThrow(/never deleted/);
+  expect(() => write((tx) => tx.run("UPDATE differences SET closed_at = NULL, closed_how = NULL"))).toThrow(/once/);
+});
+
 test("0070 keeps every event with its hash, lets the journal keep what people do, and holds them both", () => {
   const { file } = bookWithPayments();
   const db = new Database(file);

@@ -8,6 +8,7 @@ import type { Asked } from "./answer.ts";
 import { documentedCalls } from "./calls.ts";
 import { HUISHOUYIN_FORM } from "./form.ts";
 import { goodsFields } from "./goods.ts";
+import { listOrders } from "./list.ts";
 import { readNotice } from "./notice.ts";
 import { amountOutcome, chargeOutcome, qrOutcome, queryOutcome, undoneOutcome } from "./outcome.ts";
 import { probeWith } from "./probe.ts";
@@ -103,6 +104,7 @@ function openHuishouyin(config: HuishouyinConfig, wire: Wire, { clock, ids }: Ch
     verifyNotice: ({ text }) => readNotice(text, config),
     batch: null,
     modes: null,
+    list: (span) => listOrders(wire, span, { secret: config.appSecret, payCode: null }),
     calls: documentedCalls(wire, config.appSecret),
     probe: probeWith(wire, config.appSecret, { ids, clock }),
   };

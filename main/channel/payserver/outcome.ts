@@ -120,7 +120,10 @@ export function findOrder(answer: HttpAnswer, asked: Asked): Found {
   const items = itemsOf(said.body);
   if (items === null) return not("unreadable", "no items");
   // The row is written only after the component has answered, and after 5100 never: none proves nothing.
-  if (items.length === 0) return not("unlisted_state", "payOrders: none, which proves nothing");
+  if (items.length === 0) {
+    const none = unknown("unlisted_state", "payOrders: none, which proves nothing");
+    return { found: false, unknown: { ...none, namesNone: true } };
+  }
   const ours = items.filter((item) => isOurs(item, asked));
   const [order] = ours;
   if (!order) return not("other_order", rawLine(["answered about", items[0]?.["clientPayNo"]], asked.hidden));

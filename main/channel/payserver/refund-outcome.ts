@@ -105,7 +105,10 @@ export function findRefund(answer: HttpAnswer, refundNo: RefundNo, hidden: Hidde
   if (said.said === "error") return not("server_error", errorLine(said, hidden));
   const items = itemsOf(said.body);
   if (items === null) return not("unreadable", "no items");
-  if (items.length === 0) return not("unlisted_state", "refundOrders: none, which proves nothing");
+  if (items.length === 0) {
+    const raw = "refundOrders: none, which proves nothing";
+    return { found: false, outcome: { kind: "unknown", cause: "unlisted_state", raw, namesNone: true } };
+  }
   const ours = items.filter((item) => item["clientRefundNo"] === refundNo);
   const [refund] = ours;
   if (!refund) return not("other_order", rawLine(["answered about", items[0]?.["clientRefundNo"]]));

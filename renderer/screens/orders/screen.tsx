@@ -1,5 +1,6 @@
 // The orders of the day: found, filtered, looked into. Nothing here is edited or deleted, and nothing is hidden.
 import { useEffect } from "react";
+import { Button } from "../../components/button.tsx";
 import { NoticeLine } from "../../components/notice-line.tsx";
 import { cls } from "../../class-names.ts";
 import { fieldWithFocus } from "../../scan/field.ts";
@@ -63,6 +64,7 @@ export function OrdersScreen() {
           <h1>{words.orders.title}</h1>
           <Search />
           <Picks />
+          <Button onPress={() => goTo("reconcile")}>{words.reconcile.title}</Button>
         </header>
         <Totals />
         <Filters />

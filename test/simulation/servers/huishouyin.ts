@@ -106,6 +106,7 @@ export function openHuishouyinServer(parts: ServerParts): Server {
       const one = bank.refundByNo("huishouyin", fields["refund_order_id"]);
       return one ? atOnce((lie) => write(yes(checked(one)))(lie)) : atOnce(write(no(4002, "退款单不存在")));
     }
+    if (name === "list") return atOnce(write(list(fields)));
     if (!payment) return atOnce(write(ORDER_MISSING));
     const brief = () => ({ trade_no: payment.channelNo, check_time: TIME, order_id: payment.number });
     if (name === "check") return atOnce((lie) => write(yes({ ...brief(), order_status: statusOf(payment) }))(lie));
@@ -134,6 +135,23 @@ export function openHuishouyinServer(parts: ServerParts): Server {
     if (byCode && payment.state === "waiting") return no(1002, "等待支付");
     if (byCode && payment.state === "failed") return no(1001, "支付失败");
     return yes({ ...own, ...amounts, pay_type: payment.wallet === "wechat" ? 0 : 1, order_status: statusOf(payment) });
+  }
+
+  /** The orders of a span, page by page. */
+  function list(fields: Fields): Said {
+    const wall = ({ atMs }: Payment) => Math.floor((parts.time.now() - parts.time.monotonic() + atMs) / 1000);
+    const found = bank.payments.filter(
+      (one) =>
+        one.channel === "huishouyin" &&
+        wall(one) >= Number(fields["start_time"]) &&
+        wall(one) <= Number(fields["end_time"]),
+    );
+    const [limit, page] = [Number(fields["page_limit"] ?? 20), Number(fields["page_num"] ?? 0)];
+    const order_list = found.slice(page * limit, (page + 1) * limit).map((one) => {
+      const { refund_list: _list, ...row } = detail(one);
+      return row;
+    });
+    return yes({ total_num: found.length, page_limit: limit, page_num: page, order_list });
   }
 
   function undo(payment: Payment, how: "cancel" | "close"): Said {
