@@ -86,7 +86,6 @@ CREATE TABLE differences (
 CREATE UNIQUE INDEX one_open_difference ON differences (day, channel, kind, subject, number) WHERE closed_at IS NULL;
 CREATE INDEX differences_of_day ON differences (day, channel, kind, subject, number, difference_id);
 
-CREATE INDEX refunds_by_time ON refunds (requested_at);
 CREATE INDEX attempts_by_wallet_number ON attempts (json_extract(settlement, '$.walletTradeNo'))
   WHERE settlement IS NOT NULL;
 
