@@ -80,6 +80,13 @@ describe("a till", () => {
   });
 });
 
+test.each(Object.keys(NEEDS).filter((name) => NEEDS[name as CallName] !== "nobody") as CallName[])(
+  "the sample of %s is one its schema takes, so that only the guard refuses it",
+  (name) => {
+    expect(CALLS[name].input.safeParse(SAMPLES[name]).error?.issues).toBeUndefined();
+  },
+);
+
 describe("nobody signed in", () => {
   test("only signing in works, and no scan takes money", async () => {
     const desk = await shop();
@@ -261,6 +268,42 @@ const SAMPLES: Partial<Record<CallName, unknown>> = {
   "report.save": { span: "day", day: "2026-03-01", form: "csv" },
   "report.print": { day: "2026-03-01" },
   "training.payQr": { order: ORDER },
+  "collect.mode": { amountFen: 1, tenders: [{ amountFen: 1, mode: "cash", fields: {} }] },
+  "held.add": { owedFen: 1, lines: [] },
+  "held.show": { id: 1 },
+  "held.drop": { id: 1 },
+  "goods.list": { search: "", limit: 1 },
+  "goods.stage": { isFirst: true, goods: [{ barcode: "6901234567892", title: "水", priceFen: 1 }] },
+  "goods.replace": { count: 99 },
+  "print.answer": { job: 999, says: "came_out" },
+  "print.cancel": { job: 999 },
+  "print.reroute": { job: 999, printer: "front" },
+  "print.pause": { printer: "front", paused: true },
+  "print.drawer": { why: "x" },
+  "printers.save": { id: null, config: { name: "x", target: { kind: "tcp", host: "127.0.0.1" } } },
+  "printers.remove": { id: "front" },
+  "printers.test": { id: "front" },
+  "reconcile.show": { day: "2026-03-01" },
+  "reconcile.run": { day: "2026-03-01" },
+  "reconcile.ask": { id: 1 },
+  "reconcile.assign": { id: 1, owner: "x" },
+  "reconcile.close": { id: 1, note: "x", by: "x" },
+  "reconcile.schedule": { at: null },
+  "bill.begin": { name: "a.csv", bytes: 1 },
+  "bill.piece": { upload: 1, base64: "" },
+  "bill.preview": { upload: 1 },
+  "bill.layout": {
+    layout: {
+      id: "x",
+      name: "x",
+      columns: { time: "a", amount: "b", order: "c" },
+      refundWords: [],
+      doneWords: [],
+      undoneWords: [],
+      unit: "yuan",
+    },
+  },
+  "bill.apply": { upload: 1, channel: "leshua", layout: "x" },
   "collect.qr": { amountFen: 1, wallet: "wechat" },
   "training.phone": { wallet: "wechat", script: "pays" },
   "training.tap": { id: "x" },
