@@ -15,6 +15,8 @@ import { DrawerDialog } from "./screens/print/drawer-dialog.tsx";
 import { PrintScreen } from "./screens/print/screen.tsx";
 import { ReconcileScreen } from "./screens/reconcile/screen.tsx";
 import { SettingsScreen } from "./screens/settings/screen.tsx";
+import { ApprovalDialog } from "./screens/staff/approval-dialog.tsx";
+import { SignIn } from "./screens/staff/sign-in.tsx";
 import { ShiftScreen } from "./screens/shift/screen.tsx";
 import { useWords } from "./text/use-words.ts";
 import { type Screen, readTill, useTill } from "./till.ts";
@@ -33,16 +35,18 @@ export function App() {
   const words = useWords();
   useLook(state);
   const isTraining = state?.mode === "training";
+  const isShut = state !== null && state.staff.isOn && state.staff.person === null;
   return (
     <div className={cls(css.window, isTraining && css.training)}>
       {isTraining ? <TrainingBand /> : null}
       <div className={cls(css.app)}>
         <Rail />
         <main className={cls(css.main)} aria-label={words[screen].title}>
-          {state === null ? <Unread /> : SCREENS[screen]}
+          {state === null ? <Unread /> : isShut ? <SignIn /> : SCREENS[screen]}
         </main>
         <Strip />
         <DrawerDialog />
+        <ApprovalDialog />
       </div>
       <KeyCard />
     </div>

@@ -9,6 +9,7 @@ import { keyOf, mayRepeat } from "./screens/collect/key-table.ts";
 import { showLastVerdict } from "./screens/collect/last-verdict.ts";
 import { paste, press } from "./screens/collect/press.ts";
 import { releaseUndo } from "./screens/collect/undo.ts";
+import { signOut } from "./screens/staff/store.ts";
 import { askDrawer, printAgain, useQueue } from "./screens/print/store.ts";
 import { type Screen, goTo, useTill } from "./till.ts";
 
@@ -38,10 +39,18 @@ const EVERYWHERE: Readonly<Record<string, () => void>> = {
   F5: goRefund,
   F9: () => void printAgain(),
   F10: () => askDrawer(true),
+  F12: () => void signOut(),
+};
+
+/** Nobody is signed in, or something waits for a manager. */
+const isStaffAsked = (): boolean => {
+  const staff = useTill.getState().state?.staff;
+  return staff !== undefined && ((staff.isOn && staff.person === null) || staff.approval !== null);
 };
 
 /** A question in front of the screen has the keys to itself. */
 const isSale = (): boolean =>
+  !isStaffAsked() &&
   useTill.getState().screen === "collect" &&
   fieldWithFocus() === null &&
   !useQueue.getState().isDrawerAsked &&

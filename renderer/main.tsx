@@ -6,7 +6,8 @@ import "./styles/print.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
-import { call, on } from "./cashier.ts";
+import { call, on, whenRefused } from "./cashier.ts";
+import { askApproval } from "./screens/staff/approval.ts";
 import { listenForKeys } from "./keys.ts";
 import { lineOfAll } from "./scan/guns.ts";
 import { listenForScans } from "./scan/wedge.ts";
@@ -34,6 +35,7 @@ mirrorAttempts();
 openEars();
 mirrorOpenModes();
 mirrorTill();
+whenRefused(askApproval);
 on("scan.heard", hearScan);
 on("scan.tried", (scan) => takeTried({ ...scan, typed: null }));
 // A page that was reloaded while scanners were tried begins with the sale.

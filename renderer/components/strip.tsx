@@ -45,6 +45,7 @@ export function Strip() {
           {state.heldSales.length === 0 ? null : (
             <Item name={words.goods.heldCount} value={String(state.heldSales.length)} />
           )}
+          {state.staff.person === null ? null : <Item name={words.staff.atTill} value={state.staff.person.name} />}
           <Item name={words.strip.open} value={String(state.totals.openCount)} />
           <Item name={words.review.strip} value={String(state.openExceptions)} isBad={state.openExceptions > 0} />
         </span>

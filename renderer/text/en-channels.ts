@@ -178,6 +178,7 @@ export const channelsEn: Channels = {
     general: "General",
     screen: "Screen and sound",
     goods: "Goods",
+    people: "People",
     channels: "Channels",
     scanners: "Scanners",
     codes: "Pay codes",

@@ -48,7 +48,12 @@ export const keyCardEn: Words["keyCard"] = {
     F3: "Was the last one received",
     F4: "Orders",
     F5: "Refund",
+    F6: "Shift",
+    F7: "Print queue",
     F8: "Settings",
+    F9: "Reprint the last receipt",
+    F10: "Open the drawer",
+    F12: "Lock, change cashier",
   },
   lists: "In the orders",
   listKeys: {

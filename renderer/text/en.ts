@@ -11,6 +11,7 @@ import { payModesEn } from "./en-modes.ts";
 import { scannersEn } from "./en-scanners.ts";
 import { ordersEn } from "./en-orders.ts";
 import { printEn } from "./en-print.ts";
+import { staffEn } from "./en-staff.ts";
 import { printersEn } from "./en-printers.ts";
 import { ordersListEn } from "./en-orders-list.ts";
 import { reportsEn, shiftEn } from "./en-shift.ts";
@@ -240,6 +241,7 @@ export const en: Words = {
   payModes: payModesEn,
   orders: ordersEn,
   print: printEn,
+  staff: staffEn,
   printers: printersEn,
   ordersList: ordersListEn,
   keyCard: keyCardEn,

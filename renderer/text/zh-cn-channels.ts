@@ -114,6 +114,7 @@ export const channelsZh = {
   sections: {
     general: "常用",
     goods: "商品",
+    people: "人员",
     screen: "屏幕和声音",
     channels: "收款通道",
     scanners: "扫码枪",

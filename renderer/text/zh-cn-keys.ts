@@ -46,7 +46,12 @@ export const keyCardZh = {
     F3: "上一笔收到没有",
     F4: "订单",
     F5: "退款",
+    F6: "交接班",
+    F7: "打印队列",
     F8: "设置",
+    F9: "补打上一张小票",
+    F10: "开钱箱",
+    F12: "锁定，换收银员",
   } as Readonly<Record<string, string>>,
   lists: "订单里",
   listKeys: {

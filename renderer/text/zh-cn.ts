@@ -15,6 +15,7 @@ import { payModesZh } from "./zh-cn-modes.ts";
 import { scannersZh } from "./zh-cn-scanners.ts";
 import { ordersZh } from "./zh-cn-orders.ts";
 import { printZh } from "./zh-cn-print.ts";
+import { staffZh } from "./zh-cn-staff.ts";
 import { printersZh } from "./zh-cn-printers.ts";
 import { ordersListZh } from "./zh-cn-orders-list.ts";
 import { reportsZh, shiftZh } from "./zh-cn-shift.ts";
@@ -276,6 +277,7 @@ export const zhCn = {
   payModes: payModesZh,
   orders: ordersZh,
   print: printZh,
+  staff: staffZh,
   printers: printersZh,
   ordersList: ordersListZh,
   keyCard: keyCardZh,

@@ -16,7 +16,8 @@ import { openLog } from "../../main/log.ts";
 import { openTill } from "../../main/till.ts";
 
 export type DoorName = "browser" | "electron";
-export type DoorOption = { door: DoorName };
+/** `own`: a name of its own gives a file a window and a data folder of its own. */
+export type DoorOption = { door: DoorName; own: string };
 /** `folder` is the till's data folder. */
 export type OpenDoor = { readonly page: Page; readonly folder: string; close(): Promise<void> };
 
@@ -89,6 +90,7 @@ async function openOverElectron(folder: string): Promise<OpenDoor> {
 /** `test` with `door` (the option) and `till` (the open window). */
 export const test = base.extend<object, DoorOption & { till: OpenDoor }>({
   door: ["browser", { option: true, scope: "worker" }],
+  own: ["", { option: true, scope: "worker" }],
   till: [
     async ({ door }, use, info) => {
       const folder = mkdtempSync(join(tmpdir(), `till-e2e-${info.workerIndex}-`));

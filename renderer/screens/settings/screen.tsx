@@ -13,6 +13,7 @@ import { GoodsPage } from "../goods/page.tsx";
 import { NoticesPage } from "../notices/page.tsx";
 import { ScannersPage } from "../scanners/page.tsx";
 import { PrintersPage } from "../printers/page.tsx";
+import { PeoplePage } from "../staff/page.tsx";
 import { ChannelPanel } from "./channel-panel.tsx";
 import css from "./settings.module.css";
 import { LooksPanel } from "./looks-panel.tsx";
@@ -56,6 +57,7 @@ function Sections({ state }: { readonly state: TillState }) {
     general: <Panels state={state} />,
     screen: <ScreenPanels state={state} />,
     goods: <GoodsPage state={state} />,
+    people: <PeoplePage />,
     channels: <ChannelsPage state={state} />,
     scanners: <ScannersPage state={state} />,
     codes: <CodesPage state={state} />,

@@ -10,6 +10,7 @@ import { setMode, showTill } from "../../till.ts";
 export const SECTIONS = [
   "general",
   "goods",
+  "people",
   "screen",
   "channels",
   "scanners",

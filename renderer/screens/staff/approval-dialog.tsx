@@ -1,0 +1,83 @@
+// What was refused for want of a right, before somebody who has it: what it is, how much, and their number and PIN, or
+// their badge. It is allowed once.
+import { useState } from "react";
+import { Dialog } from "react-aria-components/Dialog";
+import { Heading } from "react-aria-components/Heading";
+import { Modal, ModalOverlay } from "react-aria-components/Modal";
+import { fen, formatYuan } from "../../../preload/contract/money.ts";
+import { groupNumber } from "../../../preload/contract/ids.ts";
+import type { ApprovalView } from "../../../preload/contract/staff.ts";
+import { Button } from "../../components/button.tsx";
+import { Choice } from "../../components/choice.tsx";
+import { NoticeLine } from "../../components/notice-line.tsx";
+import { cls } from "../../class-names.ts";
+import { useWords } from "../../text/use-words.ts";
+import { useTill } from "../../till.ts";
+import { dismiss } from "./approval.ts";
+import { ClaimFields } from "./claim-fields.tsx";
+import css from "./staff.module.css";
+import { approve } from "./store.ts";
+
+export function ApprovalDialog() {
+  const { staff } = useWords();
+  const approval = useTill((till) => till.state?.staff.approval ?? null);
+  const training = useTill((till) => till.state?.mode === "training");
+  return (
+    <ModalOverlay
+      isOpen={approval !== null}
+      onOpenChange={(isOpen) => (isOpen ? undefined : void dismiss())}
+      className={cls(css.overlay)}
+    >
+      <Modal className={cls(css.modal, training && css.training)}>
+        <Dialog className={cls(css.dialog)}>
+          <Heading slot="title" className={cls(css.title)}>
+            {staff.approve.title}
+          </Heading>
+          {approval === null ? null : <Body key={approval.id} approval={approval} />}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Body({ approval }: { readonly approval: ApprovalView }) {
+  const { staff } = useWords();
+  const words = staff.approve;
+  const [number, setNumber] = useState("");
+  const [pin, setPin] = useState("");
+  const [why, setWhy] = useState<string>(words.whys[0] ?? "");
+  const allow = async () => {
+    setPin("");
+    await approve(approval.id, number, pin, why);
+  };
+  const money = (amountFen: number) => `¥ ${formatYuan(fen(amountFen))}`;
+  return (
+    <>
+      <ul className={cls(css.facts)}>
+        <li>{words.what({ text: staff.rights[approval.right] })}</li>
+        {approval.amountFen === null ? null : <li>{words.amount({ text: money(approval.amountFen) })}</li>}
+        {approval.order === null ? null : <li>{words.order({ text: groupNumber(approval.order) })}</li>}
+        {approval.limitFen === null ? null : <li>{words.limit({ text: money(approval.limitFen) })}</li>}
+      </ul>
+      <p className={cls(css.note)}>{words.note}</p>
+      <ClaimFields number={number} pin={pin} onNumber={setNumber} onPin={setPin} />
+      <Choice
+        name={words.why}
+        options={words.whys.map((each) => ({ value: each, label: each }))}
+        value={why}
+        onChange={setWhy}
+        look="chip"
+        showName
+      />
+      <NoticeLine />
+      <div className={cls(css.choices)}>
+        <Button isWide keyName="Esc" onPress={() => void dismiss()}>
+          {words.cancel}
+        </Button>
+        <Button isWide isDisabled={number === "" || pin.length !== 6} onPress={() => void allow()}>
+          {words.allow}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+// People at the real window, by keyboard: the first owner, signing in, a cashier whose deed waits for a manager, the lock,
+// and wrong PINs. The file has a till of its own, for a till with people asks everybody.
+import { type Page, expect } from "@playwright/test";
+import { test, whyNot } from "./doors.ts";
+
+test.use({ own: "staff" });
+
+test.beforeEach(({ door }) => {
+  const reason = whyNot(door);
+  test.skip(reason !== null, reason ?? "");
+});
+
+const PIN = { owner: "482913", cashier: "618402" };
+const field = (page: Page, label: string | RegExp) => page.getByRole("textbox", { name: label });
+const shut = (page: Page) => page.getByRole("heading", { name: "请登录" });
+
+async function openPeople(page: Page): Promise<void> {
+  await page.keyboard.press("F8");
+  await page.getByRole("tab", { name: "人员", exact: true }).click();
+}
+
+/** As a person types it: number, Tab, PIN, Enter. */
+async function signIn(page: Page, number: string, pin: string): Promise<void> {
+  await expect(shut(page)).toBeVisible();
+  await page.getByLabel("工号").focus();
+  await page.keyboard.type(number, { delay: 130 });
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(pin, { delay: 130 });
+  await page.keyboard.press("Enter");
+}
+
+async function writeDown(page: Page, who: { number: string; name: string; role: string; pin: string }): Promise<void> {
+  await page.getByLabel("工号").fill(who.number);
+  await field(page, "姓名").fill(who.name);
+  await page.getByRole("radiogroup", { name: "身份" }).getByText(who.role, { exact: true }).click();
+  await page.getByLabel(/^PIN/).fill(who.pin);
+  await page.getByRole("button", { name: "保存", exact: true }).click();
+}
+
+test("the first person is an owner, and from then on somebody has to sign in", async ({ till: { page } }) => {
+  await openPeople(page);
+  await expect(page.getByText("还没有人员")).toBeVisible();
+  await writeDown(page, { number: "1", name: "陈店主", role: "店主", pin: PIN.owner });
+  await expect(shut(page)).toBeVisible();
+  await page.keyboard.press("F2");
+  await expect(shut(page)).toBeVisible();
+});
+
+test("a wrong PIN says so and keeps nothing; the right one opens the till", async ({ till: { page } }) => {
+  await signIn(page, "1", "482914");
+  await expect(page.getByText("工号或 PIN 不对")).toBeVisible();
+  await expect(page.getByLabel("PIN")).toHaveValue("");
+  await page.getByLabel("工号").fill("");
+  await signIn(page, "1", PIN.owner);
+  await expect(shut(page)).toBeHidden();
+  await expect(page.locator("footer[role=status]")).toContainText("收银员 陈店主");
+});
+
+test("an owner adds a cashier, F12 locks the till, and whoever is next begins at the counter", async ({
+  till: { page },
+}) => {
+  await openPeople(page);
+  await writeDown(page, { number: "3", name: "小李", role: "收银员", pin: PIN.cashier });
+  await expect(page.getByRole("button", { name: /3 小李 收银员/ })).toBeVisible();
+  await page.keyboard.press("F12");
+  await expect(shut(page)).toBeVisible();
+  await signIn(page, "3", PIN.cashier);
+  await expect(page.locator("footer[role=status]")).toContainText("收银员 小李");
+  await expect(page.getByRole("main", { name: "收款" })).toBeVisible();
+});
+
+test("what a cashier may not do waits for the owner's PIN, and is then done once", async ({ till: { page } }) => {
+  await page.keyboard.press("F8");
+  await page.getByRole("tab", { name: "屏幕和声音", exact: true }).click();
+  await page.getByText("深色", { exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "要有权限的人同意" });
+  await expect(dialog).toContainText("要做的事：改常用设置");
+  // The cashier's own PIN is not enough.
+  await dialog.getByLabel("工号").fill("3");
+  await dialog.getByLabel("PIN").fill(PIN.cashier);
+  await dialog.getByRole("button", { name: "同意" }).click();
+  await expect(dialog).toContainText("这位也没有这个权限");
+  await dialog.getByLabel("工号").fill("1");
+  await dialog.getByLabel("PIN").fill(PIN.owner);
+  await dialog.getByRole("button", { name: "同意" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  // Once: the next change waits again, and Esc leaves everything as it is.
+  await page.getByText("浅色", { exact: true }).click();
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("no PIN is in the page after it was typed", async ({ till: { page } }) => {
+  const text = await page.evaluate(() => document.documentElement.outerHTML + JSON.stringify({ ...localStorage }));
+  for (const pin of Object.values(PIN)) expect(text).not.toContain(pin);
+});
