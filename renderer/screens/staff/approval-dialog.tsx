@@ -45,7 +45,7 @@ function Body({ approval }: { readonly approval: ApprovalView }) {
   const words = staff.approve;
   const [number, setNumber] = useState("");
   const [pin, setPin] = useState("");
-  const [why, setWhy] = useState<string>(words.whys[0] ?? "");
+  const [why, setWhy] = useState<string>((approval.amountFen === null ? words.whys.at(-1) : words.whys[0]) ?? "");
   const allow = async () => {
     setPin("");
     await approve(approval.id, number, pin, why);
