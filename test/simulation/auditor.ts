@@ -37,6 +37,7 @@ export class Auditor {
   readonly #contradicted = new Set<string>();
   /** Late money may stand unfound for a while, until the watch has had its day. */
   #isLateForgiven = true;
+  #isOver = false;
   #rows: Rows | null = null;
   #seq = 0;
   #hash = "";
@@ -100,10 +101,10 @@ export class Auditor {
       this.#chain(event);
       this.#move(event);
       this.proof.moved(event);
-      this.#told(
-        `book: ${event.subject_id} ${event.from_status ?? "·"} —${event.kind}→ ${event.to_status ?? "?"} ${event.detail}`,
-      );
-      changed.set(event.subject_id, event.subject);
+      const { subject_id: id, from_status: from, to_status: to, kind, detail } = event;
+      // What is read once more at the end was told when it was written.
+      if (!this.#isOver) this.#told(`book: ${id} ${from ?? "·"} —${kind}→ ${to ?? "?"} ${detail}`);
+      changed.set(id, event.subject);
     }
     for (const [id, subject] of changed) {
       if (subject === "refund") this.#checkRefund(id);
@@ -310,6 +311,7 @@ export class Auditor {
   /** Everything has healed and had its time: every row, once more, and nothing waits any more. */
   final(isCalm = false): void {
     this.#isLateForgiven = false;
+    this.#isOver = true;
     // The whole journal once more: what was right when it was written may have been changed since.
     this.#seq = 0;
     this.#hash = "";

@@ -140,7 +140,7 @@ export class Life implements Caller {
     this.#till = opened.value;
     opened.value.counter.setMode("real");
     // A till that somebody looks at draws every change; most lives are spared what nobody sees.
-    if (draw.chance(0.05)) opened.value.listen(() => {});
+    if (draw.chance(0.01)) opened.value.listen(() => {});
     this.#fuse(opened.value.books.real.store);
     this.#questions = openQuestions(opened.value.books.real.payment, clock);
   }

@@ -8,16 +8,15 @@ export function secretsInRows(file: string, codes: ReadonlySet<string>, secrets:
   const db = new Database(file, { readonly: true });
   try {
     const tables = db.prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
-    return tables.flatMap(({ name }) =>
-      db
-        .prepare<[], Record<string, unknown>>(`SELECT * FROM "${name}"`)
-        .all()
-        .flatMap((row) =>
-          Object.entries(row)
-            .filter(([, value]) => typeof value === "string" && isSecret(value, codes, secrets))
-            .map(([column]) => `${name}.${column}`),
-        ),
-    );
+    return tables.flatMap(({ name }) => {
+      const rows = db.prepare<[], Record<string, unknown>>(`SELECT * FROM "${name}"`).all();
+      // A table at a time, and a column at a time only to say where it stands.
+      const textOf = (values: readonly unknown[]) => values.filter((value) => typeof value === "string").join("\n");
+      if (!isSecret(textOf(rows.flatMap((row) => Object.values(row))), codes, secrets)) return [];
+      return Object.keys(rows[0] ?? {})
+        .filter((column) => isSecret(textOf(rows.map((row) => row[column])), codes, secrets))
+        .map((column) => `${name}.${column}`);
+    });
   } finally {
     db.close();
   }

@@ -58,6 +58,7 @@ export class World {
   readonly #options: WorldOptions;
   readonly #draw: Draw;
   readonly #hash: Hash = createHash("sha256");
+  #unhashed = "";
   readonly #lines: string[] = [];
   readonly #log: string[] = [];
   readonly #folder: string;
@@ -77,7 +78,9 @@ export class World {
     this.plan = drawPlan(this.#draw.split(), options);
     const table = CHANNELS.map((channel) => {
       const own = RATES[channel];
-      return [channel, this.plan.isLate ? own : withoutLate(own)] as const;
+      if (!this.plan.isLate) return [channel, withoutLate(own)] as const;
+      // A clock that is set ahead while the till is off has the watch ask too early, and no till can know.
+      return [channel, this.plan.jumps.length === 0 ? own : { ...own, pays_hours_later: 0 }] as const;
     });
     const byChannel = new Map(table);
     const rates = (channel: ChannelName) => byChannel.get(channel) ?? RATES[channel];
@@ -130,7 +133,7 @@ export class World {
       },
       // Without a number to key on, what the network repeats is paid twice by the channel, not by the till.
       allows: (fault, channel, { kind }) =>
-        kind !== "refund" || !/^(twice|request_after)/.test(fault) || !this.#keysOnNothing(channel),
+        kind !== "refund" || !fault.startsWith("twice") || !this.#keysOnNothing(channel),
       lied: (heard) => this.auditor.proof.lied(heard),
       befell: (fault) => countUp(this.#faults, fault),
       told,
@@ -152,8 +155,14 @@ export class World {
 
   told(line: string): void {
     const atMs = this.time.monotonic();
-    this.#hash.update(`${atMs} ${line}`);
+    this.#unhashed += `${atMs} ${line}\n`;
+    if (this.#unhashed.length > 65_536) this.#digest();
     if (this.#options.trace) this.#lines.push(`${(atMs / 1000).toFixed(3).padStart(9)} ${line}`);
+  }
+
+  #digest(): void {
+    this.#hash.update(this.#unhashed);
+    this.#unhashed = "";
   }
 
   async run(): Promise<WorldResult> {
@@ -168,6 +177,7 @@ export class World {
 
   /** What can be said about it now. */
   result(): WorldResult {
+    this.#digest();
     const ends: Counts = {};
     for (const status of this.auditor.ends) countUp(ends, status);
     return {
@@ -309,8 +319,7 @@ export class World {
     const file = join(life.folder, "till.db");
     const { codes } = this.shop;
     for (const place of secretsInRows(file, codes, this.#secrets)) this.auditor.say("h", `a secret stands in ${place}`);
-    for (const line of this.#log)
-      if (isSecret(line, codes, this.#secrets)) this.auditor.say("h", "a secret stands in the log");
+    if (isSecret(this.#log.join("\n"), codes, this.#secrets)) this.auditor.say("h", "a secret stands in the log");
     // Raw bytes cost a while: every eighth world.
     if (this.#options.seed % 8 !== 0) return;
     for (const name of secretsInFiles(life.folder, codes, this.#secrets))
