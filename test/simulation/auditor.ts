@@ -3,7 +3,15 @@
 import type { Bank, ChannelName, Payment, Refund } from "./bank.ts";
 import { ATTEMPT_MOVES, BOUND_MS, FINAL, FIRST, REFUND_MOVES } from "./auditor-tables.ts";
 import { Proof } from "./auditor-proof.ts";
-import { type AttemptRow, type EventRow, type RefundRow, type Rows, hashOf, openRows } from "./auditor-rows.ts";
+import {
+  type AttemptRow,
+  type EventRow,
+  type Eyes,
+  type RefundRow,
+  type Rows,
+  hashOf,
+  openRows,
+} from "./auditor-rows.ts";
 import { Departures } from "./departures.ts";
 import type { Heard } from "./servers/server.ts";
 import type { SimTime } from "./time.ts";
@@ -63,9 +71,9 @@ export class Auditor {
   }
 
   /** A new life begins on this book. */
-  begin(file: string): void {
+  begin(eyes: Eyes): void {
     this.#rows?.close();
-    this.#rows = openRows(file);
+    this.#rows = openRows(eyes);
     this.departures.placesBefore = this.#rows.places();
     this.#quietSinceMs = this.#time.monotonic();
     const last = this.#rows.eventsAfter(this.#seq - 1)[0];

@@ -3,6 +3,7 @@
 import { type Hash, createHash } from "node:crypto";
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { type Eyes, ownEyes } from "./auditor-rows.ts";
 import { Auditor, type Violation } from "./auditor.ts";
 import type { Till } from "../../main/till.ts";
 import { Bank, type ChannelName } from "./bank.ts";
@@ -26,6 +27,8 @@ export type WorldOptions = {
   readonly trace: boolean;
   /** A folder for this process's files. */
   readonly root: string;
+  /** The auditor sees the book through a connection of its own; else every eighth seed's does. */
+  readonly isApart?: boolean;
   /** Looks at the last till once everything has come to its end. */
   atEnd?(till: Till): void;
 };
@@ -63,7 +66,9 @@ export class World {
   readonly #log: string[] = [];
   readonly #folder: string;
   readonly #secrets: readonly string[];
+  readonly #isApart: boolean;
   #life: Life | null = null;
+  #eyes: Eyes | null = null;
   #lives = 0;
   #isHealing = false;
   readonly #faults: Counts = {};
@@ -71,6 +76,7 @@ export class World {
 
   constructor(options: WorldOptions) {
     this.#options = options;
+    this.#isApart = options.isApart ?? options.seed % 8 === 0;
     this.#draw = new Draw(options.seed);
     this.#diskDraw = new Draw(options.seed + 1_000_000_007);
     this.#folder = join(options.root, `seed-${options.seed}`);
@@ -121,7 +127,10 @@ export class World {
       mayContradict: (heard) => this.auditor.mayContradict(heard),
       isDown: () => !this.#isHealing && within(this.plan.outages, this.time.monotonic()),
       breach: (what) => this.auditor.say("wire", what),
-      leaving: (server, heard) => this.auditor.departures.leaving(server.channel, heard),
+      leaving: (server, heard) => {
+        if (this.#life?.isWriting) this.auditor.say("write", `${heard.name} leaves before what it does is committed`);
+        this.auditor.departures.leaving(server.channel, heard);
+      },
       served: (heard, served) => {
         if (served.turnedAway) this.auditor.departures.turnedAway(heard);
       },
@@ -261,13 +270,15 @@ export class World {
       diesAt,
       isDiskFull: () => !this.#isHealing && this.#refusesToWrite(),
       committed: () => this.auditor.committed(),
+      ended: () => this.auditor.end(),
       logged: (event, error) => this.#logged(event, error),
       wrote: (line) => void this.#log.push(line),
       told: (line) => this.told(line),
     });
     this.told(`${life.name} starts`);
-    this.auditor.begin(join(folder, "till.db"));
+    if (this.#isApart) this.#look(ownEyes(join(folder, "till.db")));
     await life.open();
+    if (!this.#isApart) this.#look(life.lend());
     this.#life = life;
     try {
       life.till.recover();
@@ -275,6 +286,11 @@ export class World {
       if (!life.isGone()) throw error;
     }
     return life;
+  }
+
+  #look(eyes: Eyes): void {
+    this.#eyes = eyes;
+    this.auditor.begin(eyes);
   }
 
   /** A bug of the till's own: it must never reach its log. */
@@ -316,9 +332,9 @@ export class World {
   #finish(life: Life): void {
     this.auditor.final(this.#isCalm);
     this.#options.atEnd?.(life.till);
-    const file = join(life.folder, "till.db");
     const { codes } = this.shop;
-    for (const place of secretsInRows(file, codes, this.#secrets)) this.auditor.say("h", `a secret stands in ${place}`);
+    const places = this.#eyes === null ? ["no book"] : secretsInRows(this.#eyes, codes, this.#secrets);
+    for (const place of places) this.auditor.say("h", `a secret stands in ${place}`);
     if (isSecret(this.#log.join("\n"), codes, this.#secrets)) this.auditor.say("h", "a secret stands in the log");
     // Raw bytes cost a while: every eighth world.
     if (this.#options.seed % 8 !== 0) return;
