@@ -175,6 +175,11 @@ export class Auditor {
     this.#checkOrder(row.order_id);
   }
 
+  /** Late money of another amount proves no payment of ours: it stands beside the status, for somebody to settle. */
+  #isShown(row: AttemptRow, payment: Payment): boolean {
+    return row.exception === "amount_mismatch" && payment.amountFen !== row.amount_fen;
+  }
+
   #isForgiven(payment: Payment): boolean {
     return payment.isLate && this.#isLateForgiven;
   }
@@ -191,7 +196,7 @@ export class Auditor {
   }
 
   #checkUnpaid(row: AttemptRow, there: readonly Payment[]): void {
-    const held = there.find((one) => heldFen(one) > 0 && !this.#isForgiven(one));
+    const held = there.find((one) => heldFen(one) > 0 && !this.#isForgiven(one) && !this.#isShown(row, one));
     if (held) this.say("c", `${row.trade_no} is ${row.status} here, and the channel holds ${heldFen(held)}`);
   }
 
@@ -256,7 +261,9 @@ export class Auditor {
     const attempts = this.#attemptsOf(payment);
     if (attempts.length === 0)
       return this.say("c", `${payment.channel} was asked for ${payment.channelNo}, which is nowhere here`);
-    const isKnown = attempts.some((row) => row.status !== "declined" && row.status !== "cancelled");
+    const isKnown = attempts.some(
+      (row) => (row.status !== "declined" && row.status !== "cancelled") || this.#isShown(row, payment),
+    );
     if (heldFen(payment) > 0 && !isKnown && !this.#isForgiven(payment))
       this.say("c", `${payment.number ?? payment.channelNo} is called off here, and the channel took the money`);
     const [row] = attempts;
