@@ -61,6 +61,7 @@ async function measure(devices: StartService, port: string | null, scan: (code: 
   if (!opened.ok) throw new Error(opened.failure.code);
   const till = opened.value;
   const { handlers, counter } = till;
+  till.listen(() => {});
   try {
     const saved = await handlers["channels.save"]({ id: "pooul", config: flat(peer.config()) });
     if (!saved.ok) throw new Error(saved.failure.code);
