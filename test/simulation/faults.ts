@@ -71,7 +71,14 @@ export const HABITS = [
 export type Habit = (typeof HABITS)[number];
 
 /** What has no rate of its own: the plan of a world draws it, or each of its moments is one. */
-export const WORLD_FAULTS = ["clock_jumps", "full_disk", "outage", "crash_at_await", "crash_at_commit"] as const;
+export const WORLD_FAULTS = [
+  "clock_jumps",
+  "full_disk",
+  "outage",
+  "crash_at_await",
+  "crash_at_commit",
+  "crash_in_migration",
+] as const;
 
 /** The fault list of design/payments.md ("Proof"), line by line, and what of it each fault here is. */
 export const FAULT_LINES = {
@@ -111,7 +118,7 @@ export const FAULT_LINES = {
   "rate limits": ["rate_limited"],
   "clock jumps": ["clock_jumps"],
   "a full disk": ["full_disk"],
-  "a crash at any await and at any commit": ["crash_at_await", "crash_at_commit"],
+  "a crash at any await and at any commit": ["crash_at_await", "crash_at_commit", "crash_in_migration"],
 } as const satisfies Readonly<Record<string, readonly (WireFault | Habit | (typeof WORLD_FAULTS)[number])[]>>;
 
 export type Rates = Readonly<Record<WireFault | Habit, number>>;

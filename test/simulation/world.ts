@@ -1,6 +1,5 @@
 // One seed: a bank, a network, a shop, and the lives of a till among them, ended by a time in which everything heals; all
 // the while the auditor compares the two books. The same seed always runs the same way.
-import { type Hash, createHash } from "node:crypto";
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Eyes, ownEyes } from "./auditor-rows.ts";
@@ -15,8 +14,10 @@ import { Notifier } from "./notifier.ts";
 import { CHANNELS, type Plan, drawPlan } from "./plan.ts";
 import { StoreCannotWrite } from "../../main/store/open.ts";
 import { isSecret, secretsInFiles, secretsInRows } from "./secrecy.ts";
+import { OLDER_VERSIONS, makeOlder } from "./older-book.ts";
 import { openServers } from "./servers/all.ts";
 import { Shop } from "./shop.ts";
+import { Story } from "./story.ts";
 import { templateFolder } from "./template.ts";
 import { SimTime } from "./time.ts";
 
@@ -60,9 +61,7 @@ export class World {
   readonly shop: Shop;
   readonly #options: WorldOptions;
   readonly #draw: Draw;
-  readonly #hash: Hash = createHash("sha256");
-  #unhashed = "";
-  readonly #lines: string[] = [];
+  readonly #story: Story;
   readonly #log: string[] = [];
   readonly #folder: string;
   readonly #secrets: readonly string[];
@@ -76,6 +75,7 @@ export class World {
 
   constructor(options: WorldOptions) {
     this.#options = options;
+    this.#story = new Story(options.trace);
     this.#isApart = options.isApart ?? options.seed % 8 === 0;
     this.#draw = new Draw(options.seed);
     this.#diskDraw = new Draw(options.seed + 1_000_000_007);
@@ -163,15 +163,7 @@ export class World {
   }
 
   told(line: string): void {
-    const atMs = this.time.monotonic();
-    this.#unhashed += `${atMs} ${line}\n`;
-    if (this.#unhashed.length > 65_536) this.#digest();
-    if (this.#options.trace) this.#lines.push(`${(atMs / 1000).toFixed(3).padStart(9)} ${line}`);
-  }
-
-  #digest(): void {
-    this.#hash.update(this.#unhashed);
-    this.#unhashed = "";
+    this.#story.tell(this.time.monotonic(), line);
   }
 
   async run(): Promise<WorldResult> {
@@ -186,7 +178,6 @@ export class World {
 
   /** What can be said about it now. */
   result(): WorldResult {
-    this.#digest();
     const ends: Counts = {};
     for (const status of this.auditor.ends) countUp(ends, status);
     return {
@@ -194,8 +185,8 @@ export class World {
       violations: this.auditor.violations,
       payments: this.shop.begun,
       lives: this.#lives,
-      hash: this.#hash.copy().digest("hex"),
-      lines: this.#lines,
+      hash: this.#story.hash(),
+      lines: this.#story.lines,
       ends,
       faults: this.#faults,
     };
@@ -230,6 +221,7 @@ export class World {
     for (const jump of this.plan.jumps) this.time.after(jump.atMs, () => this.#jump(jump.byMs));
     let folder = first;
     for (const era of this.plan.eras) {
+      if (era.isOlder) folder = await this.#bringUp(folder);
       const life = await this.#begin(folder, era.diesAt);
       this.shop.open(life, era.customers, era.spanMs);
       await this.#pass(era.spanMs + era.tailMs);
@@ -259,7 +251,35 @@ export class World {
     this.time.jump(byMs);
   }
 
+  /** The book is an earlier version's, and the process dies while it brings it up to date: once, twice, or not. */
+  async #bringUp(folder: string): Promise<string> {
+    const draw = this.#draw.split();
+    const [first = 0, ...others] = OLDER_VERSIONS;
+    const version = draw.pick([first, ...others]);
+    this.told(`the book is one of version ${version}`);
+    makeOlder(join(folder, "till.db"), version);
+    let at = folder;
+    while (draw.chance(0.6)) {
+      const life = await this.#open(at, Number.POSITIVE_INFINITY);
+      life.die("while it brings the book up to date", 0);
+      countUp(this.#faults, `life ended ${life.ended}`);
+      at = await this.#leave(life);
+    }
+    return at;
+  }
+
   async #begin(folder: string, diesAt: number): Promise<Life> {
+    const life = await this.#open(folder, diesAt);
+    this.#life = life;
+    try {
+      life.till.recover();
+    } catch (error) {
+      if (!life.isGone()) throw error;
+    }
+    return life;
+  }
+
+  async #open(folder: string, diesAt: number): Promise<Life> {
     this.#lives += 1;
     const life = new Life({
       name: `till ${this.#lives}`,
@@ -277,14 +297,14 @@ export class World {
     });
     this.told(`${life.name} starts`);
     if (this.#isApart) this.#look(ownEyes(join(folder, "till.db")));
-    await life.open();
-    if (!this.#isApart) this.#look(life.lend());
-    this.#life = life;
     try {
-      life.till.recover();
+      await life.open();
     } catch (error) {
-      if (!life.isGone()) throw error;
+      // Whatever was done to it, a book that was left must open again.
+      this.auditor.say("open", error instanceof Error ? error.message : String(error));
+      throw error;
     }
+    if (!this.#isApart) this.#look(life.lend());
     return life;
   }
 
