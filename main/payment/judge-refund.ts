@@ -17,7 +17,7 @@ export type RefundStep = {
 
 /**
  * `requestIsOver`: the request's own time has passed, so it can no longer be on its way.
- * Answers null when nothing changes: the refund is final.
+ * Answers null when nothing changes: the refund is final, or the answer may be older than our request.
  */
 export function judgeRefund(
   refund: Refund,
@@ -44,6 +44,8 @@ export function judgeRefund(
     case "processing":
       return to("processing", null, 0);
     case "refused":
+      // Sent again after it was refused: as long as that request is on its way, a question hears of the refusal before it.
+      if (via === "query" && refund.status !== "processing" && !requestIsOver) return null;
       return to("refused", outcome.reason);
     case "absent": {
       // Accepted once, it exists, whatever a slow book says.

@@ -57,6 +57,11 @@ describe("the channel's word", () => {
     [{ ...dark, noAnswers: 1 }, processing, "query", false, "processing - no=0"],
     [sending, refused, "refund", false, "refused refund_closed no=0"],
     [accepted, refused, "query", false, "refused refund_closed no=0"],
+    // It may be the refusal of the request before this one, which is still on its way.
+    [sending, refused, "query", false, "nothing"],
+    [dark, refused, "query", false, "nothing"],
+    [sending, refused, "query", true, "refused refund_closed no=0"],
+    [dark, refused, "query", true, "refused refund_closed no=0"],
     [{ status: "requested" }, refunded(), "query", false, "nothing"],
     [{ status: "refunded" }, refused, "query", true, "nothing"],
     [{ status: "refused" }, processing, "query", true, "nothing"],
