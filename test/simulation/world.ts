@@ -141,8 +141,12 @@ export class World {
         return served;
       },
       // Without a number to key on, what the network repeats is paid twice by the channel, not by the till.
-      allows: (fault, channel, { kind }) =>
-        kind !== "refund" || !fault.startsWith("twice") || !this.#keysOnNothing(channel),
+      // A request that comes minutes after its own number was refused cannot be told from the one before.
+      allows: (fault, channel, { kind, refundNo }) =>
+        kind !== "refund" ||
+        (fault === "request_after_giving_up"
+          ? this.bank.refundByNo(channel, refundNo)?.state !== "refused"
+          : !fault.startsWith("twice") || !this.#keysOnNothing(channel)),
       lied: (heard) => this.auditor.proof.lied(heard),
       befell: (fault) => countUp(this.#faults, fault),
       told,
