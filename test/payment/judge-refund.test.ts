@@ -104,6 +104,10 @@ describe("a refund the channel does not have", () => {
 describe("an answered failure and its absence are two answers that agree", () => {
   table([
     [sending, unknown("failure_answered"), "refund", false, "unknown failure_answered no=1"],
+    // "System error" to a question is no answer to the request: what was lost stays lost.
+    [dark, unknown("failure_answered"), "query", true, "unknown timeout no=0"],
+    [{ ...dark, noAnswers: 1 }, unknown("failure_answered"), "query", true, "unknown timeout no=1"],
+    [sending, unknown("failure_answered"), "query", false, "unknown server_error no=0"],
     [
       { status: "unknown", reason: "failure_answered", noAnswers: 1 },
       absent,
