@@ -1,6 +1,6 @@
 // Decides what one answer proves about one refund. Pure. A refund is finished only when the channel says the money
 // went back, and refused only when the channel said so or, asked twice, did not have it.
-import type { Reason } from "../../preload/contract/reason.ts";
+import type { Reason, UnknownCause } from "../../preload/contract/reason.ts";
 import { assertNever, isRefundOpen } from "../../preload/contract/status.ts";
 import type { RefundOutcome } from "../channel/channel.ts";
 import type { Detail } from "../store/journal.ts";
@@ -17,7 +17,7 @@ export type RefundStep = {
 
 /**
  * `requestIsOver`: the request's own time has passed, so it can no longer be on its way.
- * Answers null when nothing changes: the refund is final.
+ * Answers null when nothing changes: the refund is final, or the answer may be older than our request.
  */
 export function judgeRefund(
   refund: Refund,
@@ -44,6 +44,8 @@ export function judgeRefund(
     case "processing":
       return to("processing", null, 0);
     case "refused":
+      // Sent again after it was refused: as long as that request is on its way, a question hears of the refusal before it.
+      if (via === "query" && refund.status !== "processing" && !requestIsOver) return null;
       return to("refused", outcome.reason);
     case "absent": {
       // Accepted once, it exists, whatever a slow book says.
@@ -61,10 +63,19 @@ export function judgeRefund(
       const never = via === "refund" && (outcome.cause === "not_connected" || outcome.cause === "tls_failed");
       if (never && isFirst) return to("refused", "never_sent");
       const failed = via === "refund" && outcome.cause === "failure_answered";
-      const reason = via === "query" && refund.reason === "failure_answered" ? refund.reason : outcome.cause;
-      return to("unknown", reason, failed ? refund.noAnswers + 1 : refund.noAnswers);
+      return to(
+        "unknown",
+        failed ? outcome.cause : doubtOf(refund, outcome.cause, via),
+        refund.noAnswers + (failed ? 1 : 0),
+      );
     }
     default:
       return assertNever(outcome);
   }
+}
+
+/** That the channel said no is its answer to the request: no question unsays it, and no question that fails says it. */
+function doubtOf({ reason }: Refund, cause: UnknownCause, via: RefundVia): Reason {
+  if (via === "query" && reason === "failure_answered") return reason;
+  return via === "query" && cause === "failure_answered" ? (reason ?? "server_error") : cause;
 }

@@ -11,7 +11,7 @@ import { sql as shifts } from "./migrations/0080-shifts.ts";
 import { sql as reconcile } from "./migrations/0090-reconcile.ts";
 import { sql as printAnswers } from "./migrations/0100-print-answers.ts";
 
-const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
+export const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
   { number: 10, sql: first },
   { number: 20, sql: noticeCounts },
   { number: 30, sql: tenders },
