@@ -8,6 +8,7 @@ import { followCustomer } from "./host/customer.ts";
 import { hasDisplay, NO_DISPLAY } from "./host/display.ts";
 import { openBrowserDoor } from "./host/browser/door.ts";
 import { findBrowser } from "./host/browser/find.ts";
+import { browserPrinting } from "./host/browser/print.ts";
 import { withoutSandbox } from "./host/browser/launch.ts";
 import { doorOptions, type DoorOptions } from "./host/options.ts";
 import { fileKeyBox } from "./host/secrets.ts";
@@ -63,10 +64,12 @@ async function openBrowser({ folder, scanner, headless }: DoorOptions): Promise<
     for (let opens = 0; opens <= MAX_REOPENS; opens++) {
       const parts = { till, browser, folder, pages, headless, log };
       const window = await openBrowserDoor(parts);
+      till.prints.useSystem(browserPrinting(window.page));
       const customer = followCustomer(till, () => openBrowserDoor({ ...parts, isCustomer: true }), log);
       stopping.addEventListener("abort", () => void window.close(), { once: true });
       if (stopping.aborted) await window.close();
       const end = await window.closed;
+      till.prints.useSystem(null);
       await customer.close();
       if (end === "closed") return 0;
       log.warn("page_crashed", { opens });

@@ -56,6 +56,8 @@ export async function launch({ browser, profile, headless }: LaunchOptions): Pro
       "--disable-domain-reliability",
       "--block-new-web-contents",
       "--deny-permission-prompts",
+      // A receipt for the system's printer asks nobody; no dialog may stand over a payment.
+      "--kiosk-printing",
       "--autoplay-policy=no-user-gesture-required",
     ],
     viewport: headless ? { width: 1280, height: 800 } : null,

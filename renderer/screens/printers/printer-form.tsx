@@ -93,6 +93,24 @@ function Fields({ draft }: { readonly draft: Draft }) {
         showName
       />
       <Copies name={printers.copies} draft={draft} kinds={["sale"]} />
+      {draft.kind === "system" ? null : <Machine draft={draft} />}
+      <Copies name={printers.moreCopies} draft={draft} kinds={["refund", "unknown", "shift", "day"]} />
+      <LineField
+        name={printers.perMinute}
+        value={draft.perMinute}
+        onChange={(perMinute) => type({ perMinute })}
+        problem={/^\d{1,4}$/.test(draft.perMinute) && draft.perMinute !== "0" ? null : printers.bad.perMinute}
+        isNumber
+      />
+    </>
+  );
+}
+
+/** What a receipt printer has or can do; the system's printing has none of it. */
+function Machine({ draft }: { readonly draft: Draft }) {
+  const { printers } = useWords();
+  return (
+    <>
       <YesNo name={printers.drawer} value={draft.drawer} onChange={(drawer) => type({ drawer })} />
       <YesNo
         name={printers.cutter}
@@ -113,14 +131,6 @@ function Fields({ draft }: { readonly draft: Draft }) {
         onChange={(command) => type({ command })}
         look="chip"
         showName
-      />
-      <Copies name={printers.moreCopies} draft={draft} kinds={["refund", "unknown", "shift", "day"]} />
-      <LineField
-        name={printers.perMinute}
-        value={draft.perMinute}
-        onChange={(perMinute) => type({ perMinute })}
-        problem={/^\d{1,4}$/.test(draft.perMinute) && draft.perMinute !== "0" ? null : printers.bad.perMinute}
-        isNumber
       />
     </>
   );
