@@ -43,10 +43,13 @@ export function renderJob(
 function encode({ read, log }: { readonly read: Reader; readonly log: Log }, receipt: Receipt, printer: Printer) {
   const look = readLook(read);
   const { config } = printer;
-  const made = (shown: ReceiptLook) =>
-    config.target.kind === "system"
-      ? encodePage(markupOf(receipt, shown, { ...config, fourByte: true }), config.paper)
-      : encodeMarkup(markupOf(receipt, shown, config), config);
+  const isSystem = config.target.kind === "system";
+  // Where the dots are ours or the system's, rare characters are there whatever the printer has.
+  const shape = { paper: config.paper, fourByte: config.fourByte || isSystem || config.font === "picture" };
+  const made = (shown: ReceiptLook) => {
+    const markup = markupOf(receipt, shown, shape);
+    return isSystem ? encodePage(markup, config.paper) : encodeMarkup(markup, config);
+  };
   try {
     return made(look);
   } catch (error) {

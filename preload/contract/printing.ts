@@ -93,6 +93,8 @@ export const printerConfig = z
     paper: paper.default(80),
     /** The dialect: `generic` for what most Chinese printers speak, `escpos` for Epson's own. */
     command: z.enum(["generic", "escpos"]).default("generic"),
+    /** `picture`: it has no Chinese font, as a test page shows; text goes to it as dots. */
+    font: z.enum(["printer", "picture"]).default("printer"),
     /** It prints GB18030's four-byte characters (㐂 𠮷): known from a test page, never assumed. */
     fourByte: z.boolean().default(false),
     cutter: z.boolean().default(true),

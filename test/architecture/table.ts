@@ -205,7 +205,7 @@ export const OWNERS: Readonly<Record<string, Globs>> = {
   "read-excel-file": ["renderer/screens/goods/read-file.ts"],
   "csv-parse": ["main/reconcile/bill/read-rows.ts"],
   "read-excel-file/node": ["main/reconcile/bill/read-rows.ts"],
-  receiptline: ["main/print/bytes.ts", "main/print/glyphs.ts"],
+  receiptline: ["main/print/bytes.ts", "main/print/glyphs.ts", "main/print/raster.ts"],
   "node:timers": ["main/clock.ts"],
   "node:timers/promises": ["main/clock.ts"],
 };

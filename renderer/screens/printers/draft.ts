@@ -59,6 +59,7 @@ export const freshDraft = (name: string): Draft => ({
   kind: "tcp",
   paper: 80,
   command: "generic",
+  font: "printer",
   fourByte: false,
   cutter: true,
   drawer: false,

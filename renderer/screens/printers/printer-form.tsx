@@ -19,6 +19,7 @@ import {
   usePrinters,
 } from "./store.ts";
 import { TargetFields } from "./target-fields.tsx";
+import { TestQuestion } from "./test-question.tsx";
 
 export function PrinterForm() {
   const { printers } = useWords();
@@ -118,12 +119,22 @@ function Machine({ draft }: { readonly draft: Draft }) {
         onChange={(cutter) => type({ cutter })}
         said={printers.cutters}
       />
-      <YesNo
-        name={printers.fourByte}
-        value={draft.fourByte}
-        onChange={(fourByte) => type({ fourByte })}
-        said={printers.fourBytes}
+      <Choice
+        name={printers.font}
+        options={(["printer", "picture"] as const).map((each) => ({ value: each, label: printers.fonts[each] }))}
+        value={draft.font}
+        onChange={(font) => type({ font })}
+        look="chip"
+        showName
       />
+      {draft.font === "picture" ? null : (
+        <YesNo
+          name={printers.fourByte}
+          value={draft.fourByte}
+          onChange={(fourByte) => type({ fourByte })}
+          said={printers.fourBytes}
+        />
+      )}
       <Choice
         name={printers.command}
         options={(["generic", "escpos"] as const).map((each) => ({ value: each, label: printers.commands[each] }))}
@@ -202,6 +213,7 @@ function Foot({ draft }: { readonly draft: Draft }) {
         </div>
       </div>
     );
+  const isAsked = said === "tested" && draft.font === "printer" && draft.kind !== "system";
   const line = failure === null ? (said === null ? printers.testNote : printers[said]) : failureText(words, failure);
   return (
     <div className={cls(css.foot)}>
@@ -217,6 +229,7 @@ function Foot({ draft }: { readonly draft: Draft }) {
       <p className={cls(failure === null ? css.note : css.problem)} role="status">
         {line}
       </p>
+      {isAsked ? <TestQuestion /> : null}
     </div>
   );
 }
