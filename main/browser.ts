@@ -56,6 +56,10 @@ async function openBrowser({ folder, scanner, headless }: DoorOptions): Promise<
   till.prints.start();
   till.reconcile.startNights();
 
+  const printing = browserPrinting({ browser, folder, clock: systemClock, log });
+  // A window nobody sees has nobody who set a system's printer up.
+  if (!headless) till.prints.useSystem(printing);
+
   say(`收银台窗口 · The till's window: ${browser.name} (${browser.path}), data in ${folder}`);
   if (withoutSandbox())
     say("以 root 运行，浏览器沙箱已关闭 · Running as root: Chromium's sandbox is off (--no-sandbox)");
@@ -64,12 +68,10 @@ async function openBrowser({ folder, scanner, headless }: DoorOptions): Promise<
     for (let opens = 0; opens <= MAX_REOPENS; opens++) {
       const parts = { till, browser, folder, pages, headless, log };
       const window = await openBrowserDoor(parts);
-      till.prints.useSystem(browserPrinting(window.page));
       const customer = followCustomer(till, () => openBrowserDoor({ ...parts, isCustomer: true }), log);
       stopping.addEventListener("abort", () => void window.close(), { once: true });
       if (stopping.aborted) await window.close();
       const end = await window.closed;
-      till.prints.useSystem(null);
       await customer.close();
       if (end === "closed") return 0;
       log.warn("page_crashed", { opens });
@@ -82,6 +84,7 @@ async function openBrowser({ folder, scanner, headless }: DoorOptions): Promise<
     );
   } finally {
     await till.close();
+    await printing.close();
     http.close();
   }
 }

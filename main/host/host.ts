@@ -18,6 +18,8 @@ export type TillWindow = {
 /** One receipt as a page for the system's printing. */
 export type SystemPage = {
   readonly svg: string;
+  /** How wide the picture is on the paper. */
+  readonly pictureMm: number;
   readonly widthMm: number;
   readonly heightMm: number;
 };

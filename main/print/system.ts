@@ -9,19 +9,25 @@ import { CannotReach, type Link, LinkBroken, type Transport } from "./link.ts";
 /** Who prints for the system now. */
 export type SystemDesk = { now: SystemPrinting | null };
 
-const page = z.object({ svg: z.string(), widthMm: z.number().positive(), heightMm: z.number().positive() });
+const mm = z.number().positive();
+const page = z.object({ svg: z.string(), pictureMm: mm, widthMm: mm, heightMm: mm });
 
 /** Receipt printers have 203 dots per inch: 8 per millimetre. */
 const DOTS_PER_MM = 8;
 /** What a tear-off edge needs below the last line. */
 const FOOT_MM = 8;
-const HEIGHT = /^<svg [^>]*?height="(\d+)px"/;
+const SIZE = /^<svg width="(\d+)px" height="(\d+)px"/;
 
 /** A receipt as the bytes this transport takes. */
 export function encodePage(markup: string, paper: Paper): Uint8Array {
   const svg = pictureOf(markup, paper);
-  const dots = Number(HEIGHT.exec(svg)?.[1]);
-  const made: SystemPage = page.parse({ svg, widthMm: paper, heightMm: Math.ceil(dots / DOTS_PER_MM) + FOOT_MM });
+  const [, width, height] = SIZE.exec(svg) ?? [];
+  const made: SystemPage = page.parse({
+    svg,
+    pictureMm: Number(width) / DOTS_PER_MM,
+    widthMm: paper,
+    heightMm: Math.ceil(Number(height) / DOTS_PER_MM) + FOOT_MM,
+  });
   return Buffer.from(JSON.stringify(made));
 }
 

@@ -35,7 +35,7 @@ test("a receipt is one page of the paper's width, handed over and never proved",
   prints.useSystem(system);
   const number = sell();
   await until(() => last()?.status === "handed_over", last);
-  expect(given).toMatchObject([{ printer: "XP-58", page: { widthMm: 58 } }]);
+  expect(given).toMatchObject([{ printer: "XP-58", page: { widthMm: 58, pictureMm: 48 } }]);
   const [{ page } = { page: { svg: "", heightMm: 0 } }] = given;
   expect(page.heightMm).toBeGreaterThan(40);
   expect(page.svg).toContain("</svg>");

@@ -14,7 +14,6 @@ import type { Browser } from "./find.ts";
 import { launch } from "./launch.ts";
 import { keepHome, serveOnly } from "./lock-down.ts";
 import { BINDING, bridgeScript } from "./page-bridge.ts";
-import { NO_PRINT_KEY } from "./print.ts";
 
 export type BrowserDoorParts = {
   readonly till: TillSide;
@@ -71,7 +70,6 @@ export async function openBrowserDoor(parts: BrowserDoorParts): Promise<BrowserD
     await context.addInitScript({
       content: isCustomer ? bridgeScript([CUSTOMER_CALL], [CUSTOMER_EVENT]) : bridgeScript(),
     });
-    await context.addInitScript({ content: NO_PRINT_KEY });
     keepHome(context, page, log, start);
     // The app window is one page; when it goes, the browser goes.
     page.once("close", () => void context.close().catch(() => {}));

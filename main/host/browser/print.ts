@@ -1,47 +1,91 @@
-// The system's printing behind the browser door: a frame in the till's own page that nobody sees, printed without a
-// dialog (`--kiosk-printing`) on the system's default printer. It cannot be told another one, nor asked what came of it.
-import type { Page } from "playwright-core";
+// The system's printing behind the browser door: a browser of its own beside the till's, minimized, that prints without a
+// dialog (`--kiosk-printing`) on the system's default printer. Printing stops a page until it is done, and where the
+// system's printer is set up wrongly for ever: never the till's page.
+import { join } from "node:path";
+import type { BrowserContext, Page } from "playwright-core";
+import type { Clock } from "../../clock.ts";
+import type { Log } from "../../log.ts";
 import type { SystemPage, SystemPrinting } from "../host.ts";
+import { printPage } from "../print-page.ts";
+import type { Browser } from "./find.ts";
+import { launch } from "./launch.ts";
 
 /** Longer than the system takes to spool one page. */
-const PRINT_MS = 30_000;
+const PRINT_MS = 20_000;
+const CLOSE_MS = 5_000;
 
-/** Without a dialog in between, the browser's own print key would put the till's screen on paper. */
-export const NO_PRINT_KEY = `addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.code === "KeyP") event.preventDefault();
-}, true);`;
+/** Runs in the page, as text, because main knows no document. True once the browser has given the page away. */
+const PRINT = `new Promise((resolve) => {
+  addEventListener("afterprint", () => resolve(true), { once: true });
+  print();
+})`;
 
-export function browserPrinting(page: Page): SystemPrinting {
+export type BrowserPrinting = SystemPrinting & { close(): Promise<void> };
+
+type Parts = { readonly browser: Browser; readonly folder: string; readonly clock: Clock; readonly log: Log };
+
+export function browserPrinting({ browser, folder, clock, log }: Parts): BrowserPrinting {
+  let opened: Promise<Page> | null = null;
+  const within = async <T>(ms: number, what: Promise<T>): Promise<T | null> => {
+    const over = new AbortController();
+    const first = await Promise.race([what, clock.sleep(ms, over.signal).then(() => null)]);
+    over.abort();
+    return first;
+  };
+  const open = async (): Promise<Page> => {
+    const context = await launch({
+      browser,
+      profile: join(folder, "browser-print"),
+      headless: false,
+      extraArgs: ["--kiosk-printing", "--window-position=-4000,-4000"],
+    });
+    context.once("close", () => (opened = null));
+    await context.route("**/*", (route) => route.abort("aborted"));
+    const page = context.pages()[0] ?? (await context.newPage());
+    await minimize(context, page);
+    return page;
+  };
+  const close = async (): Promise<void> => {
+    const page = await opened?.catch(() => null);
+    opened = null;
+    await within(
+      CLOSE_MS,
+      page
+        ?.context()
+        .close()
+        .catch(() => {}) ?? Promise.resolve(),
+    );
+  };
+  const print = async (sent: SystemPage): Promise<boolean> => {
+    opened ??= open();
+    const page = await opened;
+    await page.setContent(printPage(sent));
+    return (await page.evaluate(PRINT)) === true;
+  };
   return {
     printers: async () => [],
-    print: async (sent) => (await page.evaluate(scriptOf(sent))) === true,
+    async print(sent) {
+      const isTaken = await within(
+        PRINT_MS,
+        print(sent).catch((error: unknown) => {
+          log.error("print.browser", error);
+          return false;
+        }),
+      );
+      if (isTaken === true) return true;
+      // It may stand still for ever: the next page gets a new one.
+      log.warn("print.system_refused", { why: isTaken === null ? "late" : "failed" });
+      await close();
+      return false;
+    },
+    close,
   };
 }
 
-/**
- * Runs in the page; text, because main knows no document. What it uses is what the page's policy allows: a picture, which
- * can run nothing, and rules set by script. Answers true once the browser has given the page away.
- */
-const scriptOf = ({ svg, widthMm, heightMm }: SystemPage): string => `(async () => {
-  const frame = document.createElement("iframe");
-  frame.ariaHidden = "true";
-  frame.tabIndex = -1;
-  frame.style.cssText = "position:fixed;width:0;height:0;border:0;visibility:hidden";
-  document.body.append(frame);
-  try {
-    const inside = frame.contentWindow, paper = inside.document;
-    const rules = new inside.CSSStyleSheet();
-    rules.replaceSync("@page{size:${widthMm}mm ${heightMm}mm;margin:0}body{margin:0;text-align:center}img{max-width:100%}");
-    paper.adoptedStyleSheets = [rules];
-    const picture = paper.createElement("img");
-    picture.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(${JSON.stringify(svg)});
-    paper.body.append(picture);
-    await picture.decode();
-    const given = new Promise((resolve) => inside.addEventListener("afterprint", () => resolve(true), { once: true }));
-    const late = new Promise((resolve) => setTimeout(() => resolve(false), ${PRINT_MS}));
-    inside.print();
-    return await Promise.race([given, late]);
-  } finally {
-    frame.remove();
-  }
-})()`;
+/** Out of the way of the till's window and its keys. */
+async function minimize(context: BrowserContext, page: Page): Promise<void> {
+  const devtools = await context.newCDPSession(page);
+  const { windowId } = await devtools.send("Browser.getWindowForTarget");
+  await devtools.send("Browser.setWindowBounds", { windowId, bounds: { windowState: "minimized" } });
+  await devtools.detach();
+}

@@ -3,6 +3,7 @@
 import { BrowserWindow, type Session, session } from "electron";
 import type { Log } from "../../log.ts";
 import type { SystemPage, SystemPrinting } from "../host.ts";
+import { printPage } from "../print-page.ts";
 
 const MICRONS_PER_MM = 1_000;
 
@@ -20,7 +21,7 @@ export function electronPrinting(log: Log): SystemPrinting {
       }),
     print: (page, printer) =>
       withPage(own, async (window) => {
-        await window.loadURL(`data:text/html;charset=utf-8,${encodeURIComponent(htmlOf(page))}`);
+        await window.loadURL(`data:text/html;charset=utf-8,${encodeURIComponent(printPage(page))}`);
         const { isTaken, why } = await printed(window, page, printer);
         if (!isTaken) log.warn("print.system_refused", { why });
         return isTaken;
@@ -48,10 +49,6 @@ async function withPage<T>(own: Session, work: (window: BrowserWindow) => Promis
     window.destroy();
   }
 }
-
-const htmlOf = ({ svg, widthMm, heightMm }: SystemPage): string =>
-  `<!doctype html><meta charset="utf-8"><style>@page{size:${widthMm}mm ${heightMm}mm;margin:0}
-body{margin:0}svg{display:block;margin:0 auto;max-width:100%;height:auto}</style>${svg}`;
 
 function printed(window: BrowserWindow, page: SystemPage, printer: string): Promise<{ isTaken: boolean; why: string }> {
   const { promise, resolve } = Promise.withResolvers<{ isTaken: boolean; why: string }>();
