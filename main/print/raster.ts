@@ -5,6 +5,9 @@ import { GLYPH_DOTS, glyphOf } from "./font.ts";
 import { MISSING } from "./glyphs.ts";
 
 const COLUMN_DOTS = 12;
+const ROW_BYTES = GLYPH_DOTS / 8;
+/** GS v 0 m xL xH yL yH */
+const HEAD_BYTES = 8;
 /** Between one line and the next: with it lines stand as far apart as a printer's own, a sixth of an inch. */
 const GAP_DOTS = 10;
 
@@ -18,8 +21,8 @@ type Glyph = {
 type Style = Pick<Glyph, "across" | "down" | "strong">;
 const PLAIN: Style = { across: 1, down: 1, strong: false };
 
-const binary = (bytes: readonly number[] | Uint8Array): string => Buffer.from(bytes).toString("latin1");
-const feed = (dots: number): string => binary([0x1b, 0x4a, dots]);
+/** ESC J n */
+const feed = (dots: number): string => Buffer.from([0x1b, 0x4a, dots]).toString("latin1");
 
 /** A new one for each receipt: it remembers the line it is in. */
 export function rasterCommands(dialect: "generic" | "escpos"): BaseCommand {
@@ -96,19 +99,23 @@ function pictureOfLine(glyphs: readonly Glyph[], width: number): string {
   };
   for (const glyph of glyphs) draw(glyph, high, ink);
   const across = Math.max(inked, 1);
-  const rows = Array.from({ length: high }, (_, y) => dots.subarray(y * stride, y * stride + across));
-  const head = [0x1d, 0x76, 0x30, 0, across & 255, across >> 8, high & 255, high >> 8];
-  return binary(head) + binary(Buffer.concat(rows));
+  const picture = Buffer.alloc(HEAD_BYTES + across * high);
+  picture.set([0x1d, 0x76, 0x30, 0, across & 255, across >> 8, high & 255, high >> 8]);
+  for (let y = 0; y < high; y++) picture.set(dots.subarray(y * stride, y * stride + across), HEAD_BYTES + y * across);
+  return picture.toString("latin1");
 }
 
 /** On the line's foot; what is strong is printed twice, one dot apart. */
 function draw({ dots, x, across, down, strong }: Glyph, high: number, ink: (x: number, y: number) => void): void {
   const top = high - GLYPH_DOTS * down;
-  for (let row = 0; row < GLYPH_DOTS; row++)
-    for (let column = 0; column < GLYPH_DOTS; column++) {
-      const byte = dots[row * 3 + (column >> 3)] ?? 0;
+  for (let at = 0; at < dots.length; at++) {
+    const byte = dots[at] ?? 0;
+    if (byte === 0) continue;
+    const [row, first] = [Math.floor(at / ROW_BYTES), (at % ROW_BYTES) * 8];
+    for (let column = first; column < first + 8; column++) {
       if ((byte & (0x80 >> (column & 7))) === 0) continue;
       for (let wide = 0; wide < across + (strong ? 1 : 0); wide++)
         for (let tall = 0; tall < down; tall++) ink(x + column * across + wide, top + row * down + tall);
     }
+  }
 }

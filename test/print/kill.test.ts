@@ -34,7 +34,10 @@ test(
     const desk = openDesk();
     const peer = await openPeer();
     const { file } = desk;
-    printsOn(desk.store, NO_LOG).save("front", configFor({ kind: "tcp", host: "127.0.0.1", port: peer.port }));
+    printsOn(desk.store, NO_LOG).save(
+      "front",
+      configFor({ kind: "tcp", host: "127.0.0.1", port: peer.port }, { drawer: true }),
+    );
     await peer.switchOff();
     const numbers = Array.from({ length: RECEIPTS }, () => sellIn(desk));
     desk.store.close();
@@ -87,6 +90,8 @@ test(
     // Once each, in order; of the uncertain ones, those whose paper came out whole.
     expect(printed).toEqual(numbers.filter((number) => !uncertain.has(number) || printed.includes(number)));
     expect(peer.paper.problems).toEqual([]);
+    // Five hundred customers have gone home: nobody's drawer opens now.
+    expect(peer.paper.drawers).toBe(0);
     expect(jobs.map(({ turn }) => turn)).toEqual(jobs.map((_, index) => index + 1));
   },
 );
