@@ -39,7 +39,7 @@ export const printersEn: Words["printers"] = {
   fonts: { printer: "The printer's own font", picture: "It has none: sent as dots" },
   asked: "Are the Chinese characters right?",
   askedYes: "Yes",
-  askedNo: "Garbled or blank: send dots and test again",
+  askedNo: "No: send dots",
   fourByte: "Rare characters",
   fourBytes: { yes: "It prints them", no: "It cannot: 〓 instead" },
   command: "Commands",

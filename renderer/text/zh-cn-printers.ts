@@ -40,7 +40,7 @@ export const printersZh = {
   fonts: { printer: "用打印机的字库", picture: "没有字库，画成图" },
   asked: "纸上的汉字对吗？",
   askedYes: "对",
-  askedNo: "乱码或空白，画成图再试",
+  askedNo: "不对，画成图",
   fourByte: "生僻字",
   fourBytes: { yes: "印得出", no: "印不出，用〓代替" },
   command: "指令",

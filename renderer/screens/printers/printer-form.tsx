@@ -214,6 +214,7 @@ function Foot({ draft }: { readonly draft: Draft }) {
       </div>
     );
   const isAsked = said === "tested" && draft.font === "printer" && draft.kind !== "system";
+  if (isAsked) return <TestQuestion />;
   const line = failure === null ? (said === null ? printers.testNote : printers[said]) : failureText(words, failure);
   return (
     <div className={cls(css.foot)}>
@@ -229,7 +230,6 @@ function Foot({ draft }: { readonly draft: Draft }) {
       <p className={cls(failure === null ? css.note : css.problem)} role="status">
         {line}
       </p>
-      {isAsked ? <TestQuestion /> : null}
     </div>
   );
 }

@@ -12,10 +12,14 @@ export function TestQuestion() {
     await testPrinter();
   };
   return (
-    <div className={cls(css.asked)} role="group" aria-label={printers.asked}>
-      <span>{printers.asked}</span>
-      <Button onPress={seen}>{printers.askedYes}</Button>
-      <Button onPress={() => void drawInstead()}>{printers.askedNo}</Button>
+    <div className={cls(css.foot)}>
+      <p role="status">
+        {printers.tested}　<b>{printers.asked}</b>
+      </p>
+      <div className={cls(css.acts)}>
+        <Button onPress={seen}>{printers.askedYes}</Button>
+        <Button onPress={() => void drawInstead()}>{printers.askedNo}</Button>
+      </div>
     </div>
   );
 }
