@@ -87,6 +87,7 @@ export const NEEDS: Readonly<Record<CallName, Need>> = {
   "printers.get": "anybody",
   "printers.save": "settings",
   "printers.remove": "settings",
+  "printers.system": "anybody",
   "printers.test": "print",
   "receipt.set": "settings",
   "receipt.preview": "anybody",

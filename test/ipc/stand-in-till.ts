@@ -148,6 +148,7 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
     "printers.get": cannot("printers.get"),
     "printers.save": cannot("printers.save"),
     "printers.remove": cannot("printers.remove"),
+    "printers.system": cannot("printers.system"),
     "printers.test": cannot("printers.test"),
     "receipt.set": cannot("receipt.set"),
     "receipt.preview": cannot("receipt.preview"),
