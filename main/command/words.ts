@@ -47,6 +47,8 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
   refund_more_than_left: (detail) => `Only ${detail} fen can still be refunded.`,
   refund_in_progress: (detail) =>
     `Refund ${detail} of this order is not finished. Wait for it, or repeat it as it was.`,
+  refund_lines_wrong: () => "These lines are not of this order, or more of them than are left, or cost less than that.",
+  refund_not_refused: (detail) => `Refund ${detail} was not refused, or somebody has dealt with it already.`,
   shifts_off: () => "This till does not work in shifts. Switch them on first.",
   shift_open_already: () => "A shift is open. Close it first.",
   shift_not_open: () => "No shift is open. Open one first.",

@@ -50,9 +50,10 @@ export function judgeRefund(
       if (refund.status === "processing") return to("unknown", "order_missing");
       // The channel said no and does not have it: refused. A request that was lost proves no such thing; that it is not
       // there, counted once it can no longer be on its way, only lets it be sent again under its own number.
-      const isNo = refund.reason === "failure_answered";
+      const isNo = refund.reason === "failure_answered" || refund.reason === "funds_low";
       const noAnswers = isNo || requestIsOver ? refund.noAnswers + 1 : refund.noAnswers;
-      if (isNo && noAnswers >= 2) return to("refused", "refund_refused", noAnswers);
+      if (isNo && noAnswers >= 2)
+        return to("refused", refund.reason === "funds_low" ? "merchant_balance_low" : "refund_refused", noAnswers);
       return to("unknown", refund.reason ?? "order_missing", noAnswers);
     }
     case "unknown": {
@@ -60,8 +61,9 @@ export function judgeRefund(
       const isFirst = refund.reason === null;
       const never = via === "refund" && (outcome.cause === "not_connected" || outcome.cause === "tls_failed");
       if (never && isFirst) return to("refused", "never_sent");
-      const failed = via === "refund" && outcome.cause === "failure_answered";
-      const reason = via === "query" && refund.reason === "failure_answered" ? refund.reason : outcome.cause;
+      const failed = via === "refund" && (outcome.cause === "failure_answered" || outcome.cause === "funds_low");
+      const wasNo = refund.reason === "failure_answered" || refund.reason === "funds_low";
+      const reason = via === "query" && wasNo ? refund.reason : outcome.cause;
       return to("unknown", reason, failed ? refund.noAnswers + 1 : refund.noAnswers);
     }
     default:

@@ -65,6 +65,9 @@ export class Session {
     return this.#person()?.number ?? null;
   }
 
+  /** The name of who is at the till; null when nobody is, or people are not set up. */
+  readonly name = (): string | null => this.#person()?.name ?? null;
+
   /** Whose limits what is given back now counts for: who allowed it, else who is at the till. */
   answers(): string | null {
     return this.#answering ?? this.who();

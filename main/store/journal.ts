@@ -12,6 +12,8 @@ export type Detail = Evidence["detail"] & {
   readonly owedFen?: number;
   readonly leg?: number;
   readonly spent?: true;
+  /** Of a refund: how many of which lines, as JSON. */
+  readonly lines?: string;
 };
 
 /** What an event is about. `till`, `shift`, `person`: what people do beside payments; see main/staff. */

@@ -43,6 +43,8 @@ export const failureCode = z.enum([
   "refund_order_not_paid",
   "refund_more_than_left",
   "refund_in_progress",
+  "refund_lines_wrong",
+  "refund_not_refused",
   // shifts
   "shifts_off",
   "shift_open_already",

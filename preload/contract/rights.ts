@@ -30,6 +30,7 @@ export const NEEDS: Readonly<Record<CallName, Need>> = {
   "orders.show": "anybody",
   "refund.start": "refund",
   "refund.ask": "anybody",
+  "refund.letGo": "resolve",
   "review.resolve": "resolve",
   "refund.resolve": "resolve",
   "exceptions.settle": "resolve",

@@ -99,6 +99,7 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
     "orders.show": cannot("orders.show"),
     "refund.start": cannot("refund.start"),
     "refund.ask": cannot("refund.ask"),
+    "refund.letGo": cannot("refund.letGo"),
     "review.resolve": cannot("review.resolve"),
     "refund.resolve": cannot("refund.resolve"),
     "exceptions.settle": cannot("exceptions.settle"),

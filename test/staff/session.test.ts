@@ -256,6 +256,7 @@ const SAMPLES: Partial<Record<CallName, unknown>> = {
   "refund.start": { order: ORDER, why: "x" },
   "refund.ask": { refund: REFUND },
   "review.resolve": { order: ORDER, says: "paid", reference: "a", by: "b" },
+  "refund.letGo": { refund: REFUND, note: "a", by: "b" },
   "refund.resolve": { refund: REFUND, says: "refused", reference: "a", by: "b" },
   "exceptions.settle": { order: ORDER, note: "a", by: "b" },
   "shift.open": { floatFen: 0 },
