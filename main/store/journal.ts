@@ -110,7 +110,7 @@ export function evidenceOf(read: Reader, tradeNo: string): Evidence[] {
   );
   return rows.map((row) => {
     const whole = JSON.parse(row.detail) as Detail;
-    const { order: _order, method: _method, tail: _tail, owedFen: _owed, leg: _leg, spent: _spent, ...detail } = whole;
+    const { order: _o, method: _m, tail: _t, owedFen: _f, leg: _l, spent: _s, lines: _i, ...detail } = whole;
     return {
       seq: row.seq,
       at: row.at,
