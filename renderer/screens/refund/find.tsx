@@ -41,6 +41,7 @@ export function SearchOrder() {
       <Input
         placeholder={refund.findHint}
         className={cls(css.input)}
+        onFocus={(event) => event.currentTarget.select()}
         onKeyDownCapture={onKey}
         role="combobox"
         aria-expanded={count > 0}

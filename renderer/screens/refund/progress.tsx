@@ -39,7 +39,9 @@ export function Progress({ detail, refund }: Props) {
           {words.orders.refundState[refund.status]}
         </h2>
         <Amount fen={refund.amountFen} className={cls(css.sum)} />
-        {refund.reason === null ? null : <p>{words.reason[refund.reason].sentence}</p>}
+        {refund.reason === null || refund.reason === "merchant_balance_low" ? null : (
+          <p>{words.reason[refund.reason].sentence}</p>
+        )}
         <p className={cls(css.muted)}>{noteOf(words, { detail, refund })}</p>
         <p className={cls(css.muted)}>{words.refund.refundNo({ text: groupNumber(refund.refund) })}</p>
         <EvidenceList attempt={detail.attempt} evidence={evidence} name={words.orders.timeline} />
