@@ -37,7 +37,7 @@ import { noticeWish, noticesView } from "./notices.ts";
 import { billLayout, billPreview, billSums, day, reconcileDetail, reconcileView } from "./reconcile.ts";
 import { gunId, serialPort, triedScan } from "./scanners.ts";
 import { fileForm, reportAsked, reportView } from "./reports.ts";
-import { cashCount, drawerMove, shiftClosing, shiftDesk, shiftOpening } from "./shifts.ts";
+import { cashCount, drawerMove, handoverProof, shiftClosing, shiftDesk, shiftOpening } from "./shifts.ts";
 import { approveWish, personWish, signIn, staffRules, staffView } from "./staff.ts";
 import { MAX_SALE_FEN } from "./money.ts";
 import { customerView } from "./customer.ts";
@@ -261,6 +261,8 @@ export const CALLS = {
   "shift.move": call(drawerMove, shiftDesk),
   /** The blind count: sent once, and final. Only then does an answer tell what the drawer should hold. */
   "shift.count": call(cashCount, shiftDesk),
+  /** Who hands over and who takes over prove themselves, before the shift is closed. */
+  "shift.prove": call(handoverProof, shiftDesk),
   "shift.close": call(shiftClosing, shiftDesk),
   "shift.use": call(z.object({ on: z.boolean() }).strict(), shiftDesk),
   /** A closed shift's Z once more, as a reprint; null: the X report of the open one. */

@@ -54,6 +54,9 @@ export const failureCode = z.enum([
   "shift_has_open",
   "shift_why_missing",
   "shift_left_too_much",
+  "handover_not_yours",
+  "handover_same_person",
+  "handover_unproved",
   // reports
   "report_cannot_save",
   "day_not_over",

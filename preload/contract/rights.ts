@@ -55,6 +55,7 @@ export const NEEDS: Readonly<Record<CallName, Need>> = {
   "shift.open": "shift",
   "shift.move": "shift",
   "shift.count": "shift",
+  "shift.prove": "shift",
   "shift.close": "shift",
   "shift.use": "settings",
   "shift.print": "shift",

@@ -71,6 +71,10 @@ export const failuresZh: FailureWords = {
   shift_has_open: ({ detail }) => `还有 ${detail ?? ""} 笔没有结论，不能交班`,
   shift_why_missing: () => "现金有差异，先选一个原因",
   shift_left_too_much: () => "留下的不能比盘到的多",
+  handover_not_yours: ({ detail }) =>
+    detail === undefined ? "交班人要是登录的这位" : `登录的是${detail}，要他自己交班`,
+  handover_same_person: () => "接班人不能是交班人自己",
+  handover_unproved: () => "交班人和接班人都要先输 PIN 或刷工牌",
   report_cannot_save: ({ detail }) => `文件写不了：${detail ?? ""}`,
   day_not_over: () => "这一天还没有过完",
   review_not_open: () => "这一笔没有要人工判定的事",

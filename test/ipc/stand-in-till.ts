@@ -133,6 +133,7 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
     "shift.open": cannot("shift.open"),
     "shift.move": cannot("shift.move"),
     "shift.count": cannot("shift.count"),
+    "shift.prove": cannot("shift.prove"),
     "shift.close": cannot("shift.close"),
     "shift.use": cannot("shift.use"),
     "shift.print": cannot("shift.print"),
