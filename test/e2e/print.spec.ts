@@ -1,9 +1,12 @@
 // Printing in the real window, on a printer behind a real port: set up by its form, a receipt proved, one in doubt asked
 // about, one printed again, the drawer opened by a hand. A sale never waits for any of it.
+// The file has a till of its own: it counts receipts.
 import { type Page, expect } from "@playwright/test";
 import { type PooulPeer, startPooulPeer } from "../peers/pooul.ts";
 import { type PrinterPeer, openPrinterPeer } from "../peers/printer.ts";
 import { test, whyNot } from "./doors.ts";
+
+test.use({ own: "print" });
 
 let pooul: PooulPeer;
 let printer: PrinterPeer;
