@@ -54,6 +54,7 @@ export const STATE: TillState = {
     quickFen: [],
     confirmAboveFen: ZERO,
     scanIsEnter: true,
+    guide: false,
   },
   staff: { isOn: false, person: null, rights: [...RIGHTS], approval: null, allowedBy: null },
   version: "0.0.0-test",
