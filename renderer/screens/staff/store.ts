@@ -1,6 +1,6 @@
 // People as main answered them, and the person that is being written down. A PIN stands here only while it is typed.
 import { create } from "zustand";
-import { type Fen, parseYuan } from "../../../preload/contract/money.ts";
+import { type Fen, fen, fenToYuan, parseYuan } from "../../../preload/contract/money.ts";
 import type { Result } from "../../../preload/contract/failure.ts";
 import type { Limits, PersonView, Right, Role, StaffView } from "../../../preload/contract/staff.ts";
 import { call } from "../../cashier.ts";
@@ -25,7 +25,7 @@ type People = { readonly view: StaffView | null; readonly draft: Draft };
 const newDraft = (role: Role): Draft => ({ id: null, number: "", name: "", role, pin: "", each: "", day: "" });
 export const usePeople = create<People>()(() => ({ view: null, draft: newDraft("owner") }));
 
-const yuan = (amountFen: number | null): string => (amountFen === null ? "" : String(amountFen / 100));
+const yuan = (amountFen: number | null): string => (amountFen === null ? "" : fenToYuan(fen(amountFen)));
 
 export function edit(person: PersonView | null): void {
   const { view } = usePeople.getState();
