@@ -13,12 +13,12 @@ import css from "./guide.module.css";
 import { PracticePage } from "./practice-page.tsx";
 import { ShopPage } from "./shop-page.tsx";
 import { StepMark } from "./step-mark.tsx";
-import { STEPS, type Step, goStep, isDone, readChannelCheck, turn, useGuide } from "./store.ts";
+import { STEPS, type Step, followChannels, goStep, isDone, turn, useGuide } from "./store.ts";
 import { Welcome } from "./welcome.tsx";
 
 export function Guide({ state }: { readonly state: TillState }) {
   const at = useGuide((each) => each.at);
-  useEffect(() => void readChannelCheck(), []);
+  useEffect(followChannels, []);
   return at === null ? <Welcome state={state} /> : <StepPage key={at} at={at} state={state} />;
 }
 

@@ -1,10 +1,12 @@
 // The guided first run's own state: which step is in front. What is done is read from the till itself, so that the guide goes
 // on where it was after any restart; it keeps nothing but whether it is wanted, which is a setting.
 import { create } from "zustand";
+import type { ChannelSetup } from "../../../preload/contract/channels.ts";
 import type { Failure } from "../../../preload/contract/failure.ts";
 import type { TillState } from "../../../preload/contract/views.ts";
 import { call } from "../../cashier.ts";
 import { hush, sayFailure } from "../../notice.ts";
+import { useChannels } from "../channels/store.ts";
 import { goTo, setMode, showTill, useTill } from "../../till.ts";
 
 export const STEPS = ["shop", "channel", "scanner", "printer", "practice"] as const;
@@ -45,16 +47,23 @@ export function firstOpen(state: TillState, guide: Guide): Step {
   return STEPS.find((step) => !isDone(step, state, guide)) ?? "practice";
 }
 
-export async function readChannelCheck(): Promise<void> {
-  const answer = await call("channels.list", {});
-  if (!answer.ok) return sayFailure(answer.failure);
-  useGuide.setState({ isChannelProved: answer.value.channels.some((channel) => channel.check?.passed === true) });
+const hasPassed = (channels: readonly ChannelSetup[]): boolean =>
+  channels.some((channel) => channel.check?.passed === true);
+
+/** Knows of self-checks, also of one that passes while its step is in front. Call the answer to end it. */
+export function followChannels(): () => void {
+  void call("channels.list", {}).then((answer) => {
+    if (answer.ok) useGuide.setState({ isChannelProved: hasPassed(answer.value.channels) });
+    else sayFailure(answer.failure);
+  });
+  return useChannels.subscribe(({ channels, busy }) => {
+    if (channels !== null && busy === null) useGuide.setState({ isChannelProved: hasPassed(channels) });
+  });
 }
 
 export function goStep(at: Step | null): void {
   hush();
   useGuide.setState({ at });
-  void readChannelCheck();
 }
 
 /** The step beside this one; before the first is the first page. */
