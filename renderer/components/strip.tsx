@@ -70,7 +70,7 @@ function Way({ method, state }: { readonly method: Method; readonly state: TillS
       {can ? null : <span className="reader-only">{words.strip.cannot}</span>}
       {says === null ? null : <span className={cls(css.why)}>{says}</span>}
       {by.length > 1 && says === null ? (
-        <span className={cls(css.why)}>{by.map((id) => words.channels[id]).join(" ")}</span>
+        <span className={cls(css.why, css.by)}>{by.map((id) => words.channels[id]).join(" ")}</span>
       ) : null}
     </span>
   );

@@ -98,6 +98,7 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
       return ok({ orders: [], totals: STATE.totals, next: null });
     },
     "orders.show": cannot("orders.show"),
+    "orders.cashiers": cannot("orders.cashiers"),
     "refund.start": cannot("refund.start"),
     "refund.ask": cannot("refund.ask"),
     "review.resolve": cannot("review.resolve"),
