@@ -100,7 +100,7 @@ function Foot({ detail }: { readonly detail: OrderDetail }) {
           {orders.goOn({ text: yuan(attempt.dueFen) })}
         </Button>
       ) : null}
-      {can.query ? (
+      {can.query && status !== "paid" ? (
         <Button isDisabled={isAsking} onPress={() => void askOrder(order)}>
           {isAsking ? orders.askingNow : orders.ask}
         </Button>
