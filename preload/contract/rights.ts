@@ -28,6 +28,7 @@ export const NEEDS: Readonly<Record<CallName, Need>> = {
   "payment.stop": "collect",
   "orders.list": "anybody",
   "orders.show": "anybody",
+  "orders.cashiers": "anybody",
   "refund.start": "refund",
   "refund.ask": "anybody",
   "refund.letGo": "resolve",
