@@ -54,6 +54,32 @@ describe("a printer that answers", () => {
     expect(statuses()).toEqual(["queued"]);
   });
 
+  test("is asked how it is before the first receipt, and again after what was wrong", async () => {
+    const { peer, prints } = await openShop();
+    const status = () => prints.printers()[0]?.status;
+    await until(() => status() === "online", status);
+    expect(peer.paper.slips).toEqual([]);
+  });
+
+  test("that says by itself that the cover is open is believed at once", async () => {
+    const { sell, peer, prints, statuses } = await openShop();
+    peer.script.unasked = true;
+    sell();
+    await until(() => statuses()[0] === "proved", statuses);
+    peer.mend({ cover: "open" });
+    await until(
+      () => prints.printers()[0]?.status === "cover_open",
+      () => prints.printers(),
+      1_000,
+    );
+    peer.mend({ cover: "closed" });
+    await until(
+      () => prints.printers()[0]?.status === "online",
+      () => prints.printers(),
+      1_000,
+    );
+  });
+
   test("paper that runs out in the middle is waited for: the receipt is proved once it is out", async () => {
     const { sell, peer, prints, statuses } = await openShop({
       copies: { ...configFor({ kind: "file", path: "x" }).copies, sale: 2 },
