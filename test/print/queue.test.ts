@@ -78,6 +78,7 @@ describe("a printer that answers", () => {
       () => prints.printers(),
       1_000,
     );
+    expect(statuses()).toEqual(["proved"]);
   });
 
   test("paper that runs out in the middle is waited for: the receipt is proved once it is out", async () => {
