@@ -2,12 +2,10 @@
 // never a second time by itself.
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { systemClock } from "../../main/clock.ts";
 import { fen } from "../../preload/contract/money.ts";
-import { jobById, queueDrawer, startJob } from "../../main/store/print-jobs.ts";
 import { must } from "../support/flow-desk.ts";
 import { look, setDisk } from "../support/flow-raw.ts";
-import { configFor, openPeer, openShop, printedNumbers, printsOn, until } from "./shop.ts";
+import { configFor, openPeer, openShop, printedNumbers, until } from "./shop.ts";
 
 describe("a printer that answers", () => {
   test("proves each receipt, in the order of the sales", async () => {
@@ -243,63 +241,6 @@ describe("what a person can do", () => {
     expect(peer.paper.slips[0]?.text).toContain("打印机测试页");
     // The peer has no four-byte font, and says so.
     expect(peer.paper.problems).toHaveLength(2);
-  });
-});
-
-describe("the drawer", () => {
-  test("opens once for a cash sale, beside its receipt", async () => {
-    const { desk, prints, peer } = await openShop({ drawer: true });
-    desk.store.write((tx) => queueDrawer(tx, "sale-1", systemClock.now()));
-    desk.store.write((tx) => queueDrawer(tx, "sale-1", systemClock.now()));
-    prints.wake();
-    await until(() => peer.paper.drawers === 1);
-    expect(prints.jobs(9)).toMatchObject([{ kind: "drawer", status: expect.stringMatching(/sending|proved/) }]);
-  });
-
-  test("stays shut after a restart", async () => {
-    const { desk, prints, peer, statuses, sell } = await openShop({ drawer: true });
-    await prints.close();
-    desk.store.write((tx) => queueDrawer(tx, "sale-1", systemClock.now()));
-    const again = printsOn(desk.store);
-    again.start();
-    sell();
-    again.wake();
-    await until(() => statuses()[0] === "proved", statuses);
-    expect(peer.paper.drawers).toBe(0);
-    expect(again.jobs(9).find((job) => job.subject === "sale-1")).toMatchObject({
-      status: "failed",
-      reason: "restarted",
-    });
-  });
-
-  test("is not opened again by a restart in the middle of its kick", async () => {
-    const { desk, prints, peer, statuses, sell } = await openShop({ drawer: true });
-    await prints.close();
-    desk.store.write((tx) => queueDrawer(tx, "sale-1", systemClock.now()));
-    const [kick] = prints.jobs(1);
-    const job = jobById(desk.store.read, kick?.job ?? 0);
-    if (job === null) throw new Error("no kick");
-    desk.store.write((tx) => startJob(tx, job, 8, systemClock.now()));
-    const again = printsOn(desk.store);
-    again.start();
-    sell();
-    again.wake();
-    await until(() => statuses()[0] === "proved", statuses);
-    expect(peer.paper.drawers).toBe(0);
-    expect(again.job(job.job)).toMatchObject({ status: "uncertain", reason: "restarted" });
-    expect(again.state().attention).toBe(0);
-  });
-
-  test("stays shut when the printer comes back too late", async () => {
-    const { desk, prints, peer } = await openShop({ drawer: true });
-    desk.store.write((tx) => queueDrawer(tx, "sale-1", systemClock.now() - 6000));
-    prints.wake();
-    await until(
-      () => prints.jobs(1)[0]?.status === "failed",
-      () => prints.jobs(1),
-    );
-    expect(prints.jobs(1)[0]).toMatchObject({ reason: "too_late" });
-    expect(peer.paper.drawers).toBe(0);
   });
 });
 
