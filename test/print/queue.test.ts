@@ -3,6 +3,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { fen } from "../../preload/contract/money.ts";
+import { NO_LIMITS, putPerson } from "../../main/store/people.ts";
 import { must } from "../support/flow-desk.ts";
 import { look, setDisk } from "../support/flow-raw.ts";
 import { configFor, openPeer, openShop, printedNumbers, until } from "./shop.ts";
@@ -24,6 +25,28 @@ describe("a printer that answers", () => {
     await until(() => peer.paper.slips.length === 2);
     expect(peer.paper.slips[1]?.text).toContain("退款凭证");
     expect(peer.paper.slips[1]?.text).toContain(undone.refunds[0]);
+  });
+
+  test("names on the receipt who took the sale, as the book names them", async () => {
+    const { desk, prints, peer, sell } = await openShop();
+    must(prints.pause("front", true));
+    const person = {
+      id: "p",
+      number: "7",
+      name: "王丽",
+      role: "cashier",
+      pin: {},
+      limits: NO_LIMITS,
+      active: true,
+    } as const;
+    desk.store.write((tx) => putPerson(tx, person, 1));
+    sell();
+    sell();
+    desk.store.write((tx) => tx.run("UPDATE orders SET cashier = CASE day_number WHEN 1 THEN '7' ELSE '8' END"));
+    must(prints.pause("front", false));
+    await until(() => peer.paper.slips.length === 2);
+    expect(peer.paper.slips[0]?.text).toMatch(/收银员 +王丽 7\n/);
+    expect(peer.paper.slips[1]?.text).toMatch(/收银员 +8\n/);
   });
 
   test("without paper it is sent nothing; what waits prints when there is paper again", async () => {
