@@ -162,7 +162,7 @@ export type Counting = {
 };
 
 /** What stands in the journal's chain for a whole Z report: none of its sums can be edited later, in whatever row. */
-export const hashOfZ = (z: ZReport): string => createHash("sha256").update(JSON.stringify(z)).digest("hex");
+export const hashOfZ = (report: ZReport): string => createHash("sha256").update(JSON.stringify(report)).digest("hex");
 
 /** Fixes the count, and with it where the shift's money ends. `zAt` makes the sums up to that place. */
 export function countShift(tx: Writer, shift: Shift, counting: Counting, zAt: (toSeq: number) => ZReport): void {
