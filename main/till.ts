@@ -21,6 +21,7 @@ import { openSettings, withGunAt } from "./counter/settings.ts";
 import { backFen } from "./counter/staff.ts";
 import { viewTill } from "./counter/state.ts";
 import { type Trying, openTrying } from "./counter/trying.ts";
+import { openPrinterWires } from "./devices/printers.ts";
 import { type Heard, openScanners } from "./devices/scanners.ts";
 import { openSecretStore } from "./host/secret-store.ts";
 import type { SecretBox } from "./host/secrets.ts";
@@ -30,12 +31,13 @@ import type { Guard, Handlers } from "./ipc/door.ts";
 import type { Log } from "./log.ts";
 import { type Notices, openNotices } from "./notice/notices.ts";
 import { viewByNo, viewRefundByNo } from "./payment/view.ts";
-import { type Prints, openPrints } from "./print/prints.ts";
+import { openPrints } from "./print/open-prints.ts";
+import type { Prints } from "./print/prints.ts";
 import type { PeopleParts } from "./staff/people.ts";
 import { Session, type SessionParts } from "./staff/session.ts";
 import { attemptByNo } from "./store/attempts.ts";
 import { evidenceOf } from "./store/journal.ts";
-import { lockFolder } from "./store/open.ts";
+import { type Store, lockFolder } from "./store/open.ts";
 
 export type TillParts = {
   readonly folder: string;
@@ -109,7 +111,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     return books;
   }
 
-  const prints = openPrints({ store: books.value.real.store, clock, log, changed: tillSoon });
+  const prints = openPrinting(parts, books.value.real.store, tillSoon);
   const settings = openSettings(books.value.real.store, clock);
   const shapes = () => settings.get().codeShapes;
   const people: PeopleParts = { store: books.value.real.store, clock, ids };
@@ -208,6 +210,14 @@ const openSession = (parts: Omit<SessionParts, "isTraining" | "backFen" | "isBus
     backFen: (name, input) => backFen(counter().book(), name, input),
     isBusy: () => counter().isTaking(),
   });
+
+/** The print queue; its printers' wires run in a devices process of their own, where there is one. */
+function openPrinting({ clock, log, devices: start }: TillParts, store: Store, changed: () => void): Prints {
+  const parts = { clock, log, store, changed };
+  if (start === null) return openPrints(parts);
+  const wires = openPrinterWires({ clock, log, start });
+  return openPrints({ ...parts, wire: wires.transport, closed: wires.close });
+}
 
 function attemptEvent({ payment: { flow } }: Book, tradeNo: TradeNo): TillEvent | null {
   const attempt = viewByNo(flow, tradeNo);

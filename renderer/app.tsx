@@ -10,6 +10,8 @@ import { TrainingBand } from "./components/training-band.tsx";
 import { cls } from "./class-names.ts";
 import css from "./app.module.css";
 import { CollectScreen } from "./screens/collect/screen.tsx";
+import { Guide } from "./screens/guide/guide.tsx";
+import { isGuided } from "./screens/guide/store.ts";
 import { OrdersScreen } from "./screens/orders/screen.tsx";
 import { DrawerDialog } from "./screens/print/drawer-dialog.tsx";
 import { PrintScreen } from "./screens/print/screen.tsx";
@@ -38,6 +40,14 @@ export function App() {
   useLook(state);
   const isTraining = state?.mode === "training";
   const isShut = state !== null && state.staff.isOn && state.staff.person === null;
+  if (isGuided(state)) {
+    return (
+      <>
+        <Guide state={state} />
+        <ApprovalDialog />
+      </>
+    );
+  }
   return (
     <div className={cls(css.window, isTraining && css.training)}>
       {isTraining ? <TrainingBand /> : null}

@@ -4,6 +4,7 @@ import { keyText } from "./scan/key-text.ts";
 import { fieldWithFocus } from "./scan/field.ts";
 import { hush } from "./notice.ts";
 import { showKeyCard, useKeyCard } from "./components/key-card.tsx";
+import { isGuided } from "./screens/guide/store.ts";
 import { goRefund } from "./screens/refund/store.ts";
 import { keyOf, mayRepeat } from "./screens/collect/key-table.ts";
 import { showLastVerdict } from "./screens/collect/last-verdict.ts";
@@ -62,12 +63,17 @@ function onKey(event: KeyboardEvent): void {
   // The card has the keys to itself.
   if (useKeyCard.getState().isOpen) return;
   const screen = screenOf(event.code);
+  const everywhere = EVERYWHERE[event.code];
+  // The first run leads nowhere but where its own buttons say.
+  if (isGuided(useTill.getState().state)) {
+    if (screen !== null || everywhere !== undefined) event.preventDefault();
+    return;
+  }
   if (screen !== null) {
     event.preventDefault();
     if (!event.repeat) go(screen);
     return;
   }
-  const everywhere = EVERYWHERE[event.code];
   if (everywhere !== undefined) {
     event.preventDefault();
     if (!event.repeat && useTill.getState().state !== null) everywhere();

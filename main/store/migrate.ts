@@ -12,7 +12,7 @@ import { sql as reconcile } from "./migrations/0090-reconcile.ts";
 import { sql as printAnswers } from "./migrations/0100-print-answers.ts";
 import { sql as refundLines } from "./migrations/0110-refund-lines.ts";
 
-const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
+export const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
   { number: 10, sql: first },
   { number: 20, sql: noticeCounts },
   { number: 30, sql: tenders },

@@ -17,7 +17,7 @@ import {
   tillState,
   tradeNoSchema,
 } from "./views.ts";
-import { attemptStatus, channelId, wallet } from "./status.ts";
+import { attemptStatus, channelId, exception, wallet } from "./status.ts";
 import {
   channelCheck,
   channelRoutes,
@@ -38,7 +38,7 @@ import { billLayout, billPreview, billSums, day, reconcileDetail, reconcileView 
 import { gunId, serialPort, triedScan } from "./scanners.ts";
 import { fileForm, reportAsked, reportView } from "./reports.ts";
 import { cashCount, drawerMove, handoverProof, shiftClosing, shiftDesk, shiftOpening } from "./shifts.ts";
-import { approveWish, personWish, signIn, staffRules, staffView } from "./staff.ts";
+import { approveWish, personView, personWish, signIn, staffNumber, staffRules, staffView } from "./staff.ts";
 import { MAX_SALE_FEN } from "./money.ts";
 import { customerView } from "./customer.ts";
 
@@ -160,6 +160,10 @@ export const CALLS = {
         /** Received whole, received in part, or with money that went or is going back. */
         standing: z.enum(["whole", "part", "back"]).optional(),
         way: z.enum([...wallet.options, "cash", "mode"]).optional(),
+        /** The number of who took it. */
+        cashier: staffNumber.optional(),
+        /** Orders that had this exception, settled or not. */
+        exception: exception.exclude(["none"]).optional(),
         /** An amount in yuan, a number or its last four, the day's running number, or a time (14:32). */
         search: z.string().max(64).optional(),
         limit: z.number().int().min(1).max(1000).optional(),
@@ -173,6 +177,11 @@ export const CALLS = {
     z.object({ orders: z.array(attemptView), totals: dayTotals, next: orderCursor.nullable() }),
   ),
   "orders.show": call(z.object({ order: tradeNoSchema }).strict(), orderDetail),
+  /** Who may stand on an order: everybody who works or worked here. */
+  "orders.cashiers": call(
+    none,
+    z.object({ cashiers: z.array(personView.pick({ number: true, name: true, active: true })) }),
+  ),
 
   /** Writes the refund down, sends it and answers where it stands then; `refund.changed` tells the rest. */
   "refund.start": call(

@@ -264,6 +264,8 @@ export const settings = z.object({
   confirmAboveFen: fenSchema,
   /** A scan after a typed amount counts as Enter. */
   scanIsEnter: z.boolean(),
+  /** The guided first run stands in front while the till trains. */
+  guide: z.boolean(),
 });
 export type Settings = z.infer<typeof settings>;
 

@@ -5,6 +5,7 @@ import { channelsEn } from "./en-channels.ts";
 import { customerEn } from "./en-customer.ts";
 import { keyCardEn } from "./en-keys.ts";
 import { goodsEn } from "./en-goods.ts";
+import { guideEn } from "./en-guide.ts";
 import { noticesEn } from "./en-notices.ts";
 import { codeShapesEn } from "./en-code-shapes.ts";
 import { payModesEn } from "./en-modes.ts";
@@ -242,6 +243,7 @@ export const en: Words = {
   orders: ordersEn,
   print: printEn,
   staff: staffEn,
+  guide: guideEn,
   printers: printersEn,
   ordersList: ordersListEn,
   keyCard: keyCardEn,

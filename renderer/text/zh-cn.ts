@@ -8,6 +8,7 @@ import { attemptLinesZh, otherLineZh, refundLinesZh } from "./zh-cn-evidence.ts"
 import { channelsZh } from "./zh-cn-channels.ts";
 import { customerZh } from "./zh-cn-customer.ts";
 import { keyCardZh } from "./zh-cn-keys.ts";
+import { guideZh } from "./zh-cn-guide.ts";
 import { goodsZh } from "./zh-cn-goods.ts";
 import { noticesZh } from "./zh-cn-notices.ts";
 import { codeShapesZh } from "./zh-cn-code-shapes.ts";
@@ -278,6 +279,7 @@ export const zhCn = {
   orders: ordersZh,
   print: printZh,
   staff: staffZh,
+  guide: guideZh,
   printers: printersZh,
   ordersList: ordersListZh,
   keyCard: keyCardZh,

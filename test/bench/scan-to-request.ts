@@ -121,7 +121,7 @@ function playedHid(): { start: StartService; scan(code: string): void } {
       onMessage: (listener: (message: unknown) => void) => void (toProcess = listener),
       onClosed: () => {},
     };
-    setImmediate(() => serveDevices(wire, access));
+    setImmediate(() => serveDevices(wire, access, systemClock));
     return {
       send: (message) => setImmediate(() => toProcess(message)),
       onMessage: (listener) => void (toTill = listener),

@@ -28,7 +28,7 @@ const tab = (page: Page, name: string) => page.getByRole("tab", { name, exact: t
 const field = (page: Page, label: string) => page.getByRole("textbox", { name: label, exact: true });
 /** What stands on one slip, without the blanks of wide letters. */
 const slip = (at: number): string => (printer.paper.slips.at(at)?.text ?? "").replaceAll(/\s/g, "");
-const strip = (page: Page) => page.locator("footer[role=status]");
+const strip = (page: Page) => page.locator("footer");
 const row = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text });
 
 /** A till that may take real money, so that it prints. */
@@ -67,6 +67,8 @@ test("a printer is set up by its form, and its test page comes out", async ({ ti
   await expect.poll(() => printer.paper.slips.length).toBe(1);
   expect(printer.paper.slips[0]?.text).toContain("打印机测试页");
   await expect(strip(page)).toContainText("小票机 在线");
+  await page.getByRole("button", { name: "对", exact: true }).click();
+  await expect(page.getByRole("button", { name: "试印一张" })).toBeVisible();
 });
 
 test("the shop's name is drawn while it is typed, and stands on the next receipt", async ({ till: { page } }) => {
@@ -130,6 +132,42 @@ test("F10 opens the drawer after a reason and a hand on the button; Enter does n
   await open.click();
   await expect.poll(() => printer.paper.drawers).toBe(drawers + 1);
   await expect(row(page, "手动：换零钱")).toBeVisible();
+});
+
+test("a test page that came out garbled is answered once, and text goes as dots from then on", async ({
+  till: { page },
+}) => {
+  const slips = printer.paper.slips.length;
+  await page.keyboard.press("F8");
+  await tab(page, "小票机").click();
+  await page.getByRole("button", { name: "试印一张" }).click();
+  await expect.poll(() => printer.paper.slips.length).toBe(slips + 1);
+  expect(slip(-1)).toContain("打印机测试页");
+  await page.getByRole("button", { name: "不对，画成图" }).click();
+  await expect.poll(() => printer.paper.slips.length).toBe(slips + 2);
+  expect(slip(-1)).toContain("[picture");
+  expect(slip(-1)).not.toContain("打印机测试页");
+  await expect(page.getByText("纸上的汉字对吗？")).toBeHidden();
+});
+
+test("a serial line and the system's printing are set up by the same form; the last resort asks for no drawer", async ({
+  till: { page },
+}) => {
+  const kinds = page.getByRole("radiogroup", { name: "怎么接" });
+  await kinds.getByText("串口", { exact: true }).click();
+  await field(page, "串口").fill("/dev/ttyS9");
+  await expect(page.getByRole("radiogroup", { name: "速度（波特率）" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "保存", exact: true })).toBeEnabled();
+  await kinds.getByText("系统打印", { exact: true }).click();
+  await expect(page.getByRole("radiogroup", { name: "哪一台" }).getByText("系统默认的那台")).toBeVisible();
+  await expect(page.getByRole("radiogroup", { name: "钱箱接在这台上" })).toBeHidden();
+  await page.getByRole("button", { name: "保存", exact: true }).click();
+  await expect(page.getByText("已保存")).toBeVisible();
+  const kept = await page.evaluate(() => window.cashier.call("printers.get", {}));
+  expect(kept.ok && kept.value.printers[0]?.config).toMatchObject({ target: { kind: "system" }, drawer: false });
+  // No window of a headless door prints: it waits, and says so.
+  await page.getByRole("button", { name: "试印一张" }).click();
+  await expect(strip(page)).toContainText("小票机 离线");
 });
 
 test("in training F9 prints nothing and says so", async ({ till: { page } }) => {

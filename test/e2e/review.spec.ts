@@ -26,7 +26,7 @@ test.afterAll(async () => {
 });
 test.afterEach(() => expect([...gathering.breaches, ...huishouyin.breaches]).toEqual([]));
 
-const strip = (page: Page) => page.locator("footer[role=status]");
+const strip = (page: Page) => page.locator("footer");
 const drawer = (page: Page) => page.getByRole("complementary", { name: "订单详情" });
 const dialog = (page: Page) => page.getByRole("dialog");
 

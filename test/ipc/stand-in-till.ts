@@ -54,6 +54,7 @@ export const STATE: TillState = {
     quickFen: [],
     confirmAboveFen: ZERO,
     scanIsEnter: true,
+    guide: false,
   },
   staff: { isOn: false, person: null, rights: [...RIGHTS], approval: null, allowedBy: null },
   version: "0.0.0-test",
@@ -97,6 +98,7 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
       return ok({ orders: [], totals: STATE.totals, next: null });
     },
     "orders.show": cannot("orders.show"),
+    "orders.cashiers": cannot("orders.cashiers"),
     "refund.start": cannot("refund.start"),
     "refund.ask": cannot("refund.ask"),
     "refund.letGo": cannot("refund.letGo"),
@@ -150,6 +152,7 @@ export function standInTill(over: Partial<Handlers> = {}): StandIn {
     "printers.get": cannot("printers.get"),
     "printers.save": cannot("printers.save"),
     "printers.remove": cannot("printers.remove"),
+    "printers.system": cannot("printers.system"),
     "printers.test": cannot("printers.test"),
     "receipt.set": cannot("receipt.set"),
     "receipt.preview": cannot("receipt.preview"),

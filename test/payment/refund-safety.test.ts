@@ -22,6 +22,18 @@ describe("a lost refund of a channel that is not known to key on the number", ()
     expect([desk.refundStatus(number), desk.channel.count("refund")]).toEqual(["unknown", 1]);
   });
 
+  test('is not refused because a question about it was answered "system error"', async () => {
+    const { desk, tradeNo } = await paidDesk({ refund: { keysOnNumber: false } });
+    const { faults } = desk.channel.script;
+    faults.refund = ["lose_request"];
+    const error = { kind: "unknown", cause: "failure_answered", raw: "601" } as const;
+    const none = { kind: "absent", raw: "NONE" } as const;
+    faults.refundQuery = [none, error, none, none, error, none, none];
+    const number = begin(desk, tradeNo);
+    await desk.clock.pass(20 * 60_000);
+    expect([desk.refundStatus(number), faults.refundQuery.length]).toEqual(["unknown", 0]);
+  });
+
   test("is sent anew once a person has written down that it was refused", async () => {
     const { desk, tradeNo } = await paidDesk({ refund: { keysOnNumber: false } });
     desk.channel.script.faults.refund = ["lose_request"];

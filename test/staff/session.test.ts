@@ -252,6 +252,7 @@ const SAMPLES: Partial<Record<CallName, unknown>> = {
   "print.drawer": { why: "x" },
   "printers.save": { id: null, config: { name: "x", target: { kind: "tcp", host: "127.0.0.1" } } },
   "printers.remove": { id: "front" },
+  "printers.system": {},
   "printers.test": { id: "front" },
   "reconcile.show": { day: "2026-03-01" },
   "reconcile.run": { day: "2026-03-01" },

@@ -3,7 +3,11 @@ import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { sql as first } from "../../main/store/migrations/0010-first.ts";
 import { sql as printing } from "../../main/store/migrations/0040-printing.ts";
+import { sql as goods } from "../../main/store/migrations/0050-goods.ts";
+import { sql as search } from "../../main/store/migrations/0060-order-search.ts";
 import { sql as people } from "../../main/store/migrations/0070-people.ts";
+import { sql as shifts } from "../../main/store/migrations/0080-shifts.ts";
+import { sql as reconcile } from "../../main/store/migrations/0090-reconcile.ts";
 import { addNoticeCount, noticeCounts } from "../../main/store/notices.ts";
 import { sql as tenders } from "../../main/store/migrations/0030-tenders.ts";
 import { appendEvent } from "../../main/store/journal.ts";
@@ -158,6 +162,23 @@ test("0040 does not queue a receipt again that the version before had queued", (
   const file = bookWithJobs();
   openBook(file).write((tx) => queuePrint(tx, "sale", numberOf(1), 9));
   expect(look(file, "SELECT job_id FROM print_jobs WHERE kind = 'sale'")).toEqual([{ job_id: 3 }]);
+});
+
+test("0100 keeps every job as it was, with nobody's answer, and takes only answers there are", () => {
+  const file = bookWithJobs();
+  const db = new Database(file);
+  db.pragma("foreign_keys = OFF");
+  for (const sql of [printing, goods, search, people, shifts, reconcile]) db.exec(sql);
+  db.pragma("user_version = 90");
+  db.exec("UPDATE print_jobs SET reason = 'restarted', turn = NULL, ended_at = 8 WHERE job_id = 7");
+  const before = db.prepare("SELECT * FROM print_jobs ORDER BY job_id").all();
+  db.close();
+  const { write } = openBook(file);
+  const after = look<Record<string, unknown>>(file, "SELECT * FROM print_jobs ORDER BY job_id");
+  expect(after).toEqual(before.map((job) => Object.assign({ answer: null, answered_at: null }, job)));
+  write((tx) => tx.run("UPDATE print_jobs SET answer = 'came_out', answered_at = 9 WHERE job_id = 7"));
+  expect(look(file, "SELECT job_id FROM print_jobs WHERE answer = 'came_out'")).toEqual([{ job_id: 7 }]);
+  expect(() => write((tx) => tx.run("UPDATE print_jobs SET answer = 'perhaps' WHERE job_id = 7"))).toThrow(/CHECK/);
 });
 
 test("0060 only adds indexes: every row stays as it was, and finds itself by its new index", () => {

@@ -42,14 +42,16 @@ function Head({ attempt }: { readonly attempt: AttemptView }) {
   const standing = headOf(attempt);
   const text = orders.heads[standing];
   return (
-    <h2 className={cls(css.head)} role="status">
-      <Shape
-        name={shapeOf(standing, isInk(attempt))}
-        tone={isInk(attempt) ? "ink" : "verdict"}
-        className={cls(css.headShape)}
-      />
-      {attempt.training ? orders.trainingHead({ text }) : text}
-    </h2>
+    <div role="status">
+      <h2 className={cls(css.head)}>
+        <Shape
+          name={shapeOf(standing, isInk(attempt))}
+          tone={isInk(attempt) ? "ink" : "verdict"}
+          className={cls(css.headShape)}
+        />
+        {attempt.training ? orders.trainingHead({ text }) : text}
+      </h2>
+    </div>
   );
 }
 
@@ -99,7 +101,7 @@ function Foot({ detail }: { readonly detail: OrderDetail }) {
           {orders.goOn({ text: yuan(attempt.dueFen) })}
         </Button>
       ) : null}
-      {can.query ? (
+      {can.query && status !== "paid" ? (
         <Button isDisabled={isAsking} onPress={() => void askOrder(order)}>
           {isAsking ? orders.askingNow : orders.ask}
         </Button>

@@ -7,7 +7,7 @@ import { fieldWithFocus } from "../../scan/field.ts";
 import { useWords } from "../../text/use-words.ts";
 import { goTo } from "../../till.ts";
 import { Drawer } from "./drawer.tsx";
-import { Filters, Picks, Search } from "./filters.tsx";
+import { Filters, MorePicks, Picks, Search } from "./filters.tsx";
 import { ForgedNotices } from "./forged.tsx";
 import { setSearch, useList } from "./list.ts";
 import { focusList } from "./move.ts";
@@ -66,7 +66,10 @@ export function OrdersScreen() {
           <Button onPress={() => goTo("reconcile")}>{words.reconcile.title}</Button>
         </header>
         <Totals />
-        <Filters />
+        <div className={cls(css.filters)}>
+          <Filters />
+          <MorePicks />
+        </div>
         <NoticeLine className={cls(css.notice)} />
         {filter === "person" ? <ForgedNotices /> : null}
         <OrdersTable />

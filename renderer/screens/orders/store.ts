@@ -8,7 +8,7 @@ import { call, on } from "../../cashier.ts";
 import { joinStory } from "../../evidence.ts";
 import { hush, sayFailure } from "../../notice.ts";
 import { goTo, showTill, useTill } from "../../till.ts";
-import { hearAttempt, readOrders, readSoon, startAnew } from "./list.ts";
+import { hearAttempt, readCashiers, readOrders, readSoon, startAnew } from "./list.ts";
 
 export type Orders = {
   readonly selected: TradeNo | null;
@@ -35,6 +35,7 @@ export const useOrders = create<Orders>()(() => CLOSED);
 /** Follows main while the screen is open. */
 export function mirrorOrders(): () => void {
   void readOrders();
+  void readCashiers();
   const { selected } = useOrders.getState();
   if (selected !== null) void openOrder(selected);
   const stops = [

@@ -107,12 +107,15 @@ function Waiting({ row, queue }: { readonly row: QueueRow; readonly queue: Print
   );
 }
 
-function addressOf({ config: { target } }: PrinterView): string {
+function addressOf({ config: { target } }: PrinterView, byDefault: string): string {
   switch (target.kind) {
     case "tcp":
       return target.host;
+    case "serial":
     case "file":
       return target.path;
+    case "system":
+      return target.printer === "" ? byDefault : target.printer;
   }
 }
 
@@ -133,10 +136,10 @@ function Printer({ printer }: { readonly printer: PrinterView }) {
         </Button>
       </header>
       <ul>
-        <li role="status">
+        <li>
           <Shape name={paused || status === null ? "queue" : isWell(status) ? "ok" : "wait"} />
-          <span>{state}</span>
-          <small>{addressOf(printer)}</small>
+          <span role="status">{state}</span>
+          <small>{addressOf(printer, print.systemDefault)}</small>
         </li>
         <li>
           <Shape name="ok" />
