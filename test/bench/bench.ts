@@ -1,10 +1,11 @@
 // `npm run bench`: figures of this machine, as percentiles. Nothing passes or fails by the clock here; a figure says what
 // it measured, and what was left out.
+import { keyFigures } from "./key-press.ts";
 import { scanFigures } from "./scan-to-request.ts";
 
 export type Figure = { readonly name: string; readonly ms: readonly number[] };
 
-const FIGURES: readonly (() => Promise<Figure[]>)[] = [scanFigures];
+const FIGURES: readonly (() => Promise<Figure[]>)[] = [scanFigures, keyFigures];
 
 function percentile(sorted: readonly number[], part: number): string {
   const value = sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
