@@ -17,7 +17,7 @@ export type BookRoutes = {
   /** The channel a sale of this wallet goes through; one that cannot take it only when none can. */
   channelFor(way: Way, wallet: Wallet): ChannelId | null;
   /** The wallets a sale can be paid with, each through its own channel. */
-  takes(): Readonly<Record<Way, Wallet[]>>;
+  takes(): Readonly<Record<Way, ReadonlyMap<Wallet, ChannelId>>>;
   /** The channel to offer instead; null while none is set, or it is not set up any more. */
   second(): ChannelId | null;
 };
@@ -38,13 +38,10 @@ export function openRoutes(parts: {
     return kept.success ? kept.data : NO_ROUTES;
   };
   const viewOf = (id: ChannelId | null) => ready().find((channel) => channel.id === id) ?? null;
-  const channelFor = (way: Way, wallet: Wallet): ChannelId | null => {
-    const takesIt = (id: ChannelId | null) => viewOf(id)?.can[way]?.includes(wallet) === true;
-    const own = routes()[wallet];
-    const used = inUse();
-    if (takesIt(own)) return own;
-    return used;
-  };
+  const takesIt = (id: ChannelId | null, way: Way, wallet: Wallet): id is ChannelId =>
+    viewOf(id)?.can[way]?.includes(wallet) === true;
+  const oneOf = (own: ChannelId | null, used: ChannelId | null, way: Way, wallet: Wallet) =>
+    takesIt(own, way, wallet) ? own : used;
   return {
     routes,
     keepRoutes(change) {
@@ -54,10 +51,16 @@ export function openRoutes(parts: {
       store.write((tx) => writeSetting(tx, KEY, next, clock.now()));
       return ok(null);
     },
-    channelFor,
+    channelFor: (way, wallet) => oneOf(routes()[wallet], inUse(), way, wallet),
     takes() {
+      const [own, used] = [routes(), inUse()];
       const can = (way: Way) =>
-        wallets.options.filter((wallet) => viewOf(channelFor(way, wallet))?.can[way]?.includes(wallet) === true);
+        new Map(
+          wallets.options.flatMap((wallet) => {
+            const id = oneOf(own[wallet], used, way, wallet);
+            return takesIt(id, way, wallet) ? [[wallet, id] as const] : [];
+          }),
+        );
       return { payCode: can("payCode"), qr: can("qr") };
     },
     second: () => viewOf(routes().second)?.id ?? null,

@@ -8,6 +8,7 @@ import { followCustomer } from "./host/customer.ts";
 import { hasDisplay, NO_DISPLAY } from "./host/display.ts";
 import { openBrowserDoor } from "./host/browser/door.ts";
 import { findBrowser } from "./host/browser/find.ts";
+import { browserPrinting } from "./host/browser/print.ts";
 import { withoutSandbox } from "./host/browser/launch.ts";
 import { doorOptions, type DoorOptions } from "./host/options.ts";
 import { fileKeyBox } from "./host/secrets.ts";
@@ -55,6 +56,10 @@ async function openBrowser({ folder, scanner, headless }: DoorOptions): Promise<
   till.prints.start();
   till.reconcile.startNights();
 
+  const printing = browserPrinting({ browser, folder, clock: systemClock, log });
+  // A window nobody sees has nobody who set a system's printer up.
+  if (!headless) till.prints.useSystem(printing);
+
   say(`收银台窗口 · The till's window: ${browser.name} (${browser.path}), data in ${folder}`);
   if (withoutSandbox())
     say("以 root 运行，浏览器沙箱已关闭 · Running as root: Chromium's sandbox is off (--no-sandbox)");
@@ -79,6 +84,7 @@ async function openBrowser({ folder, scanner, headless }: DoorOptions): Promise<
     );
   } finally {
     await till.close();
+    await printing.close();
     http.close();
   }
 }

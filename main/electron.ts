@@ -9,6 +9,7 @@ import { runCommand } from "./command/run.ts";
 import { readInput, writeLine } from "./command/streams.ts";
 import { ORIGIN } from "./host/csp.ts";
 import { lockApp, lockSession } from "./host/electron/lock-down.ts";
+import { electronPrinting } from "./host/electron/print.ts";
 import { systemKeyBox } from "./host/electron/secrets.ts";
 import { utilityService } from "./host/electron/service.ts";
 import { openCustomerWindow } from "./host/electron/customer-window.ts";
@@ -61,6 +62,7 @@ async function openElectron({ folder, scanner }: DoorOptions): Promise<number> {
   const till = opened.value;
   if (scanner !== null) till.useScanner(scanner);
   till.recover();
+  till.prints.useSystem(electronPrinting(log));
   till.prints.start();
   till.reconcile.startNights();
 

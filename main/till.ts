@@ -2,12 +2,12 @@
 // and no Electron; a door hands it the outside world and gets calls, events and books back.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { EventName, EventPayload } from "../preload/contract/calls.ts";
 import { type Result, fail, ok } from "../preload/contract/failure.ts";
-import type { TradeNo } from "../preload/contract/ids.ts";
+import type { RefundNo, TradeNo } from "../preload/contract/ids.ts";
 import type { CodeShape } from "../preload/contract/scanners.ts";
 import type { ChannelId } from "../preload/contract/status.ts";
 import type { Settings, TillState } from "../preload/contract/views.ts";
+import { type TillEvent, openBell } from "./bell.ts";
 import { type Book, type BookKind, type BookParts, bookOf, openBook } from "./book.ts";
 import type { Http } from "./channel/http.ts";
 import { measureSkew } from "./channel/skew.ts";
@@ -21,6 +21,7 @@ import { openSettings, withGunAt } from "./counter/settings.ts";
 import { backFen } from "./counter/staff.ts";
 import { viewTill } from "./counter/state.ts";
 import { type Trying, openTrying } from "./counter/trying.ts";
+import { openPrinterWires } from "./devices/printers.ts";
 import { type Heard, openScanners } from "./devices/scanners.ts";
 import { openSecretStore } from "./host/secret-store.ts";
 import type { SecretBox } from "./host/secrets.ts";
@@ -30,12 +31,13 @@ import type { Guard, Handlers } from "./ipc/door.ts";
 import type { Log } from "./log.ts";
 import { type Notices, openNotices } from "./notice/notices.ts";
 import { viewByNo, viewRefundByNo } from "./payment/view.ts";
-import { type Prints, openPrints } from "./print/prints.ts";
+import { openPrints } from "./print/open-prints.ts";
+import type { Prints } from "./print/prints.ts";
 import type { PeopleParts } from "./staff/people.ts";
 import { Session, type SessionParts } from "./staff/session.ts";
 import { attemptByNo } from "./store/attempts.ts";
 import { evidenceOf } from "./store/journal.ts";
-import { lockFolder } from "./store/open.ts";
+import { type Store, lockFolder } from "./store/open.ts";
 
 export type TillParts = {
   readonly folder: string;
@@ -52,8 +54,6 @@ export type TillParts = {
   /** Whether channels may tell this till things over HTTP, where the settings say so; never for the command line. */
   readonly notices: boolean;
 };
-
-export type TillEvent = { [N in EventName]: { readonly name: N; readonly payload: EventPayload<N> } }[EventName];
 
 export type Till = {
   readonly handlers: Handlers;
@@ -87,24 +87,23 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   const lock = takeFolder(folder);
   if (!lock.ok) return lock;
 
-  const { emit, listen, isHeard } = openBell();
   const closing = new AbortController();
-  // Told from the middle of a write or a request: the screen hears of it right after.
-  const soon = () => queueMicrotask(() => (closing.signal.aborted ? undefined : tillChanged()));
-  const skew = measureSkew(parts.http, clock, soon);
+  const { emit, soon, tillSoon, listen } = openBell(closing.signal, () => changesOf(counter, state()));
+  const skew = measureSkew(parts.http, clock, tillSoon);
   const books = openBooks({
     ...parts,
     http: skew.http,
-    troubleChanged: soon,
+    troubleChanged: tillSoon,
     secrets: openSecretStore(folder, parts.secrets),
     closing: closing.signal,
     staff: { who: () => all.session.who(), answers: () => all.session.answers() },
-    changed: (kind, tradeNo) => attemptChanged(kind, tradeNo),
+    changed(kind, tradeNo) {
+      prints.wake();
+      soon(tradeNo, () => (kind === all.counter.mode ? attemptEvent(all.books[kind], tradeNo) : null));
+    },
     refundChanged(kind, number) {
       prints.wake();
-      if (kind !== all.counter.mode || !isHeard()) return;
-      const view = viewRefundByNo(all.books[kind].payment.flow, number);
-      if (view) emit({ name: "refund.changed", payload: view });
+      soon(number, () => (kind === all.counter.mode ? refundEvent(all.books[kind], number) : null));
     },
   });
   if (!books.ok) {
@@ -112,13 +111,11 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     return books;
   }
 
-  const prints = openPrints({ store: books.value.real.store, clock, log, changed: () => tillChanged() });
-  // What nobody looks at is not drawn: the command line has no screen. The customer's after the cashier's, never before.
-  const tillChanged = () => (isHeard() ? changesOf(counter, state()).forEach(emit) : undefined);
+  const prints = openPrinting(parts, books.value.real.store, tillSoon);
   const settings = openSettings(books.value.real.store, clock);
   const shapes = () => settings.get().codeShapes;
   const people: PeopleParts = { store: books.value.real.store, clock, ids };
-  const session = openSession({ ...people, closing: closing.signal, changed: soon }, () => all.counter);
+  const session = openSession({ ...people, closing: closing.signal, changed: tillSoon }, () => all.counter);
   const counter = openCounter({
     books: books.value,
     clock,
@@ -129,7 +126,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       void session
         .badge(badge)
         .then((failure) => failure && emit({ name: "scan.heard", payload: badgeRefused(failure) })),
-    changed: tillChanged,
+    changed: tillSoon,
   });
   const all = { books: books.value, counter, session };
   const trying = openTrying(counter.classify, () => session.mayTake() === null);
@@ -138,14 +135,14 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     clock,
     log,
     heard: (scan) => emit(hearGun(counter, trying, scan)),
-    changed: () => tillChanged(),
+    changed: tillSoon,
     learnt: (gun, framing) => settings.learnt(gun, framing),
   });
   const phone = openPhone({ counter, training: books.value.training, ids });
 
   const setSettings = (change: Partial<Settings>): Result<null> => {
     scanners.use(settings.set(change).scanners);
-    tillChanged();
+    tillSoon();
     return ok(null);
   };
   const state = (): TillState =>
@@ -158,15 +155,8 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       printing: prints.state(),
       clockSkewMs: skew.skewMs(),
     });
-  const attemptChanged = (kind: BookKind, tradeNo: TradeNo) => {
-    prints.wake();
-    if (kind !== all.counter.mode || !isHeard() || closing.signal.aborted) return;
-    const event = attemptEvent(all.books[kind], tradeNo);
-    if (event) emit(event);
-    if (event) tillChanged();
-  };
   scanners.use(settings.get().scanners);
-  const reconcile = openReconcileDesk({ book: books.value.real, folder, clock, log, closing: closing.signal });
+  const reconcile = openReconcileDesk({ ...parts, who: session.name, book: books.value.real, closing: closing.signal });
   const notices = await openNotices(books.value.real.payment, parts.notices);
 
   return ok({
@@ -181,11 +171,11 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       reconcile,
       clock,
       state,
-      changed: tillChanged,
+      changed: tillSoon,
       setSettings,
       listPorts: scanners.ports,
       trying,
-      desk: { prints, folder, who: () => session.state().person?.name ?? null },
+      desk: { prints, folder, who: session.name },
     }),
     guard: (name, input) => session.guard(name, input),
     books: books.value,
@@ -221,26 +211,23 @@ const openSession = (parts: Omit<SessionParts, "isTraining" | "backFen" | "isBus
     isBusy: () => counter().isTaking(),
   });
 
-/** Whoever listens hears every event until they stop. */
-function openBell() {
-  const listeners = new Set<(event: TillEvent) => void>();
-  return {
-    emit(event: TillEvent) {
-      for (const listener of listeners) listener(event);
-    },
-    listen(listener: (event: TillEvent) => void) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    /** Whether anybody listens: what nobody hears need not be made. */
-    isHeard: () => listeners.size > 0,
-  };
+/** The print queue; its printers' wires run in a devices process of their own, where there is one. */
+function openPrinting({ clock, log, devices: start }: TillParts, store: Store, changed: () => void): Prints {
+  const parts = { clock, log, store, changed };
+  if (start === null) return openPrints(parts);
+  const wires = openPrinterWires({ clock, log, start });
+  return openPrints({ ...parts, wire: wires.transport, closed: wires.close });
 }
 
 function attemptEvent({ payment: { flow } }: Book, tradeNo: TradeNo): TillEvent | null {
   const attempt = viewByNo(flow, tradeNo);
   const payload = attempt && { attempt, evidence: evidenceOf(flow.store.read, tradeNo) };
   return payload && { name: "attempt.changed", payload };
+}
+
+function refundEvent({ payment: { flow } }: Book, number: RefundNo): TillEvent | null {
+  const payload = viewRefundByNo(flow, number);
+  return payload && { name: "refund.changed", payload };
 }
 
 /** A scan of a gun that is read by the devices process: done, or only named while scanners are tried. */
@@ -260,6 +247,7 @@ async function closeBooks(books: readonly Book[], clock: Clock): Promise<void> {
   for (const book of books) book.close();
 }
 
+/** The customer's after the cashier's, never before. */
 const changesOf = (counter: Counter, state: TillState): TillEvent[] => [
   { name: "till.changed", payload: state },
   { name: "customer.changed", payload: viewCustomer(counter, state.settings) },

@@ -16,6 +16,7 @@ import { OrdersScreen } from "./screens/orders/screen.tsx";
 import { DrawerDialog } from "./screens/print/drawer-dialog.tsx";
 import { PrintScreen } from "./screens/print/screen.tsx";
 import { ReconcileScreen } from "./screens/reconcile/screen.tsx";
+import { RefundScreen } from "./screens/refund/screen.tsx";
 import { SettingsScreen } from "./screens/settings/screen.tsx";
 import { ApprovalDialog } from "./screens/staff/approval-dialog.tsx";
 import { SignIn } from "./screens/staff/sign-in.tsx";
@@ -26,6 +27,7 @@ import { type Screen, readTill, useTill } from "./till.ts";
 const SCREENS: Readonly<Record<Screen, React.ReactNode>> = {
   collect: <CollectScreen />,
   orders: <OrdersScreen />,
+  refund: <RefundScreen />,
   shift: <ShiftScreen />,
   print: <PrintScreen />,
   settings: <SettingsScreen />,

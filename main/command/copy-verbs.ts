@@ -4,8 +4,9 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { BOOK_FILES } from "../book.ts";
 import type { Clock } from "../clock.ts";
+import { type Claim, holdRestore } from "./by-staff.ts";
 import { backupTo, restoreFrom } from "../store/copies.ts";
-import { lockFolder } from "../store/open.ts";
+import { lockFolder, openStore } from "../store/open.ts";
 import type { Answer } from "./answer.ts";
 import { Usage } from "./options.ts";
 import { type Verb, must } from "./verbs.ts";
@@ -26,16 +27,30 @@ export const backup = (file: string): Verb => ({
 });
 
 /** Puts `file` in the place of the real book of `folder` and keeps the old one beside it. */
-export async function restore(file: string, folder: string, clock: Clock): Promise<Answer> {
+export async function restore(file: string, folder: string, clock: Clock, claim: Claim | null): Promise<Answer> {
   const from = resolve(file);
   if (!existsSync(from)) throw new Usage(null, "There is no such backup file. Check its name.");
   mkdirSync(folder, { recursive: true });
   const lock = must(lockFolder(join(folder, "till.lock")));
+  const book = join(folder, BOOK_FILES.real);
   try {
+    await heldByStaff(book, clock, claim);
     const { stamp } = clock.local(clock.now());
-    const { events, kept } = must(restoreFrom(from, join(folder, BOOK_FILES.real), stamp));
+    const { events, kept } = must(restoreFrom(from, book, stamp));
     return { code: 0, body: { ok: true, events, kept } };
   } finally {
     lock.release();
+  }
+}
+
+/** The people of the book that is replaced are asked; one that is damaged has none, and a restore is its only help. */
+async function heldByStaff(book: string, clock: Clock, claim: Claim | null): Promise<void> {
+  if (!existsSync(book)) return;
+  const opened = openStore(book);
+  if (!opened.ok) return;
+  try {
+    await holdRestore(opened.value, clock, claim);
+  } finally {
+    opened.value.close();
   }
 }

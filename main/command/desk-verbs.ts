@@ -11,6 +11,7 @@ import { Refused, type Verb, channelNamed, channelOption, must, untilStopped } f
 export const channelSet = (name: string): Verb => ({
   texts: [],
   flags: [],
+  deed: () => ({ call: "channels.save", input: {}, order: null }),
   async read(_options, { readStdin }) {
     const id = channelNamed(name, "The channel's name");
     const config = parseObject(await readStdin());
@@ -79,6 +80,8 @@ const verify: Verb = {
 const call: Verb = {
   texts: ["channel", "api", "json"],
   flags: [],
+  // It reaches every call of a channel, also those that give money back.
+  deed: () => ({ call: "channels.call", input: {}, order: null }),
   read(options) {
     const id = channelOption(options);
     const name = options.text("api");

@@ -10,6 +10,7 @@ import { Refused, type Verb, must } from "./verbs.ts";
 export const noticesSet: Verb = {
   texts: [],
   flags: [],
+  deed: () => ({ call: "notices.set", input: {}, order: null }),
   async read(_options, { readStdin }) {
     const config = parseObject(await readStdin());
     if (!config) throw new Refused(fail("config_not_json", "notices").failure);

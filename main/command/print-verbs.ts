@@ -29,6 +29,7 @@ async function readConfig<T>(readStdin: () => Promise<string>, schema: z.ZodType
 export const printerSet = (name: string): Verb => ({
   texts: [],
   flags: [],
+  deed: () => ({ call: "printers.save", input: {}, order: null }),
   async read(_options, { readStdin }) {
     const id = idNamed(name);
     const config = await readConfig(readStdin, printerConfig);
@@ -53,6 +54,7 @@ export const printerList: Verb = {
 export const printerRemove = (name: string): Verb => ({
   texts: [],
   flags: [],
+  deed: () => ({ call: "printers.remove", input: {}, order: null }),
   read() {
     const id = idNamed(name);
     return async ({ till }) => {
@@ -66,6 +68,7 @@ export const printerRemove = (name: string): Verb => ({
 export const receiptSet: Verb = {
   texts: [],
   flags: [],
+  deed: () => ({ call: "receipt.set", input: {}, order: null }),
   async read(_options, { readStdin }) {
     const look = await readConfig(readStdin, receiptLook);
     return async ({ till }) => {

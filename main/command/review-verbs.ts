@@ -31,6 +31,10 @@ function oneOf<const Word extends string>(options: Options, name: string, words:
 const resolve: Verb = {
   texts: ["order", "refund", "says", "reference", "by"],
   flags: [],
+  deed: (options) =>
+    options.optional("order") === null
+      ? { call: "refund.resolve", input: {}, order: null }
+      : { call: "review.resolve", input: {}, order: options.tradeNo("order") },
   read(options) {
     if ((options.optional("order") === null) === (options.optional("refund") === null))
       throw new Usage("order", "Give either --order or --refund.");
@@ -56,6 +60,7 @@ const resolve: Verb = {
 const settle: Verb = {
   texts: ["order", "note", "by"],
   flags: [],
+  deed: (options) => ({ call: "exceptions.settle", input: {}, order: options.tradeNo("order") }),
   read(options) {
     const tradeNo = options.tradeNo("order");
     const note = kept(options, "note", MOST_REFERENCE);

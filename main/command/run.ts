@@ -11,6 +11,7 @@ import { type LogLevel, openLog } from "../log.ts";
 import { StoreCannotWrite } from "../store/open.ts";
 import { openTill } from "../till.ts";
 import type { Answer } from "./answer.ts";
+import { STAFF_FLAGS, STAFF_TEXTS, holdDeed, readClaim } from "./by-staff.ts";
 import { bundleVerb } from "./bundle.ts";
 import { backup, restore } from "./copy-verbs.ts";
 import { DESK_VERBS, channelList, channelSet } from "./desk-verbs.ts";
@@ -118,18 +119,27 @@ function findPrinting([name = "", second = "", third = "", ...rest]: readonly st
 }
 
 /** The one verb that must work where no till can be opened. */
-function runRestore([, file = "", ...rest]: readonly string[], io: CommandIo): Promise<Answer> {
-  const options = readOptions(rest, { texts: [], flags: [] });
+async function runRestore([, file = "", ...rest]: readonly string[], io: CommandIo): Promise<Answer> {
+  const options = readOptions(rest, withStaff({ texts: [], flags: [] }));
   if (file === "" || file.startsWith("-")) throw new Usage(null, "Give the backup's file: restore FILE.");
-  return restore(file, dataFolder(options.optional("data") ?? undefined, io.env), systemClock);
+  const folder = dataFolder(options.optional("data") ?? undefined, io.env);
+  const { claim } = await readClaim(options, io);
+  return restore(file, folder, systemClock, claim);
 }
+
+const withStaff = ({ texts, flags }: Pick<Verb, "texts" | "flags">) => ({
+  texts: [...texts, ...STAFF_TEXTS],
+  flags: [...flags, ...STAFF_FLAGS],
+});
 
 async function run(argv: readonly string[], io: CommandIo): Promise<Answer> {
   if (argv[0] === "restore") return runRestore(argv, io);
   const { name, verb, rest } = findVerb(argv);
-  const options = readOptions(rest, verb);
+  const { deed } = verb;
+  const options = readOptions(rest, deed ? withStaff(verb) : verb);
   const folder = dataFolder(options.optional("data") ?? undefined, io.env);
-  const work = await verb.read(options, io);
+  const { claim, readStdin } = deed ? await readClaim(options, io) : { claim: null, readStdin: io.readStdin };
+  const work = await verb.read(options, { readStdin, version: io.version });
   if (io.stopping.aborted) throw new Usage(null, "Stopped before anything was done.");
   const { http, close } = openHttp();
   const opened = await openTill({
@@ -153,6 +163,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<Answer> {
   }
   const till = opened.value;
   try {
+    if (deed) await holdDeed(till, claim, deed(options));
     return await work({ till, clock: systemClock, stopping: io.stopping });
   } finally {
     await till.close();

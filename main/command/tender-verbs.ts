@@ -119,6 +119,10 @@ function combinedAnswer(views: readonly AttemptView[]): Answer {
 const undo: Verb = {
   texts: ["order", "reason"],
   flags: [],
+  deed(options) {
+    const order = options.tradeNo("order");
+    return { call: "collect.undo", input: { order }, order };
+  },
   read(options) {
     const tradeNo = options.tradeNo("order");
     options.text("reason");

@@ -12,6 +12,7 @@ import type { Till } from "../till.ts";
 import { type Answer, attemptAnswer, attemptJson, refundAnswer } from "./answer.ts";
 import { readPayCode } from "./given-code.ts";
 import { Refused } from "./refused.ts";
+import type { Deed } from "./by-staff.ts";
 import { type Options, Usage } from "./options.ts";
 import { SALE_OPTIONS, readSale } from "./sale-options.ts";
 
@@ -35,6 +36,8 @@ export type Verb = {
   readonly flags: readonly string[];
   /** The till is opened with its scanners, if the door has a process for them. */
   readonly usesDevices?: true;
+  /** Where staff exist, not everybody may run it: what it does, as the window's call. Read after `read`, never before. */
+  deed?(options: Options): Deed;
   read(options: Options, input: VerbInput): Work | Promise<Work>;
 };
 
@@ -153,6 +156,11 @@ const cancel: Verb = {
 const refund: Verb = {
   texts: ["order", "amount", "reason"],
   flags: [],
+  deed(options) {
+    const order = options.tradeNo("order");
+    const whole = options.optional("amount") === null;
+    return { call: "refund.start", input: whole ? { order } : { order, amountFen: options.amount("amount") }, order };
+  },
   read(options) {
     const tradeNo = options.tradeNo("order");
     const amountFen = options.optional("amount") === null ? null : options.amount("amount");

@@ -14,7 +14,7 @@ export function viewCustomer(counter: Counter, { customer, language }: Settings)
     branch,
     language,
     training: counter.mode === "training",
-    takes: book.takes().payCode,
+    takes: [...book.takes().payCode.keys()],
     face: faceOf(counter),
   };
 }

@@ -9,6 +9,7 @@ type ReceiptCall =
   | "printers.get"
   | "printers.save"
   | "printers.remove"
+  | "printers.system"
   | "printers.test"
   | "receipt.set"
   | "receipt.preview";
@@ -25,6 +26,7 @@ export function receiptHandlers({ prints }: { readonly prints: Prints }): Pick<H
       const removed = prints.remove(id);
       return removed.ok ? all() : removed;
     },
+    "printers.system": async () => ok({ names: (await prints.systemPrinters()).slice(0, MAX_NAMES) }),
     "printers.test": async ({ id }) => prints.test(id),
     "receipt.set": async (look) => {
       prints.setLook(look);
@@ -33,6 +35,9 @@ export function receiptHandlers({ prints }: { readonly prints: Prints }): Pick<H
     "receipt.preview": async (look) => ok({ pictures: prints.preview(look) }),
   };
 }
+
+/** More than a shop has. */
+const MAX_NAMES = 100;
 
 function freeId(printers: readonly PrinterView[]): string {
   const taken = new Set(printers.map(({ id }) => id));

@@ -21,21 +21,20 @@ export function viewWays(
   const channels = book.channels();
   const id = book.channelInUse();
   const down = downChannels(book, clock);
+  const { payCode, qr } = book.takes();
+  const modes = id !== null && (book.channel(id)?.modes ?? null) !== null;
   return {
     channel: channels.find((channel) => channel.id === id) ?? null,
     channels: channels.filter((channel) => channel.configured),
-    takes: { ...book.takes(), modes: id !== null && (book.channel(id)?.modes ?? null) !== null },
+    takes: { payCode: [...payCode.keys()], qr: [...qr.keys()], modes },
     second: book.second(),
     down: down.map(({ channel }) => channel),
-    offlineSince: offlineSince(book, down),
+    offlineSince: offlineSince(new Set([...payCode.values(), ...qr.values()]), down),
   };
 }
 
 /** Since when none of the channels that take a wallet could be reached; null while one of them could, or none is set up. */
-function offlineSince(book: Book, down: readonly Attempt[]): number | null {
-  const wanted = new Set(
-    (["payCode", "qr"] as const).flatMap((way) => book.takes()[way].map((wallet) => book.channelFor(way, wallet))),
-  );
+function offlineSince(wanted: ReadonlySet<ChannelId>, down: readonly Attempt[]): number | null {
   const gone = down.filter(({ channel }) => wanted.has(channel));
   return wanted.size > 0 && gone.length === wanted.size ? Math.min(...gone.map(({ createdAt }) => createdAt)) : null;
 }

@@ -1,16 +1,16 @@
-// The till's side of the devices process: starts it, starts it again within a second when it is gone, and checks every
-// message. Nothing here is awaited by a payment; while the process is away, scans are not heard and nothing else happens.
+// The till's side of a devices process: starts it, starts it again within a second when it is gone, and checks every
+// message. Nothing here is awaited by a payment; while the process is away, its devices are and nothing else happens.
 import { assertNever } from "../../preload/contract/status.ts";
 import type { Clock } from "../clock.ts";
 import type { ServiceProcess, StartService } from "../host/service.ts";
 import type { Log } from "../log.ts";
-import { fromDevices, isScannerMessage, type ScannerMessage, type ToDevices } from "./messages.ts";
+import { type DeviceMessage, fromDevices, isDeviceMessage, type ToDevices } from "./messages.ts";
 
 /** One family of devices on the till's side. */
 export type Family = {
   /** The process listens: what it must be told before anything else. */
   started(): readonly ToDevices[];
-  heard(message: ScannerMessage): void;
+  heard(message: DeviceMessage): void;
   /** The process is gone; it is being started again. */
   gone(): void;
 };
@@ -29,7 +29,7 @@ const MAX_WAIT_MS = 500;
 /** After this many crashes on end it is no accident: the machine is spared. */
 const MANY_CRASHES = 60;
 const LONG_WAIT_MS = 10_000;
-/** A process that has run this long, or has heard a scan, is well: crashes are counted anew. */
+/** A process that has run this long, or has heard a scan or fed a printer, is well: crashes are counted anew. */
 const WELL_MS = 10_000;
 /** A process whose loop stands still for so long (a native call that never returns) is ended: 30 s. */
 const PING_MS = 3_000;
@@ -117,8 +117,8 @@ function hear(run: Run, process: ServiceProcess, pulse: { answered: number }, me
   const parsed = fromDevices.safeParse(message);
   if (!parsed.success) return log.warn("devices.message_refused");
   const heard = parsed.data;
-  if (isScannerMessage(heard)) {
-    if (heard.kind === "scanner.heard") state.crashes = 0;
+  if (isDeviceMessage(heard)) {
+    if (heard.kind === "scanner.heard" || heard.kind === "print.taken") state.crashes = 0;
     return family.heard(heard);
   }
   switch (heard.kind) {

@@ -1,4 +1,4 @@
-// The devices process: native parts of HID and serial run here and nowhere else, so that their crash ends this process
+// A devices process: native parts of HID and serial run here and nowhere else, so that their crash ends this process
 // and never the till. It keeps nothing: the till tells it anew at each start what to open.
 import { systemClock } from "../clock.ts";
 import { openParentWire } from "../host/service-side.ts";
@@ -10,7 +10,7 @@ const wire = openParentWire();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => {});
 wire.onClosed(() => process.exit(0));
 
-const { bug } = serveDevices(wire, systemGuns(systemClock));
+const { bug } = serveDevices(wire, systemGuns(systemClock), systemClock);
 for (const event of ["uncaughtException", "unhandledRejection"] as const) {
   process.on(event, (error: unknown) => {
     bug(error);

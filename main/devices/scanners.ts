@@ -5,7 +5,7 @@ import type { Clock } from "../clock.ts";
 import type { StartService } from "../host/service.ts";
 import type { Log } from "../log.ts";
 import { type Devices, openDevices } from "./devices.ts";
-import type { ScannerMessage, ToDevices } from "./messages.ts";
+import { type DeviceMessage, isScannerMessage, type ToDevices } from "./messages.ts";
 
 /** One scan: which gun, and what it sent. The text may be a pay code. */
 export type Heard = { readonly gun: GunState; readonly text: string };
@@ -58,7 +58,8 @@ function keepScanners(parts: ScannersParts & { readonly start: StartService }): 
     guns: [...wanted],
     avoid: [...crashes].filter(([, count]) => count >= MAX_CRASHES).map(([gun]) => gun),
   });
-  const hear = (message: ScannerMessage): void => {
+  const hear = (message: DeviceMessage): void => {
+    if (!isScannerMessage(message)) return;
     switch (message.kind) {
       case "scanner.heard": {
         const gun = guns.find((each) => each.id === message.gun);

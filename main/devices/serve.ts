@@ -1,11 +1,15 @@
-// What the devices process does with each message. A family of devices is one part here; scanners are the first.
+// What a devices process does with each message. Scanners and printers run in a process each, of this one program: a
+// scanner's driver that crashes must not tear a receipt, nor a printer's cost a scan. Each is told its own messages only.
+import type { Clock } from "../clock.ts";
 import type { ParentWire } from "../host/service-side.ts";
 import type { GunAccess } from "../scan/gun-access.ts";
 import { keepGuns } from "../scan/keep-guns.ts";
+import { ownTransport } from "../print/transports.ts";
+import { keepLinks } from "./keep-links.ts";
 import { type FromDevices, toDevices } from "./messages.ts";
 
 /** Starts serving and says so. `bug` reports an error of ours to the till. */
-export function serveDevices(wire: ParentWire, access: GunAccess): { bug(error: unknown): void } {
+export function serveDevices(wire: ParentWire, access: GunAccess, clock: Clock): { bug(error: unknown): void } {
   const say = (message: FromDevices): void => wire.send(message);
   const bug = (error: unknown): void => say({ kind: "process.bug", ...shape(error) });
   const guns = keepGuns(access, {
@@ -16,6 +20,7 @@ export function serveDevices(wire: ParentWire, access: GunAccess): { bug(error: 
     opened: (gun) => say({ kind: "scanner.opened", gun }),
     bug,
   });
+  const links = keepLinks({ transport: (target) => ownTransport(target, clock), say, bug });
   const list = async (ask: number): Promise<void> => {
     say({ kind: "scanner.listed", ask, ports: await guns.ports() });
   };
@@ -30,6 +35,10 @@ export function serveDevices(wire: ParentWire, access: GunAccess): { bug(error: 
         return guns.use(parsed.data.guns, parsed.data.avoid);
       case "scanner.list":
         return void list(parsed.data.ask).catch(bug);
+      case "print.open":
+      case "print.write":
+      case "print.close":
+        return links.take(parsed.data);
     }
   });
   say({ kind: "process.ready" });

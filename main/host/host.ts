@@ -1,5 +1,5 @@
-// What differs between the doors, and nothing else: where secrets are sealed and how a window is shown.
-// Dialogs and the system's printing join it here when they are built.
+// What differs between the doors, and nothing else: where secrets are sealed, how a window is shown, and how a page is
+// given to the system's printing.
 import type { SecretBox } from "./secrets.ts";
 
 export type Host = {
@@ -13,4 +13,21 @@ export type TillWindow = {
   /** Resolves once the window is gone: somebody closed it, or its page crashed. */
   readonly closed: Promise<"closed" | "crashed">;
   close(): Promise<void>;
+};
+
+/** One receipt as a page for the system's printing. */
+export type SystemPage = {
+  readonly svg: string;
+  /** How wide the picture is on the paper. */
+  readonly pictureMm: number;
+  readonly widthMm: number;
+  readonly heightMm: number;
+};
+
+/** The last resort of printing: what is given to the system is never called printed. */
+export type SystemPrinting = {
+  /** The printers that can be named; none where only the system's default can be had. */
+  printers(): Promise<readonly string[]>;
+  /** "" is the system's default printer. Answers whether the system took the page. */
+  print(page: SystemPage, printer: string): Promise<boolean>;
 };

@@ -61,6 +61,9 @@ export const everyMs = (timing: Timing, elapsedMs: number): number =>
 const QUESTION_TIMEOUT_MS = 10_000;
 export const questionTimeoutMs = (timing: Timing): number => Math.min(timing.requestTimeoutMs, QUESTION_TIMEOUT_MS);
 
+/** Why a wait ended early. Said, because an abort without a reason makes an error with a stack each time. */
+export const WOKEN = "woken";
+
 /**
  * Follows one attempt in this process: its time since the charge, its wishes (ask now, stop), what comes next.
  * There is at most one per attempt, so two questions or cancels of one attempt never cross.
@@ -88,6 +91,7 @@ export class Driver {
   #wake = new AbortController();
   #asked: (() => void)[] = [];
   #changed = false;
+  readonly #close = () => this.#wake.abort(WOKEN);
 
   /** `elapsedMs`: time since the charge when this process took over; 0 for a new charge. */
   constructor(clock: Clock, closing: AbortSignal, elapsedMs: number) {
@@ -101,6 +105,7 @@ export class Driver {
     });
     // Whoever waits for `done` gets the error; a driver nobody waits for has logged it.
     this.done.catch(() => {});
+    closing.addEventListener("abort", this.#close);
   }
 
   /** The charge leaves now: everything is counted from here, whatever the disk took before. */
@@ -120,7 +125,7 @@ export class Driver {
       const ms = atMs - this.elapsedMs();
       if (ms <= 0) return;
       this.#wake = new AbortController();
-      await this.#clock.sleep(ms, AbortSignal.any([this.#wake.signal, this.#closing]));
+      await this.#clock.sleep(ms, this.#wake.signal);
     }
   }
 
@@ -128,14 +133,14 @@ export class Driver {
   askNow(): Promise<void> {
     return new Promise((resolve) => {
       this.#asked.push(resolve);
-      this.#wake.abort();
+      this.#wake.abort(WOKEN);
     });
   }
 
   /** A notice settled the attempt while this driver was waiting: it looks at the row again. */
   changed(): void {
     this.#changed = true;
-    this.#wake.abort();
+    this.#wake.abort(WOKEN);
   }
 
   get askWanted(): boolean {
@@ -149,15 +154,17 @@ export class Driver {
 
   stop(): void {
     this.stopWanted = true;
-    this.#wake.abort();
+    this.#wake.abort(WOKEN);
   }
 
   end(attempt: Attempt): void {
+    this.#closing.removeEventListener("abort", this.#close);
     this.#finish(attempt);
     for (const resolve of this.#asked.splice(0)) resolve();
   }
 
   fail(error: unknown): void {
+    this.#closing.removeEventListener("abort", this.#close);
     this.#fail(error);
     for (const resolve of this.#asked.splice(0)) resolve();
   }

@@ -1,6 +1,6 @@
 // Decides what one answer proves about one refund. Pure. A refund is finished only when the channel says the money
 // went back, and refused only when the channel said so or, asked twice, did not have it.
-import type { Reason } from "../../preload/contract/reason.ts";
+import type { Reason, UnknownCause } from "../../preload/contract/reason.ts";
 import { assertNever, isRefundOpen } from "../../preload/contract/status.ts";
 import type { RefundOutcome } from "../channel/channel.ts";
 import type { Detail } from "../store/journal.ts";
@@ -17,7 +17,7 @@ export type RefundStep = {
 
 /**
  * `requestIsOver`: the request's own time has passed, so it can no longer be on its way.
- * Answers null when nothing changes: the refund is final.
+ * Answers null when nothing changes: the refund is final, or the answer may be older than our request.
  */
 export function judgeRefund(
   refund: Refund,
@@ -44,15 +44,18 @@ export function judgeRefund(
     case "processing":
       return to("processing", null, 0);
     case "refused":
+      // Sent again after it was refused: as long as that request is on its way, a question hears of the refusal before it.
+      if (via === "query" && refund.status !== "processing" && !requestIsOver) return null;
       return to("refused", outcome.reason);
     case "absent": {
       // Accepted once, it exists, whatever a slow book says.
       if (refund.status === "processing") return to("unknown", "order_missing");
       // The channel said no and does not have it: refused. A request that was lost proves no such thing; that it is not
       // there, counted once it can no longer be on its way, only lets it be sent again under its own number.
-      const isNo = refund.reason === "failure_answered";
-      const noAnswers = isNo || requestIsOver ? refund.noAnswers + 1 : refund.noAnswers;
-      if (isNo && noAnswers >= 2) return to("refused", "refund_refused", noAnswers);
+      const wasNo = isNo(refund.reason);
+      const noAnswers = wasNo || requestIsOver ? refund.noAnswers + 1 : refund.noAnswers;
+      if (wasNo && noAnswers >= 2)
+        return to("refused", refund.reason === "funds_low" ? "merchant_balance_low" : "refund_refused", noAnswers);
       return to("unknown", refund.reason ?? "order_missing", noAnswers);
     }
     case "unknown": {
@@ -60,11 +63,18 @@ export function judgeRefund(
       const isFirst = refund.reason === null;
       const never = via === "refund" && (outcome.cause === "not_connected" || outcome.cause === "tls_failed");
       if (never && isFirst) return to("refused", "never_sent");
-      const failed = via === "refund" && outcome.cause === "failure_answered";
-      const reason = via === "query" && refund.reason === "failure_answered" ? refund.reason : outcome.cause;
-      return to("unknown", reason, failed ? refund.noAnswers + 1 : refund.noAnswers);
+      const said = via === "refund" && isNo(outcome.cause);
+      return to("unknown", doubtOf(refund, outcome.cause, via), refund.noAnswers + (said ? 1 : 0));
     }
     default:
       return assertNever(outcome);
   }
+}
+
+const isNo = (reason: Reason | null): boolean => reason === "failure_answered" || reason === "funds_low";
+
+/** That the channel said no is its answer to the request: no question unsays it, and no question that fails says it. */
+function doubtOf({ reason }: Refund, cause: UnknownCause, via: RefundVia): Reason {
+  if (via === "query" && reason !== null && isNo(reason)) return reason;
+  return via === "query" && isNo(cause) ? (reason ?? "server_error") : cause;
 }

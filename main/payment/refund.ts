@@ -224,8 +224,10 @@ function markSending(flow: Flow, numbers: readonly RefundNo[]): Refund[] {
   const sent = flow.store.write((tx) =>
     numbers.map((number) => {
       const refund = mustRead(flow, number);
-      // A request sent before, whose fate is unknown, leaves its reason: see `judgeRefund`.
-      const reason = refund.status === "unknown" ? refund.reason : null;
+      // A request sent before, whose fate is unknown, leaves its reason: see `judgeRefund`. But a no that was the answer to
+      // that one says nothing about this one.
+      const said = refund.reason === "failure_answered" ? "order_missing" : refund.reason;
+      const reason = refund.status === "unknown" ? said : null;
       return advanceRefund(tx, refund, { event: "send", at, change: { sentAt: at, noAnswers: 0, reason } });
     }),
   );

@@ -6,7 +6,7 @@ import type { UnknownCause } from "../../preload/contract/reason.ts";
 import type { Attempt } from "./attempt.ts";
 import { type Flow, timingOf } from "./flow.ts";
 
-type Watched = Pick<Attempt, "watched" | "watchAt">;
+export type Watched = Pick<Attempt, "watched" | "watchAt">;
 
 /** What ended without money, or waits for a person: money may still come. */
 const WATCHED: ReadonlySet<AttemptStatus> = new Set(["needs_review", "declined", "cancelled"]);

@@ -3,12 +3,20 @@
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import { attemptByNo } from "../store/attempts.ts";
 import { StoreCannotWrite } from "../store/open.ts";
-import { setWatch, watchedAttempts } from "../store/watch.ts";
+import { type WatchedAttempt, setWatch, watchedAttempts } from "../store/watch.ts";
 import { refTo } from "./ask.ts";
-import type { Attempt } from "./attempt.ts";
-import { type Flow, announce } from "./flow.ts";
+import { type Flow, WOKEN, announce } from "./flow.ts";
 import { applyAnswer } from "./settle.ts";
-import { afterAnswer, afterSilence, isSilence, isWatching, onWake, waitMs, watchOf } from "./watch-plan.ts";
+import {
+  type Watched,
+  afterAnswer,
+  afterSilence,
+  isSilence,
+  isWatching,
+  onWake,
+  waitMs,
+  watchOf,
+} from "./watch-plan.ts";
 
 /** Between two questions of a running till, so that many that are due at once are no storm. */
 const SPACING_MS = 1000;
@@ -35,26 +43,28 @@ export async function watchDue(flow: Flow): Promise<void> {
 }
 
 /** Due now; one that a clock set back has put off is given its own gap again, on disk. */
-function isDue(flow: Flow, attempt: Attempt): boolean {
+function isDue(flow: Flow, attempt: WatchedAttempt): boolean {
   const now = flow.clock.now();
   const leftMs = waitMs(watchOf(flow, attempt), attempt, now);
   if (leftMs < (attempt.watchAt ?? 0) - now) put(flow, attempt.tradeNo, { ...attempt, watchAt: now + leftMs });
   return leftMs === 0;
 }
 
-const put = (flow: Flow, tradeNo: TradeNo, schedule: Pick<Attempt, "watched" | "watchAt">): void =>
+const put = (flow: Flow, tradeNo: TradeNo, schedule: Watched): void =>
   flow.store.write((tx) => setWatch(tx, tradeNo, schedule));
 
 /** Goes on for as long as the till runs. Started once per book; does nothing while nothing is to be asked. */
 export function startWatch(flow: Flow): void {
   if (isWatching(flow)) return;
   let wake = new AbortController();
-  onWake(flow, () => wake.abort());
+  onWake(flow, () => wake.abort(WOKEN));
+  // It runs for as long as the till does: this is never taken back.
+  flow.closing.addEventListener("abort", () => wake.abort(WOKEN), { once: true });
   const sleep = async (ms: number | null) => {
-    const signal = AbortSignal.any([wake.signal, flow.closing]);
+    const { signal } = wake;
     if (ms !== null) await flow.clock.sleep(ms, signal);
     else if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
-    if (wake.signal.aborted) wake = new AbortController();
+    if (signal.aborted) wake = new AbortController();
   };
   void watchForEver(flow, sleep);
 }

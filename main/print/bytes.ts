@@ -1,18 +1,22 @@
 // Markup into what a printer or a screen takes, through receiptline's command sets. The bytes of a job end by asking
 // GS r 1, which a printer answers once everything before it is processed: the proof that it is on paper.
 import { commands, transform } from "receiptline";
+import { rasterCommands } from "./raster.ts";
 import { PAPER_COLUMNS, type Paper, type PrinterConfig } from "../../preload/contract/printing.ts";
 
-type Dialect = Pick<PrinterConfig, "paper" | "command" | "cutter">;
+type Dialect = Pick<PrinterConfig, "paper" | "command" | "cutter" | "font">;
 
-/** ESC/POS in GB18030. Without a cutter the paper is fed to where it is torn off. */
-export function encodeMarkup(markup: string, { paper, command, cutter }: Dialect): Uint8Array {
+/**
+ * ESC/POS, text in GB18030 or, for a printer without a Chinese font, as pictures. Without a cutter the paper is fed to
+ * where it is torn off.
+ */
+export function encodeMarkup(markup: string, { paper, command, cutter, font }: Dialect): Uint8Array {
   const made = transform(cutter ? markup : `${markup}\n\n\n\n`, {
     cpl: PAPER_COLUMNS[paper],
     encoding: "gb18030",
     spacing: true,
     cutting: cutter,
-    command: commands[command],
+    command: font === "picture" ? rasterCommands(command) : commands[command],
   });
   return Buffer.from(made, "latin1");
 }

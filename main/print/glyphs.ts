@@ -15,8 +15,24 @@ const bytesOf = (char: string): number => commands.generic.text(char, "gb18030")
  * characters unless the printer is known to take them, become 〓, one for each character a person sees.
  */
 export function printable(text: string, fourByte: boolean): string {
+  if (PLAIN.test(text)) return text;
   const plain = text.normalize().replaceAll("\u00a5", "\uffe5").replaceAll("\u00a0", " ").replaceAll("\t", " ");
-  return Array.from(segmenter.segment(plain), ({ segment }) => shown(segment, fourByte)).join("");
+  return Array.from(segmenter.segment(plain), ({ segment }) => remembered(segment, fourByte)).join("");
+}
+
+const PLAIN = /^[ -~]*$/;
+/** A shop's receipts are of a few hundred characters; a flood of others must not fill the memory. */
+const MAX_REMEMBERED = 5_000;
+const known = { two: new Map<string, string>(), four: new Map<string, string>() };
+
+function remembered(segment: string, fourByte: boolean): string {
+  const memory = fourByte ? known.four : known.two;
+  const found = memory.get(segment);
+  if (found !== undefined) return found;
+  if (memory.size >= MAX_REMEMBERED) memory.clear();
+  const made = shown(segment, fourByte);
+  memory.set(segment, made);
+  return made;
 }
 
 /** Of the characters with four bytes; ★ and ♀ have two, and are in every printer. */

@@ -105,7 +105,8 @@ export class Line {
   }
 
   async #mend(talk: Conversation, printer: Printer, broken: PrintJob | null): Promise<boolean> {
-    if (broken === null || broken.turn === this.#mendedTurn) return true;
+    // Each page of the system's printing is a paper of its own.
+    if (broken === null || broken.turn === this.#mendedTurn || printer.config.target.kind === "system") return true;
     const bytes = mendBytes(broken.bytes ?? 0, printer.config);
     if (this.isOneWay) await talk.send(bytes);
     else if ((await talk.mend(bytes, (status) => this.#set(status))) === "gone") throw new LinkBroken("fell silent");

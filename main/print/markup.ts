@@ -72,14 +72,29 @@ export class Page {
     return this;
   }
 
-  /** Something on the left, something on the right, of the width it needs; what is left wraps. */
-  pair(left: string, right: string, style: Style = "plain"): this {
+  #widthOf(text: string): number {
+    return widthOf(printable(text, this.#paint.fourByte));
+  }
+
+  /**
+   * Something on the left, something on the right, of the width it needs; what is left wraps. What is too wide to be large
+   * is strong instead: an amount is never broken into two lines.
+   */
+  pair(left: string, right: string, asked: Style = "plain"): this {
+    const isTooWide = asked === "large" && 2 * (this.#widthOf(left) + this.#widthOf(right) + 1) > this.columns;
+    const style = isTooWide ? "strong" : asked;
     const [one, two] = [this.#text(left, style), this.#text(right, style)];
     const scale = style === "large" ? 2 : 1;
-    const width = Math.min(widthOf(printable(right, this.#paint.fourByte)) * scale, this.columns - 6);
+    const width = Math.min(this.#widthOf(right) * scale, this.columns - 6);
     this.#width(`*,${Math.max(width, 1)}`);
     this.#lines.push(`|${one} | ${two}|`);
     return this;
+  }
+
+  /** A number with its name: beside it where there is room, else whole on a line of its own. */
+  number(name: string, number: string): this {
+    const both = `${name} ${number}`;
+    return this.#widthOf(both) <= this.columns ? this.line(both) : this.line(name).line(number, "right");
   }
 
   rule(): this {

@@ -7,12 +7,11 @@ import type {
   JobAnswer,
   JobView,
   PrinterConfig,
-  PrinterTarget,
   PrinterView,
   PrintingState,
   ReceiptLook,
 } from "../../preload/contract/printing.ts";
-import type { Clock } from "../clock.ts";
+import type { SystemPrinting } from "../host/host.ts";
 import { appendEvent } from "../store/journal.ts";
 import {
   type PrintJob,
@@ -35,30 +34,17 @@ import {
   savePrinter,
 } from "../store/printers.ts";
 import { countUp, writeSetting } from "../store/settings.ts";
-import { fileTransport } from "./file.ts";
-import type { Transport } from "./link.ts";
 import { previewOf } from "./preview.ts";
 import { viewJob, viewQueue } from "./queue-view.ts";
 import { LOOK_SETTING, readLook } from "./render.ts";
-import { tcpTransport } from "./tcp.ts";
+import { type SystemDesk, namesOf } from "./system.ts";
 import { Workers, type WorkersParts } from "./workers.ts";
 
-export type PrintsParts = WorkersParts;
-
-function systemTransport(target: PrinterTarget, clock: Clock): Transport {
-  return target.kind === "tcp" ? tcpTransport(target.host, target.port, clock) : fileTransport(target.path, clock);
-}
-
-type OpenParts = Pick<PrintsParts, "store" | "clock" | "log"> & Partial<Pick<PrintsParts, "changed">>;
-
-/** The queue of a real book on this machine's own wires. */
-export const openPrints = ({ changed = () => {}, ...parts }: OpenParts): Prints =>
-  new Prints({
-    ...parts,
-    changed,
-    isTraining: false,
-    transport: (target) => systemTransport(target, parts.clock),
-  });
+export type PrintsParts = WorkersParts & {
+  readonly system: SystemDesk;
+  /** Called when the queue is closed and every link with it. */
+  readonly closed: () => Promise<void>;
+};
 
 const noPrinter = (id: string) => fail("printer_not_found", id, "manager", "now");
 const noJob = (job: number | string, who: Failure["who"] = "cashier") =>
@@ -95,8 +81,21 @@ export class Prints {
     this.#workers.wake();
   }
 
-  close(): Promise<void> {
-    return this.#workers.close();
+  async close(): Promise<void> {
+    await this.#workers.close();
+    await this.#parts.closed();
+  }
+
+  /** The system's printing, for as long as a window can reach it. */
+  useSystem(printing: SystemPrinting | null): void {
+    this.#parts.system.now = printing;
+    this.wake();
+  }
+
+  /** The system's printers that can be named. */
+  async systemPrinters(): Promise<readonly string[]> {
+    const { now } = this.#parts.system;
+    return now === null ? [] : namesOf(now);
   }
 
   printers(): PrinterView[] {

@@ -8,6 +8,7 @@ import type { PrintJob } from "../store/print-jobs.ts";
 import type { Printer } from "../store/printers.ts";
 import { readSetting } from "../store/settings.ts";
 import { KICK, encodeMarkup } from "./bytes.ts";
+import { encodePage } from "./system.ts";
 import type { Receipt } from "./receipt.ts";
 import { readReceipt } from "./read-receipt.ts";
 import { markupOf } from "./template.ts";
@@ -27,7 +28,8 @@ export function renderJob(
   job: PrintJob,
   printer: Printer,
 ): Rendered {
-  if (job.kind === "drawer") return { bytes: KICK };
+  const isSystem = printer.config.target.kind === "system";
+  if (job.kind === "drawer") return isSystem ? { reason: "cannot_render" } : { bytes: KICK };
   try {
     const receipt = readReceipt(parts, job, printer);
     return receipt === null ? { reason: "nothing_to_print" } : { bytes: encode(parts, receipt, printer) };
@@ -40,7 +42,14 @@ export function renderJob(
 /** A logo that is no picture must not cost the customer the receipt. */
 function encode({ read, log }: { readonly read: Reader; readonly log: Log }, receipt: Receipt, printer: Printer) {
   const look = readLook(read);
-  const made = (shown: ReceiptLook) => encodeMarkup(markupOf(receipt, shown, printer.config), printer.config);
+  const { config } = printer;
+  const isSystem = config.target.kind === "system";
+  // Where the dots are ours or the system's, rare characters are there whatever the printer has.
+  const shape = { paper: config.paper, fourByte: config.fourByte || isSystem || config.font === "picture" };
+  const made = (shown: ReceiptLook) => {
+    const markup = markupOf(receipt, shown, shape);
+    return isSystem ? encodePage(markup, config.paper) : encodeMarkup(markup, config);
+  };
   try {
     return made(look);
   } catch (error) {

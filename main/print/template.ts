@@ -44,7 +44,7 @@ export function markupOf(receipt: Receipt, look: ReceiptLook, printer: { paper: 
 }
 
 function head(page: Page, look: ReceiptLook): void {
-  if (look.logoPng !== null) page.image(look.logoPng);
+  if (look.logoPng !== null) page.image(look.logoPng).blank();
   page.line(look.shopName, "center", "large");
   for (const line of look.header) page.line(line, "center");
 }
@@ -52,7 +52,8 @@ function head(page: Page, look: ReceiptLook): void {
 function foot(page: Page, look: ReceiptLook): void {
   for (const line of look.footer) page.line(line, "center");
   if (look.qr === null) return;
-  page.blank().qr(look.qr.text).line(look.qr.caption, "center");
+  // A QR needs an empty edge below it, too.
+  page.blank().qr(look.qr.text).blank().line(look.qr.caption, "center");
 }
 
 /** The title, and whatever makes this paper less than a first, real receipt. */
@@ -103,9 +104,9 @@ function tender(page: Page, words: PaperWords, part: TenderPart): void {
       page.pair(`  ${words.discount}`, minus(settlement.discountFen));
     if (settlement.realFen !== null && settlement.realFen !== part.amountFen)
       page.pair(`  ${words.payer}`, yuan(settlement.realFen));
-    if (settlement.walletTradeNo !== null) page.line(`  ${words.walletNo} ${settlement.walletTradeNo}`);
+    if (settlement.walletTradeNo !== null) page.number(`  ${words.walletNo}`, settlement.walletTradeNo);
   }
-  if (part.channelTradeNo !== null) page.line(`  ${words.channelNo} ${part.channelTradeNo}`);
+  if (part.channelTradeNo !== null) page.number(`  ${words.channelNo}`, part.channelTradeNo);
 }
 
 function refund(page: Page, words: PaperWords, receipt: RefundReceipt): void {
@@ -115,8 +116,7 @@ function refund(page: Page, words: PaperWords, receipt: RefundReceipt): void {
   page.pair(words.back, receipt.channel === "cash" ? words.backCash : words.backSame);
   page.pair("", wayOf(words, receipt));
   page.line(`${words.why}: ${receipt.why}`);
-  page.line(`${words.refundNo}: ${receipt.refundNo}`);
-  page.line(`${words.original}: ${receipt.tradeNo}`);
+  page.number(`${words.refundNo}:`, receipt.refundNo).number(`${words.original}:`, receipt.tradeNo);
   barcode(page, receipt.tradeNo);
 }
 

@@ -25,7 +25,7 @@ export const en: PaperWords = {
   dayNumber: (count) => `No. ${count}`,
   time: "Time",
   trade: "Order",
-  refundNo: "Refund no.",
+  refundNo: "Refund",
   original: "Order",
   channelNo: "Channel no.",
   walletNo: "Wallet no.",
@@ -76,7 +76,7 @@ export const en: PaperWords = {
   chinese: "Chinese: 永和豆浆 国庆 東京 龘",
   symbols: "Symbols: ￥1,234.50 ①②③ →←",
   rare: "Rare: 㐂 𠮷 䶮",
-  rareMeans: "Three characters above? Switch them on",
+  rareMeans: "Three characters? Switch them on",
   sizes: "Large",
   wallets: { wechat: "WeChat Pay", alipay: "Alipay", unionpay: "UnionPay", ecny: "e-CNY" },
   channels: {

@@ -6,6 +6,7 @@ import { type AttemptStatus, OPEN_STATUSES, isOpen } from "../../preload/contrac
 import { settlement } from "../../preload/contract/views.ts";
 import type { Attempt } from "../payment/attempt.ts";
 import { type AttemptEvent, nextAttemptStatus } from "../payment/transitions.ts";
+import { writeChanges } from "./attempt-changes.ts";
 import { type Detail, appendEvent } from "./journal.ts";
 import type { Reader, Writer } from "./open.ts";
 
@@ -214,32 +215,7 @@ export function advance(
     status: to,
     finalAt: isOpen(to) ? null : to === attempt.status ? attempt.finalAt : step.at,
   };
-  const changed = tx.run(
-    `UPDATE attempts SET status = ?, exception = ?, exception_settled = ?, unclear = ?, unpaid_answers = ?,
-       cancel_confirmed = ?, asked = ?, watched = ?, watch_at = ?, reason = ?, raw = ?, channel_trade_no = ?, settlement = ?,
-       wallet = ?, code_url = ?, code_expires_at = ?, sent_at = ?, final_at = ?
-     WHERE trade_no = ? AND status = ?`,
-    next.status,
-    next.exception,
-    next.exceptionSettled ? 1 : 0,
-    next.unclear ? 1 : 0,
-    next.unpaidAnswers,
-    next.cancelConfirmed ? 1 : 0,
-    next.asked,
-    next.watched,
-    next.watchAt,
-    next.reason,
-    next.raw,
-    next.channelTradeNo,
-    next.settlement === null ? null : JSON.stringify(next.settlement),
-    next.wallet,
-    next.codeUrl,
-    next.codeExpiresAt,
-    next.sentAt,
-    next.finalAt,
-    attempt.tradeNo,
-    attempt.status,
-  );
+  const changed = writeChanges(tx, attempt, next);
   if (changed !== 1) throw new ForbiddenTransition(`${attempt.tradeNo} is no longer ${attempt.status}`);
   appendEvent(tx, {
     at: step.at,

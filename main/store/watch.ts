@@ -2,17 +2,24 @@
 // nothing about money, and the history stays short.
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import type { Attempt } from "../payment/attempt.ts";
-import { type AttemptRow, toAttempt } from "./attempts.ts";
 import type { Reader, Writer } from "./open.ts";
 
 /** More than this at once is looked at in a later round. */
 const MOST = 500;
 
+/** What the watch goes by: it looks at all of them at each of its turns, and so at no more of them than this. */
+export type WatchedAttempt = Pick<
+  Attempt,
+  "tradeNo" | "channel" | "method" | "sentAt" | "reason" | "watched" | "watchAt"
+>;
+
 /** Attempts that will be asked again, the next one first. */
-export function watchedAttempts(read: Reader): Attempt[] {
-  return read
-    .all<AttemptRow>("SELECT * FROM attempts WHERE watch_at IS NOT NULL ORDER BY watch_at LIMIT ?", MOST)
-    .map(toAttempt);
+export function watchedAttempts(read: Reader): WatchedAttempt[] {
+  return read.all<WatchedAttempt>(
+    `SELECT trade_no AS tradeNo, channel, method, sent_at AS sentAt, reason, watched, watch_at AS watchAt
+     FROM attempts WHERE watch_at IS NOT NULL ORDER BY watch_at LIMIT ?`,
+    MOST,
+  );
 }
 
 /** `watchAt`: wall clock; null = never again. */

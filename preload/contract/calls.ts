@@ -9,6 +9,7 @@ import {
   fenSchema,
   orderDetail,
   phoneCode,
+  refundLine,
   refundNoSchema,
   refundView,
   scanAnswer,
@@ -36,7 +37,7 @@ import { noticeWish, noticesView } from "./notices.ts";
 import { billLayout, billPreview, billSums, day, reconcileDetail, reconcileView } from "./reconcile.ts";
 import { gunId, serialPort, triedScan } from "./scanners.ts";
 import { fileForm, reportAsked, reportView } from "./reports.ts";
-import { cashCount, drawerMove, shiftClosing, shiftDesk, shiftOpening } from "./shifts.ts";
+import { cashCount, drawerMove, handoverProof, shiftClosing, shiftDesk, shiftOpening } from "./shifts.ts";
 import { approveWish, personView, personWish, signIn, staffNumber, staffRules, staffView } from "./staff.ts";
 import { MAX_SALE_FEN } from "./money.ts";
 import { customerView } from "./customer.ts";
@@ -64,8 +65,11 @@ const sale = z
     channel: realChannelId.optional(),
   })
   .strict();
-/** Who wrote something down, and where it can be looked up: a number of the channel's console. */
-const by = z.string().trim().min(1).max(40);
+/**
+ * Who wrote something down: whoever is signed in, and this only while the till has no people. And where it can be looked
+ * up: a number of the channel's console.
+ */
+const by = z.string().trim().min(1).max(40).optional();
 const reference = z.string().trim().min(1).max(80);
 const differenceId = z.number().int().positive();
 const fileBytes = z.number().int().nonnegative();
@@ -181,10 +185,20 @@ export const CALLS = {
 
   /** Writes the refund down, sends it and answers where it stands then; `refund.changed` tells the rest. */
   "refund.start": call(
-    z.object({ order: tradeNoSchema, amountFen: saleFen.optional(), why: z.string().trim().min(1).max(80) }).strict(),
+    z
+      .object({
+        order: tradeNoSchema,
+        amountFen: saleFen.optional(),
+        why: z.string().trim().min(1).max(80),
+        /** What of the order comes back: its lines are counted, so that none is given back twice. */
+        lines: z.array(refundLine).max(100).optional(),
+      })
+      .strict(),
     refundView,
   ),
   "refund.ask": call(z.object({ refund: refundNoSchema }).strict(), refundView),
+  /** Somebody has dealt with a refund that was refused: it stays refused and waits no more. */
+  "refund.letGo": call(z.object({ refund: refundNoSchema, note: reference, by }).strict(), refundView),
 
   /** Writes down what the channel's console says, where the channel itself cannot be asked or has no answer. */
   "review.resolve": call(
@@ -256,6 +270,8 @@ export const CALLS = {
   "shift.move": call(drawerMove, shiftDesk),
   /** The blind count: sent once, and final. Only then does an answer tell what the drawer should hold. */
   "shift.count": call(cashCount, shiftDesk),
+  /** Who hands over and who takes over prove themselves, before the shift is closed. */
+  "shift.prove": call(handoverProof, shiftDesk),
   "shift.close": call(shiftClosing, shiftDesk),
   "shift.use": call(z.object({ on: z.boolean() }).strict(), shiftDesk),
   /** A closed shift's Z once more, as a reprint; null: the X report of the open one. */

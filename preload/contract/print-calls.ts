@@ -54,6 +54,8 @@ export const PRINT_CALLS = {
   /** `id` null: a new one. */
   "printers.save": call(z.object({ id: printerId.nullable(), config: printerConfig }).strict(), printersAndLook),
   "printers.remove": call(z.object({ id: printerId }).strict(), printersAndLook),
+  /** The system's own printers that can be named, for the last resort. */
+  "printers.system": call(none, z.object({ names: z.array(z.string()) })),
   "printers.test": call(z.object({ id: printerId }).strict(), jobView),
   "receipt.set": call(receiptLook, printersAndLook),
   /** How a receipt would look on both papers; keeps nothing. */

@@ -39,7 +39,8 @@ export const PAPER_COLUMNS = { 58: 32, 80: 48 } as const;
 export const paper = z.union([z.literal(58), z.literal(80)]);
 export type Paper = z.infer<typeof paper>;
 
-export const printerTarget = z.discriminatedUnion("kind", [
+/** How bytes reach a printer, by the machine itself. */
+export const wireTarget = z.discriminatedUnion("kind", [
   z
     .object({
       kind: z.literal("tcp"),
@@ -51,8 +52,24 @@ export const printerTarget = z.discriminatedUnion("kind", [
       port: z.number().int().min(1).max(65_535).default(9100),
     })
     .strict(),
+  /** A serial port; `flow` as the printer's switches say. */
+  z
+    .object({
+      kind: z.literal("serial"),
+      path: z.string().min(1).max(400),
+      baudRate: z.number().int().min(1200).max(921_600).default(9600),
+      flow: z.enum(["none", "lines", "xon"]).default("none"),
+    })
+    .strict(),
   /** A device or a share, written as a file: /dev/usb/lp0, \\PC\printer. */
   z.object({ kind: z.literal("file"), path: z.string().min(1).max(400) }).strict(),
+]);
+export type WireTarget = z.infer<typeof wireTarget>;
+
+/** `system`: pages for the system's own printing, the last resort; "" is the printer it calls its default. */
+export const printerTarget = z.discriminatedUnion("kind", [
+  ...wireTarget.options,
+  z.object({ kind: z.literal("system"), printer: z.string().max(200).default("") }).strict(),
 ]);
 export type PrinterTarget = z.infer<typeof printerTarget>;
 
@@ -76,6 +93,8 @@ export const printerConfig = z
     paper: paper.default(80),
     /** The dialect: `generic` for what most Chinese printers speak, `escpos` for Epson's own. */
     command: z.enum(["generic", "escpos"]).default("generic"),
+    /** `picture`: it has no Chinese font, as a test page shows; text goes to it as dots. */
+    font: z.enum(["printer", "picture"]).default("printer"),
     /** It prints GB18030's four-byte characters (㐂 𠮷): known from a test page, never assumed. */
     fourByte: z.boolean().default(false),
     cutter: z.boolean().default(true),
@@ -85,7 +104,8 @@ export const printerConfig = z
     perMinute: z.number().int().min(1).max(6000).default(30),
     copies: printerCopies.prefault({}),
   })
-  .strict();
+  .strict()
+  .refine(({ target, drawer }) => target.kind !== "system" || !drawer, { path: ["drawer"] });
 export type PrinterConfig = z.infer<typeof printerConfig>;
 
 const lineOfText = z.string().max(100);

@@ -12,7 +12,7 @@ import { KeyCap } from "./key-cap.tsx";
 import css from "./rail.module.css";
 
 type RailScreen = Exclude<Screen, "reconcile">;
-const SCREENS: readonly RailScreen[] = ["collect", "orders", "shift", "print", "settings"];
+const SCREENS: readonly RailScreen[] = ["collect", "orders", "refund", "shift", "print", "settings"];
 
 export function Rail() {
   const words = useWords();

@@ -60,6 +60,8 @@ export const printEn: Words["print"] = {
     failed: "safe to print again",
   },
   receipt: ({ text }) => `confirmed after ${text} s`,
+  bySystem: "The system took it; paper is not seen",
+  systemDefault: "System default",
   oneWay: "It never answers, so paper is not seen",
   drawerShut: "Not opened",
   drawerOnce: "sent once, never again",

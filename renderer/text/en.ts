@@ -15,6 +15,7 @@ import { printEn } from "./en-print.ts";
 import { staffEn } from "./en-staff.ts";
 import { printersEn } from "./en-printers.ts";
 import { ordersListEn } from "./en-orders-list.ts";
+import { refundEn } from "./en-refund.ts";
 import { reportsEn, shiftEn } from "./en-shift.ts";
 import { reconcileEn } from "./en-reconcile.ts";
 import { reviewEn } from "./en-review.ts";
@@ -166,7 +167,6 @@ export const en: Words = {
     nothing_taken_yet: "Nothing was taken yet",
     next_before_scan: "This one is paid. Enter the next amount, then scan",
     cannot_park: "Still asking the channel, wait for the verdict",
-    keys_cannot_refund: "Giving money back needs a tap or click on this button; keys do not count",
     asked_just_now: "Asked just now; again in two seconds",
     mode_not_possible: "Not possible now; / picks another way",
     check_change: "Change of 100 yuan or more; check it. Enter once more if it is right",
@@ -248,6 +248,7 @@ export const en: Words = {
   ordersList: ordersListEn,
   keyCard: keyCardEn,
   customer: customerEn,
+  refund: refundEn,
   shift: shiftEn,
   reports: reportsEn,
   review: reviewEn,

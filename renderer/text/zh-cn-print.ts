@@ -71,6 +71,8 @@ export const printZh = {
   },
   receipt: ({ text }: Text) => `打印机回执 ${text} 秒`,
   oneWay: "打印机不回话，看不到出纸",
+  bySystem: "系统收下了，出没出纸看不到",
+  systemDefault: "系统默认",
   drawerShut: "没有开",
   drawerOnce: "只发一次，不会重发",
   waiting: "前面的打完就打",

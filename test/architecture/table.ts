@@ -21,7 +21,7 @@ const BASE = ["main/clock.ts", "main/ids.ts", "main/log.ts"];
 /** Nobody imports a door; `main/start.ts` alone, which chooses between them, may open one. */
 const DOORS = ["main/electron.ts", "main/browser.ts", "main/cli.ts", "main/start.ts"];
 const WINDOWS = ["main/host/electron/**", "main/host/browser/**"];
-const CHANNEL_TOOLS = ["channel", "http", "config", "probe", "settlement", "pay-modes"].map(
+const CHANNEL_TOOLS = ["channel", "funds", "http", "config", "probe", "settlement", "pay-modes", "words"].map(
   (name) => `main/channel/${name}.ts`,
 );
 /** What the channels screen is served with. */
@@ -56,6 +56,7 @@ export const AREAS: readonly Area[] = [
     never: ["main/host/electron/**"],
     packages: ["node:*"],
   },
+  { files: ["main/bell.ts"], imports: [CONTRACT], packages: [] },
   { files: DOORS, imports: ["main/**", "preload/**"], never: DOORS, packages: ["electron", "node:*"] },
   {
     files: ["main/till.ts", "main/book.ts", "main/book-channels.ts", "main/book-routes.ts"],
@@ -140,10 +141,19 @@ export const AREAS: readonly Area[] = [
     packages: ["better-sqlite3", "zod", "node:*"],
   },
   { files: ["main/scan/**"], imports: ["<own>", ...BASE, CONTRACT], packages: ["serialport", "node-hid", "node:*"] },
-  // The wire to the devices process, and what runs in it.
+  // The wires to the devices processes, and what runs in them.
   {
     files: ["main/devices/**"],
-    imports: ["<own>", "main/scan/**", "main/host/service.ts", "main/host/service-side.ts", ...BASE, CONTRACT],
+    imports: [
+      "<own>",
+      "main/scan/**",
+      "main/print/link.ts",
+      "main/print/transports.ts",
+      "main/host/service.ts",
+      "main/host/service-side.ts",
+      ...BASE,
+      CONTRACT,
+    ],
     never: [PAY_CODE],
     packages: ["zod", "node:*"],
   },
@@ -156,9 +166,9 @@ export const AREAS: readonly Area[] = [
   },
   {
     files: ["main/print/**", "main/staff/**"],
-    imports: ["<own>", "main/store/**", ...BASE, CONTRACT],
+    imports: ["<own>", "main/store/**", "main/host/host.ts", ...BASE, CONTRACT],
     never: [PAY_CODE],
-    packages: ["receiptline", "zod", "node:*"],
+    packages: ["receiptline", "serialport", "zod", "node:*"],
   },
   {
     files: ["main/host/electron/**"],
@@ -184,7 +194,7 @@ export const AREAS: readonly Area[] = [
 export const OWNERS: Readonly<Record<string, Globs>> = {
   "better-sqlite3": ["main/store/open.ts"],
   axios: ["main/channel/http.ts"],
-  serialport: ["main/scan/serial.ts"],
+  serialport: ["main/scan/serial.ts", "main/print/serial.ts"],
   "node-hid": ["main/scan/hid.ts"],
   electron: ["main/electron.ts", "main/host/electron/**", "preload/index.ts"],
   "playwright-core": ["main/host/browser/**"],
@@ -196,7 +206,7 @@ export const OWNERS: Readonly<Record<string, Globs>> = {
   "read-excel-file": ["renderer/screens/goods/read-file.ts"],
   "csv-parse": ["main/reconcile/bill/read-rows.ts"],
   "read-excel-file/node": ["main/reconcile/bill/read-rows.ts"],
-  receiptline: ["main/print/bytes.ts", "main/print/glyphs.ts"],
+  receiptline: ["main/print/bytes.ts", "main/print/glyphs.ts", "main/print/raster.ts"],
   "node:timers": ["main/clock.ts"],
   "node:timers/promises": ["main/clock.ts"],
 };

@@ -21,6 +21,7 @@ import type { Figure } from "./bench.ts";
 const MEMORY = "/dev/shm";
 const ROUNDS = 200;
 const MAX_WAIT_MS = 20_000;
+const PAUSE_MS = 30;
 const USB = { vendorId: 0x0c2e, productId: 0x0b6a, serialNumber: "1" };
 
 const codeAt = (at: number): string => `28765432${String(at).padStart(10, "0")}`;
@@ -61,6 +62,7 @@ async function measure(devices: StartService, port: string | null, scan: (code: 
   if (!opened.ok) throw new Error(opened.failure.code);
   const till = opened.value;
   const { handlers, counter } = till;
+  till.listen(() => {});
   try {
     const saved = await handlers["channels.save"]({ id: "pooul", config: flat(peer.config()) });
     if (!saved.ok) throw new Error(saved.failure.code);
@@ -74,6 +76,8 @@ async function measure(devices: StartService, port: string | null, scan: (code: 
     const times: number[] = [];
     for (let at = 0; at < ROUNDS; at++) {
       await handlers["collect.begin"]({ amountFen: fen(100) });
+      // The customer takes out a phone: by then the screen shows the amount.
+      await systemClock.sleep(PAUSE_MS);
       leftMs = 0;
       const fromMs = performance.now();
       scan(codeAt(at));
@@ -117,7 +121,7 @@ function playedHid(): { start: StartService; scan(code: string): void } {
       onMessage: (listener: (message: unknown) => void) => void (toProcess = listener),
       onClosed: () => {},
     };
-    setImmediate(() => serveDevices(wire, access));
+    setImmediate(() => serveDevices(wire, access, systemClock));
     return {
       send: (message) => setImmediate(() => toProcess(message)),
       onMessage: (listener) => void (toTill = listener),

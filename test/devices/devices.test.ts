@@ -93,6 +93,8 @@ describe("messages of the devices process", () => {
     ["a scan that is too long", { kind: "scanner.heard", gun: ID, text: "1".repeat(4097) }],
     ["a scan with something more", { kind: "scanner.heard", gun: ID, text: "1", pay: true }],
     ["a scan of a gun nobody has", { kind: "scanner.heard", gun: "hid:other", text: "1" }],
+    ["a printer that says more than a printer says", { kind: "print.said", link: 1, bytes: "A".repeat(8192) }],
+    ["bytes that are none", { kind: "print.said", link: 1, bytes: "§" }],
     ["guns that are none", { kind: "scanner.state", guns: [{ ...gun, status: "perfect" }] }],
   ])("%s is not believed", (_name, message) => {
     const parts = stage();

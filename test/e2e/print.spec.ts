@@ -1,9 +1,12 @@
 // Printing in the real window, on a printer behind a real port: set up by its form, a receipt proved, one in doubt asked
 // about, one printed again, the drawer opened by a hand. A sale never waits for any of it.
+// The file has a till of its own: it counts receipts.
 import { type Page, expect } from "@playwright/test";
 import { type PooulPeer, startPooulPeer } from "../peers/pooul.ts";
 import { type PrinterPeer, openPrinterPeer } from "../peers/printer.ts";
 import { test, whyNot } from "./doors.ts";
+
+test.use({ own: "print" });
 
 let pooul: PooulPeer;
 let printer: PrinterPeer;
@@ -64,6 +67,8 @@ test("a printer is set up by its form, and its test page comes out", async ({ ti
   await expect.poll(() => printer.paper.slips.length).toBe(1);
   expect(printer.paper.slips[0]?.text).toContain("打印机测试页");
   await expect(strip(page)).toContainText("小票机 在线");
+  await page.getByRole("button", { name: "对", exact: true }).click();
+  await expect(page.getByRole("button", { name: "试印一张" })).toBeVisible();
 });
 
 test("the shop's name is drawn while it is typed, and stands on the next receipt", async ({ till: { page } }) => {
@@ -127,6 +132,42 @@ test("F10 opens the drawer after a reason and a hand on the button; Enter does n
   await open.click();
   await expect.poll(() => printer.paper.drawers).toBe(drawers + 1);
   await expect(row(page, "手动：换零钱")).toBeVisible();
+});
+
+test("a test page that came out garbled is answered once, and text goes as dots from then on", async ({
+  till: { page },
+}) => {
+  const slips = printer.paper.slips.length;
+  await page.keyboard.press("F8");
+  await tab(page, "小票机").click();
+  await page.getByRole("button", { name: "试印一张" }).click();
+  await expect.poll(() => printer.paper.slips.length).toBe(slips + 1);
+  expect(slip(-1)).toContain("打印机测试页");
+  await page.getByRole("button", { name: "不对，画成图" }).click();
+  await expect.poll(() => printer.paper.slips.length).toBe(slips + 2);
+  expect(slip(-1)).toContain("[picture");
+  expect(slip(-1)).not.toContain("打印机测试页");
+  await expect(page.getByText("纸上的汉字对吗？")).toBeHidden();
+});
+
+test("a serial line and the system's printing are set up by the same form; the last resort asks for no drawer", async ({
+  till: { page },
+}) => {
+  const kinds = page.getByRole("radiogroup", { name: "怎么接" });
+  await kinds.getByText("串口", { exact: true }).click();
+  await field(page, "串口").fill("/dev/ttyS9");
+  await expect(page.getByRole("radiogroup", { name: "速度（波特率）" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "保存", exact: true })).toBeEnabled();
+  await kinds.getByText("系统打印", { exact: true }).click();
+  await expect(page.getByRole("radiogroup", { name: "哪一台" }).getByText("系统默认的那台")).toBeVisible();
+  await expect(page.getByRole("radiogroup", { name: "钱箱接在这台上" })).toBeHidden();
+  await page.getByRole("button", { name: "保存", exact: true }).click();
+  await expect(page.getByText("已保存")).toBeVisible();
+  const kept = await page.evaluate(() => window.cashier.call("printers.get", {}));
+  expect(kept.ok && kept.value.printers[0]?.config).toMatchObject({ target: { kind: "system" }, drawer: false });
+  // No window of a headless door prints: it waits, and says so.
+  await page.getByRole("button", { name: "试印一张" }).click();
+  await expect(strip(page)).toContainText("小票机 离线");
 });
 
 test("in training F9 prints nothing and says so", async ({ till: { page } }) => {

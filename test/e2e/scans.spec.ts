@@ -8,6 +8,8 @@ import { scanByKeys } from "./gun.ts";
 
 let gun: Pty;
 
+// A till of its own: other files have no serial gun and no goods.
+test.use({ own: "scans" });
 test.skip(ptyMissing !== null, ptyMissing ?? "");
 test.beforeEach(({ door }) => {
   const reason = whyNot(door);
@@ -16,12 +18,7 @@ test.beforeEach(({ door }) => {
 test.beforeAll(async () => {
   gun = await openPty();
 });
-// The window is other files' too.
-test.afterAll(async ({ till: { page } }) => {
-  await page.evaluate(async () => {
-    await window.cashier.call("settings.set", { scanners: [] });
-    await window.cashier.call("goods.replace", { count: 0 });
-  });
+test.afterAll(async () => {
   await gun?.close();
 });
 test.beforeEach(async ({ till: { page } }) => {

@@ -1,9 +1,12 @@
 // 交接班 and 报表 by keys alone, on the training till: open with a float, sell, a payment that stops the handover, the blind
 // count, a difference explained, the next shift; and the report that shows the same money.
+// The file has a till of its own: it counts all money.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Page, expect } from "@playwright/test";
 import { test, whyNot } from "./doors.ts";
+
+test.use({ own: "shift" });
 
 test.beforeEach(({ door }) => {
   const reason = whyNot(door);

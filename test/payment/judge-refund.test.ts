@@ -57,6 +57,11 @@ describe("the channel's word", () => {
     [{ ...dark, noAnswers: 1 }, processing, "query", false, "processing - no=0"],
     [sending, refused, "refund", false, "refused refund_closed no=0"],
     [accepted, refused, "query", false, "refused refund_closed no=0"],
+    // It may be the refusal of the request before this one, which is still on its way.
+    [sending, refused, "query", false, "nothing"],
+    [dark, refused, "query", false, "nothing"],
+    [sending, refused, "query", true, "refused refund_closed no=0"],
+    [dark, refused, "query", true, "refused refund_closed no=0"],
     [{ status: "requested" }, refunded(), "query", false, "nothing"],
     [{ status: "refunded" }, refused, "query", true, "nothing"],
     [{ status: "refused" }, processing, "query", true, "nothing"],
@@ -99,6 +104,10 @@ describe("a refund the channel does not have", () => {
 describe("an answered failure and its absence are two answers that agree", () => {
   table([
     [sending, unknown("failure_answered"), "refund", false, "unknown failure_answered no=1"],
+    // "System error" to a question is no answer to the request: what was lost stays lost.
+    [dark, unknown("failure_answered"), "query", true, "unknown timeout no=0"],
+    [{ ...dark, noAnswers: 1 }, unknown("failure_answered"), "query", true, "unknown timeout no=1"],
+    [sending, unknown("failure_answered"), "query", false, "unknown server_error no=0"],
     [
       { status: "unknown", reason: "failure_answered", noAnswers: 1 },
       absent,

@@ -1,4 +1,4 @@
-// A receipt printer on TCP port 9100: prints what it is sent onto a Paper, answers DLE EOT at once and GS r when it comes to
+// A receipt printer on TCP port 9100 or on a serial line: prints what it is sent onto a Paper, answers DLE EOT at once and GS r when it comes to
 // it, and can run out of paper, open its cover, go off-line, fall silent, be slow and break off midway. What it has not
 // printed yet stays in it when the connection breaks, as in a real one.
 import { type Server, type Socket, createServer } from "node:net";
@@ -31,6 +31,8 @@ export type PrinterPeer = {
   /** Switched off: the port is closed, and what it had not printed is lost. */
   switchOff(): Promise<void>;
   switchOn(): Promise<void>;
+  /** Puts it on another wire beside its network, such as the far end of a pty. */
+  wire(answer: (bytes: Uint8Array) => void): (chunk: Buffer) => void;
   close(): Promise<void>;
 };
 
@@ -50,6 +52,8 @@ export async function openPrinterPeer(options: { columns?: number; fourByte?: bo
   return printer;
 }
 
+type Wire = { write(bytes: Uint8Array): void; cut(): void };
+
 class Printer implements PrinterPeer {
   readonly paper: Paper;
   readonly script: PrinterScript = { ...HEALTHY };
@@ -57,6 +61,7 @@ class Printer implements PrinterPeer {
   port = 0;
   #server: Server | null = null;
   readonly #sockets = new Set<Socket>();
+  readonly #wires: Wire[] = [];
   #buffer = Buffer.alloc(0);
   #busy = false;
 
@@ -93,21 +98,32 @@ class Printer implements PrinterPeer {
     this.connections++;
     this.#sockets.add(socket);
     socket.on("error", () => {});
-    socket.on("close", () => this.#sockets.delete(socket));
-    socket.on("data", (chunk: Buffer) => this.#take(socket, chunk));
+    const wire: Wire = { write: (bytes) => void socket.write(bytes), cut: () => void socket.destroy() };
+    this.#wires.push(wire);
+    socket.on("close", () => {
+      this.#sockets.delete(socket);
+      this.#wires.splice(this.#wires.indexOf(wire), 1);
+    });
+    socket.on("data", (chunk: Buffer) => this.#take(wire, chunk));
   }
 
-  #take(socket: Socket, chunk: Buffer): void {
+  wire(answer: (bytes: Uint8Array) => void): (chunk: Buffer) => void {
+    const wire: Wire = { write: answer, cut: () => {} };
+    this.#wires.push(wire);
+    return (chunk) => this.#take(wire, chunk);
+  }
+
+  #take(wire: Wire, chunk: Buffer): void {
     const { breakAfterBytes } = this.script;
     const taken = breakAfterBytes === null ? chunk : chunk.subarray(0, breakAfterBytes);
     for (let at = 0; at + 2 < taken.length; at++)
-      if (taken[at] === 0x10 && taken[at + 1] === 0x04) this.#answer(socket, taken[at + 2] ?? 0);
+      if (taken[at] === 0x10 && taken[at + 1] === 0x04) this.#answer(wire, taken[at + 2] ?? 0);
     this.#buffer = Buffer.concat([this.#buffer, taken]);
     if (breakAfterBytes !== null) {
       this.script.breakAfterBytes = breakAfterBytes - taken.length;
       if (this.script.breakAfterBytes === 0) {
         this.script.breakAfterBytes = null;
-        socket.destroy();
+        wire.cut();
       }
     }
     void this.#work();
@@ -119,7 +135,7 @@ class Printer implements PrinterPeer {
   }
 
   /** DLE EOT n is answered whatever else is going on. */
-  #answer(socket: Socket, question: number): void {
+  #answer(wire: Wire, question: number): void {
     if (this.script.answers === "nothing") return;
     const { paper, cover } = this.script;
     const out = paper === "out";
@@ -129,7 +145,7 @@ class Printer implements PrinterPeer {
       4: out ? 0x60 : 0,
     };
     const found = bits[question];
-    if (found !== undefined) socket.write(Uint8Array.of(0x12 | found));
+    if (found !== undefined) wire.write(Uint8Array.of(0x12 | found));
   }
 
   async #work(): Promise<void> {
@@ -143,7 +159,7 @@ class Printer implements PrinterPeer {
         this.paper.take(taken.command);
         if (taken.command.kind === "cut") await this.#cut();
         if (taken.command.kind === "proof" && this.script.answers === "all")
-          for (const socket of this.#sockets) socket.write(Uint8Array.of(0));
+          for (const wire of this.#wires) wire.write(Uint8Array.of(0));
       }
     } finally {
       this.#busy = false;

@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { systemClock } from "../../main/clock.ts";
 import { fen } from "../../preload/contract/money.ts";
-import { queueDrawer } from "../../main/store/print-jobs.ts";
+import { jobById, queueDrawer, startJob } from "../../main/store/print-jobs.ts";
 import { must } from "../support/flow-desk.ts";
 import { look, setDisk } from "../support/flow-raw.ts";
 import { configFor, openPeer, openShop, printedNumbers, printsOn, until } from "./shop.ts";
@@ -243,6 +243,24 @@ describe("the drawer", () => {
       status: "failed",
       reason: "restarted",
     });
+  });
+
+  test("is not opened again by a restart in the middle of its kick", async () => {
+    const { desk, prints, peer, statuses, sell } = await openShop({ drawer: true });
+    await prints.close();
+    desk.store.write((tx) => queueDrawer(tx, "sale-1", systemClock.now()));
+    const [kick] = prints.jobs(1);
+    const job = jobById(desk.store.read, kick?.job ?? 0);
+    if (job === null) throw new Error("no kick");
+    desk.store.write((tx) => startJob(tx, job, 8, systemClock.now()));
+    const again = printsOn(desk.store);
+    again.start();
+    sell();
+    again.wake();
+    await until(() => statuses()[0] === "proved", statuses);
+    expect(peer.paper.drawers).toBe(0);
+    expect(again.job(job.job)).toMatchObject({ status: "uncertain", reason: "restarted" });
+    expect(again.state().attention).toBe(0);
   });
 
   test("stays shut when the printer comes back too late", async () => {

@@ -1,5 +1,5 @@
-// Reads the till's book for the auditor: its own connection, its own statements, its own reckoning of the journal's chain.
-// It never writes.
+// Reads the till's book for the auditor: its own statements, its own reckoning of the journal's chain; through a connection
+// of its own, or through the till's, which costs a tenth. It never writes.
 import { createHash } from "node:crypto";
 import Database from "better-sqlite3";
 
@@ -61,23 +61,47 @@ export type Rows = {
   close(): void;
 };
 
-export function openRows(file: string): Rows {
+type Value = string | number;
+
+/** A way into a book. */
+export type Eyes = {
+  get<Row>(sql: string, ...values: Value[]): Row | undefined;
+  all<Row>(sql: string, ...values: Value[]): Row[];
+  close(): void;
+};
+
+/** A connection of its own: sees what is committed, and nothing else. */
+export function ownEyes(file: string): Eyes {
   const db = new Database(file, { readonly: true });
+  const statements = new Map<string, Database.Statement<Value[]>>();
+  const prepared = (sql: string) => {
+    let statement = statements.get(sql);
+    if (!statement) statements.set(sql, (statement = db.prepare<Value[]>(sql)));
+    return statement;
+  };
+  return {
+    // Whoever asks knows the columns that it asked for.
+    get: <Row>(sql: string, ...values: Value[]) => prepared(sql).get(...values) as Row | undefined,
+    all: <Row>(sql: string, ...values: Value[]) => prepared(sql).all(...values) as Row[],
+    close: () => void db.close(),
+  };
+}
+
+export function openRows(eyes: Eyes): Rows {
   const kept: Map<string, unknown>[] = [];
   const get = <Row>(sql: string) => {
-    const statement = db.prepare<(string | number)[], Row>(sql);
     const ones = new Map<string, Row | undefined>();
     const lists = new Map<string, Row[]>();
     kept.push(ones, lists);
     return {
-      one(...values: (string | number)[]) {
+      one(...values: Value[]) {
         const key = values.join(" ");
-        if (!ones.has(key)) ones.set(key, statement.get(...values));
+        if (!ones.has(key)) ones.set(key, eyes.get<Row>(sql, ...values));
         return ones.get(key);
       },
-      all(...values: (string | number)[]) {
+      all(...values: Value[]) {
         const key = values.join(" ");
-        const rows = lists.get(key) ?? statement.all(...values);
+        const rows = lists.get(key) ?? eyes.all<Row>(sql, ...values);
         lists.set(key, rows);
         return rows;
       },
@@ -119,7 +143,7 @@ export function openRows(file: string): Rows {
     refresh() {
       for (const rows of kept) if (rows.size > 0) rows.clear();
     },
-    close: () => void db.close(),
+    close: () => eyes.close(),
   };
 }
 

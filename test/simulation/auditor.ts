@@ -3,7 +3,15 @@
 import type { Bank, ChannelName, Payment, Refund } from "./bank.ts";
 import { ATTEMPT_MOVES, BOUND_MS, FINAL, FIRST, REFUND_MOVES } from "./auditor-tables.ts";
 import { Proof } from "./auditor-proof.ts";
-import { type AttemptRow, type EventRow, type RefundRow, type Rows, hashOf, openRows } from "./auditor-rows.ts";
+import {
+  type AttemptRow,
+  type EventRow,
+  type Eyes,
+  type RefundRow,
+  type Rows,
+  hashOf,
+  openRows,
+} from "./auditor-rows.ts";
 import { Departures } from "./departures.ts";
 import type { Heard } from "./servers/server.ts";
 import type { SimTime } from "./time.ts";
@@ -37,6 +45,7 @@ export class Auditor {
   readonly #contradicted = new Set<string>();
   /** Late money may stand unfound for a while, until the watch has had its day. */
   #isLateForgiven = true;
+  #isOver = false;
   #rows: Rows | null = null;
   #seq = 0;
   #hash = "";
@@ -62,9 +71,9 @@ export class Auditor {
   }
 
   /** A new life begins on this book. */
-  begin(file: string): void {
+  begin(eyes: Eyes): void {
     this.#rows?.close();
-    this.#rows = openRows(file);
+    this.#rows = openRows(eyes);
     this.departures.placesBefore = this.#rows.places();
     this.#quietSinceMs = this.#time.monotonic();
     const last = this.#rows.eventsAfter(this.#seq - 1)[0];
@@ -100,10 +109,10 @@ export class Auditor {
       this.#chain(event);
       this.#move(event);
       this.proof.moved(event);
-      this.#told(
-        `book: ${event.subject_id} ${event.from_status ?? "·"} —${event.kind}→ ${event.to_status ?? "?"} ${event.detail}`,
-      );
-      changed.set(event.subject_id, event.subject);
+      const { subject_id: id, from_status: from, to_status: to, kind, detail } = event;
+      // What is read once more at the end was told when it was written.
+      if (!this.#isOver) this.#told(`book: ${id} ${from ?? "·"} —${kind}→ ${to ?? "?"} ${detail}`);
+      changed.set(id, event.subject);
     }
     for (const [id, subject] of changed) {
       if (subject === "refund") this.#checkRefund(id);
@@ -166,6 +175,11 @@ export class Auditor {
     this.#checkOrder(row.order_id);
   }
 
+  /** Late money of another amount proves no payment of ours: it stands beside the status, for somebody to settle. */
+  #isShown(row: AttemptRow, payment: Payment): boolean {
+    return row.exception === "amount_mismatch" && payment.amountFen !== row.amount_fen;
+  }
+
   #isForgiven(payment: Payment): boolean {
     return payment.isLate && this.#isLateForgiven;
   }
@@ -182,7 +196,7 @@ export class Auditor {
   }
 
   #checkUnpaid(row: AttemptRow, there: readonly Payment[]): void {
-    const held = there.find((one) => heldFen(one) > 0 && !this.#isForgiven(one));
+    const held = there.find((one) => heldFen(one) > 0 && !this.#isForgiven(one) && !this.#isShown(row, one));
     if (held) this.say("c", `${row.trade_no} is ${row.status} here, and the channel holds ${heldFen(held)}`);
   }
 
@@ -247,7 +261,9 @@ export class Auditor {
     const attempts = this.#attemptsOf(payment);
     if (attempts.length === 0)
       return this.say("c", `${payment.channel} was asked for ${payment.channelNo}, which is nowhere here`);
-    const isKnown = attempts.some((row) => row.status !== "declined" && row.status !== "cancelled");
+    const isKnown = attempts.some(
+      (row) => (row.status !== "declined" && row.status !== "cancelled") || this.#isShown(row, payment),
+    );
     if (heldFen(payment) > 0 && !isKnown && !this.#isForgiven(payment))
       this.say("c", `${payment.number ?? payment.channelNo} is called off here, and the channel took the money`);
     const [row] = attempts;
@@ -310,6 +326,7 @@ export class Auditor {
   /** Everything has healed and had its time: every row, once more, and nothing waits any more. */
   final(isCalm = false): void {
     this.#isLateForgiven = false;
+    this.#isOver = true;
     // The whole journal once more: what was right when it was written may have been changed since.
     this.#seq = 0;
     this.#hash = "";

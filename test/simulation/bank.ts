@@ -43,8 +43,12 @@ export type Refund = {
   state: RefundState;
 };
 
-/** What the payer does: at once, or so long after the charge (or never). */
-export type Plan = { readonly does: "pays" | "declines" | "nothing"; readonly afterMs: number };
+/** What the payer does: at once, or so long after the charge (or never); whether or not it was called off meanwhile. */
+export type Plan = {
+  readonly does: "pays" | "declines" | "nothing";
+  readonly afterMs: number;
+  readonly regardless?: true;
+};
 
 export type BankParts = {
   readonly time: SimTime;
@@ -124,9 +128,11 @@ export class Bank {
 
   #plan(payment: NewPayment): Plan {
     const { draw, rates } = this.#parts;
-    const { payer_types, payer_declines, payer_never, payer_last_moment } = rates(payment.channel);
+    const { payer_types, payer_declines, payer_never, payer_last_moment, pays_hours_later } = rates(payment.channel);
     const at = draw.unit();
     const does = draw.chance(payer_declines) ? "declines" : "pays";
+    if (at < payer_never && draw.chance(pays_hours_later))
+      return { does: "pays", afterMs: drawLong(draw), regardless: true };
     if (at < payer_never) return { does: "nothing", afterMs: 0 };
     if (payment.method === "qr") return { does, afterMs: draw.between(500, draw.chance(0.3) ? 150_000 : 25_000) };
     if (at < payer_never + payer_last_moment) return { does, afterMs: draw.pick(MOMENTS) + draw.between(-400, 400) };
@@ -138,8 +144,9 @@ export class Bank {
     if (plan.does === "nothing") return;
     const { channel } = payment;
     const isUndone = payment.state === "closed" || payment.state === "reversed";
+    const rates = this.#parts.rates(channel);
     const paysAfterAll =
-      isUndone && plan.does === "pays" && this.#parts.draw.chance(this.#parts.rates(channel).pays_after_undo);
+      isUndone && plan.does === "pays" && (plan.regardless || this.#parts.draw.chance(rates.pays_after_undo));
     if (payment.state !== "waiting" && !paysAfterAll) return;
     if (plan.does === "declines") return this.#set(payment, "failed", "the payer declined");
     if (paysAfterAll) payment.isLate = true;
@@ -206,8 +213,9 @@ export class Bank {
     this.#parts.changed(refund.payment, `refund ${end}`, refund);
   }
 
-  /** A refused refund is taken up again. */
+  /** A refused refund is taken up again; not by a request that was under way before it was refused. */
   again(refund: Refund): void {
+    if (this.isLateNow) return;
     refund.state = "processing";
     this.#parts.changed(refund.payment, "refund taken up again", refund);
     this.work(refund);
@@ -217,6 +225,14 @@ export class Bank {
     payment.state = state;
     this.#parts.changed(payment, why);
   }
+}
+
+/** Each of the watch's questions has its turn to find it: they come until a day after the end. */
+const LONG_MS = [90_000, 240_000, 1_500_000, 6_000_000, 72_000_000] as const;
+
+function drawLong(draw: Draw): number {
+  const at = draw.below(LONG_MS.length - 1);
+  return draw.between(LONG_MS[at] ?? 0, LONG_MS[at + 1] ?? 0);
 }
 
 /** Just when the till asks, gives up, reverses or closes: the channels' own moments. */

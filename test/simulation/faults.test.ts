@@ -21,7 +21,7 @@ describe("a channel is spared only", () => {
     payserver: ["notice_forged", "notice_sent", "token_expires", "unsigned", "wrong_signature"],
     // As that; and its answers name no order of ours, and it can be asked nothing.
     gathering:
-      "fails_without_reason not_stored notice_forged notice_sent other_order pays_after_undo refund_abnormal thinks_long undo_lies unsigned wrong_signature".split(
+      "fails_without_reason not_stored notice_forged notice_sent other_order pays_after_undo pays_hours_later refund_abnormal thinks_long undo_lies unsigned wrong_signature".split(
         " ",
       ),
   };
@@ -35,7 +35,9 @@ describe("a channel is spared only", () => {
 test("late money is on wherever a channel can be asked, and off only in a world whose end nobody waits a day for", () => {
   for (const channel of CHANNELS) {
     const [late, early] = [RATES[channel], withoutLate(RATES[channel])];
-    if (channel !== "gathering") expect(Math.min(late.pays_after_undo, late.undo_lies)).toBeGreaterThan(0);
-    expect([early.pays_after_undo, early.undo_lies, early.request_after_giving_up]).toEqual([0, 0, 0]);
+    const ofPayers = ["pays_after_undo", "pays_hours_later", "undo_lies"] as const;
+    if (channel !== "gathering") expect(Math.min(...ofPayers.map((name) => late[name]))).toBeGreaterThan(0);
+    const all = [...ofPayers, "request_after_giving_up", "refund_comes_after"] as const;
+    expect(all.map((name) => early[name])).toEqual(all.map(() => 0));
   }
 });

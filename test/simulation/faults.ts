@@ -41,6 +41,8 @@ export const HABITS = [
   "payer_declines",
   "payer_never",
   "payer_last_moment",
+  /** Who did nothing as long as anybody waited pays minutes or hours later after all. */
+  "pays_hours_later",
   /** The channel confirms a cancel or close and takes the money later all the same. */
   "pays_after_undo",
   "undo_refused",
@@ -49,6 +51,9 @@ export const HABITS = [
   "refund_pends",
   "refund_refused",
   "refund_abnormal",
+  /** A refund's request is on its way for seconds, or arrives after the till has given it up. */
+  "refund_dawdles",
+  "refund_comes_after",
   /** Another amount is taken than was asked for. */
   "takes_other_amount",
   /** Charged, and never written down by the channel. */
@@ -66,13 +71,27 @@ export const HABITS = [
 export type Habit = (typeof HABITS)[number];
 
 /** What has no rate of its own: the plan of a world draws it, or each of its moments is one. */
-export const WORLD_FAULTS = ["clock_jumps", "full_disk", "outage", "crash_at_await", "crash_at_commit"] as const;
+export const WORLD_FAULTS = [
+  "clock_jumps",
+  "full_disk",
+  "outage",
+  "crash_at_await",
+  "crash_at_commit",
+  "crash_in_migration",
+] as const;
 
 /** The fault list of design/payments.md ("Proof"), line by line, and what of it each fault here is. */
 export const FAULT_LINES = {
   "lose the request": ["not_connected", "lost_request", "cut_request", "outage"],
   "lose the answer": ["lost_answer", "cut_answer", "not_stored"],
-  "answer late": ["late_request", "late_answer", "thinks_long", "request_after_giving_up"],
+  "answer late": [
+    "late_request",
+    "late_answer",
+    "thinks_long",
+    "request_after_giving_up",
+    "refund_dawdles",
+    "refund_comes_after",
+  ],
   twice: ["twice", "twice_first_answer_lost", "notice_repeated"],
   malformed: [
     "garbage",
@@ -92,14 +111,14 @@ export const FAULT_LINES = {
   "a payer who types": ["payer_types"],
   waits: ["payer_never"],
   "pays at the last moment": ["payer_last_moment"],
-  "pays after the reverse": ["pays_after_undo", "undo_lies"],
+  "pays after the reverse": ["pays_after_undo", "pays_hours_later", "undo_lies"],
   "reverse refused": ["undo_refused"],
   "refunds that pend, are refused or stick": ["refund_pends", "refund_refused", "refund_abnormal"],
   "notices racing questions": ["notice_sent", "notice_early"],
   "rate limits": ["rate_limited"],
   "clock jumps": ["clock_jumps"],
   "a full disk": ["full_disk"],
-  "a crash at any await and at any commit": ["crash_at_await", "crash_at_commit"],
+  "a crash at any await and at any commit": ["crash_at_await", "crash_at_commit", "crash_in_migration"],
 } as const satisfies Readonly<Record<string, readonly (WireFault | Habit | (typeof WORLD_FAULTS)[number])[]>>;
 
 export type Rates = Readonly<Record<WireFault | Habit, number>>;
@@ -135,12 +154,15 @@ const COMMON: Rates = {
   payer_declines: 0.15,
   payer_never: 0.06,
   payer_last_moment: 0.1,
+  pays_hours_later: 0.4,
   pays_after_undo: 0.05,
   undo_refused: 0.1,
   undo_lies: 0.03,
   refund_pends: 0.5,
   refund_refused: 0.1,
   refund_abnormal: 0,
+  refund_dawdles: 0.1,
+  refund_comes_after: 0.1,
   takes_other_amount: 0.01,
   not_stored: 0,
   thinks_long: 0,
@@ -179,13 +201,20 @@ export const RATES: Readonly<Record<ChannelName, Rates>> = {
     other_order: 0,
     // Nobody can ask it later, so nothing could ever find such money.
     pays_after_undo: 0,
+    pays_hours_later: 0,
     undo_lies: 0,
     token_expires: 0.05,
   },
 };
 
 /** Money that comes after everything was given up: only the late-success watch can find it, within a day. */
-const LATE = ["request_after_giving_up", "pays_after_undo", "undo_lies"] as const;
+const LATE = [
+  "request_after_giving_up",
+  "refund_comes_after",
+  "pays_after_undo",
+  "pays_hours_later",
+  "undo_lies",
+] as const;
 
 /** The rates of a world whose end nobody waits a day for. */
 export const withoutLate = (rates: Rates): Rates => ({

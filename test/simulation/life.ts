@@ -9,6 +9,7 @@ import { receive } from "../../main/notice/receive.ts";
 import type { IncomingNotice } from "../../main/channel/channel.ts";
 import { type Store, StoreCannotWrite } from "../../main/store/open.ts";
 import { type Till, openTill } from "../../main/till.ts";
+import type { Eyes } from "./auditor-rows.ts";
 import type { ChannelName } from "./bank.ts";
 import type { Draw } from "./draw.ts";
 import { type Caller, type Network, never } from "./network.ts";
@@ -28,6 +29,8 @@ export type LifeParts = {
   isDiskFull(): boolean;
   /** After every commit, before anything else happens. */
   committed(): void;
+  /** Nobody can look into its book any more. */
+  ended(): void;
   /** An error that the till has logged while it lived. */
   logged(event: string, error: unknown): void;
   wrote(line: string): void;
@@ -50,6 +53,9 @@ export class Life implements Caller {
   #hasDoors = true;
   #burial: Promise<void> | null = null;
   #steps = 0;
+  #eyes: Eyes | null = null;
+  /** In the middle of a transaction. */
+  isWriting = false;
   #questions: ReturnType<typeof openQuestions> | null = null;
   /** How it ended, in words. */
   ended = "";
@@ -98,6 +104,7 @@ export class Life implements Caller {
       tornFrom === null ? null : (size) => this.#parts.draw.between(tornFrom, size),
     );
     this.#parts.told(`${this.name} dies ${moment}`);
+    this.#parts.ended();
     this.#letGo();
   }
 
@@ -140,7 +147,7 @@ export class Life implements Caller {
     this.#till = opened.value;
     opened.value.counter.setMode("real");
     // A till that somebody looks at draws every change; most lives are spared what nobody sees.
-    if (draw.chance(0.05)) opened.value.listen(() => {});
+    if (draw.chance(0.01)) opened.value.listen(() => {});
     this.#fuse(opened.value.books.real.store);
     this.#questions = openQuestions(opened.value.books.real.payment, clock);
   }
@@ -152,6 +159,7 @@ export class Life implements Caller {
   /** Every commit is a moment to die: before it, in the middle of it (a torn log), and right after it. */
   #fuse(store: Store): void {
     const real = { get: store.read.get, all: store.read.all, write: store.write };
+    this.#eyes = { get: real.get, all: real.all, close: () => {} };
     const log = join(this.folder, "till.db-wal");
     store.read.get = (sql, ...values) => {
       this.#alive();
@@ -171,7 +179,14 @@ export class Life implements Caller {
           throw new StoreCannotWrite("SQLITE_FULL");
         });
       const before = this.#steps + 1 >= this.#parts.diesAt ? statSync(log).size : 0;
-      const result = real.write(work);
+      const result = real.write((tx) => {
+        this.isWriting = true;
+        try {
+          return work(tx);
+        } finally {
+          this.isWriting = false;
+        }
+      });
       if (this.#steps + 1 >= this.#parts.diesAt) {
         this.#steps += 1;
         const after = statSync(log).size;
@@ -185,6 +200,13 @@ export class Life implements Caller {
       this.#parts.committed();
       return result;
     };
+  }
+
+  /** A look into the book through its own connection, which then has the file to itself: no lock is taken for each read. */
+  lend(): Eyes {
+    if (!this.#eyes) throw new Error("the till is not open");
+    this.#eyes.get("PRAGMA locking_mode = EXCLUSIVE");
+    return this.#eyes;
   }
 
   #alive(): void {
@@ -229,6 +251,7 @@ export class Life implements Caller {
     this.#burial = this.till.close().then(() => {
       if (this.#isDead) return;
       this.#isDead = true;
+      this.#parts.ended();
       this.remains = this.folder;
       this.ended = "by closing";
       this.#parts.told(`${this.name} was closed`);

@@ -82,6 +82,8 @@ export class Network {
     const rates = this.#parts.rates(server.channel);
     const contradiction = heard.kind === "query" && roughness() > 0 ? this.#parts.mayContradict(heard) : null;
     if (contradiction !== null && draw.chance(rates[contradiction])) return contradiction;
+    const ofRefund = heard.kind === "refund" && roughness() > 0 ? this.#faultOfRefund(rates) : null;
+    if (ofRefund !== null && this.#parts.allows(ofRefund, server.channel, heard)) return ofRefund;
     let at = draw.unit();
     if (isDown()) return at < 0.5 ? "not_connected" : "lost_request";
     at /= Math.max(roughness(), 1e-9);
@@ -91,6 +93,12 @@ export class Network {
       if (at < 0) return allowed(fault, heard.kind) && this.#parts.allows(fault, server.channel, heard) ? fault : null;
     }
     return null;
+  }
+
+  /** Refunds are few, and what is special about them needs one that is still on its way. */
+  #faultOfRefund({ refund_comes_after, refund_dawdles }: Rates): WireFault | null {
+    if (this.#parts.draw.chance(refund_comes_after)) return "request_after_giving_up";
+    return this.#parts.draw.chance(refund_dawdles) ? "late_request" : null;
   }
 
   #travel(trip: Trip): void {
@@ -236,7 +244,7 @@ function broken(text: string, draw: Draw): string {
 
 /** Enough to recognise an answer by in a timeline; what is signed is decoded. */
 function short(text: string): string {
-  const payload = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(text)?.[1];
-  const plain = payload === undefined ? text : Buffer.from(payload, "base64url").toString();
+  const payload = /^eyJ[\w-]+\.([\w-]{1,400})/.exec(text)?.[1];
+  const plain = payload === undefined ? text.slice(0, 300) : Buffer.from(payload, "base64url").toString();
   return plain.replace(/\s+/g, " ").slice(0, 160);
 }

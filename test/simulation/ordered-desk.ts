@@ -11,6 +11,7 @@ import type { TradeNo } from "../../preload/contract/ids.ts";
 import { fen } from "../../preload/contract/money.ts";
 import { PayCode } from "../../preload/contract/pay-code.ts";
 import { openFlowChannel } from "../support/flow-channel.ts";
+import { ownEyes } from "./auditor-rows.ts";
 import { Auditor } from "./auditor.ts";
 import { Bank } from "./bank.ts";
 import { Draw } from "./draw.ts";
@@ -55,7 +56,7 @@ export class OrderedDesk {
     const opened = openStore(file);
     if (!opened.ok) throw new Error(opened.failure.code);
     this.#store = opened.value;
-    this.auditor.begin(file);
+    this.auditor.begin(ownEyes(file));
   }
 
   /** A new order, just charged or shown as a QR; the process is new as well. */

@@ -15,6 +15,8 @@ export type Era = {
   readonly endsOrderly: boolean;
   /** How long the till stays off afterwards. */
   readonly offMs: number;
+  /** It finds a book that an earlier version wrote, and has to bring it up to date. */
+  readonly isOlder: boolean;
 };
 
 export type Plan = {
@@ -85,6 +87,7 @@ function drawEras(draw: Draw): Era[] {
       offMs: draw.chance(0.1)
         ? draw.between(HOUR_MS, 30 * HOUR_MS)
         : draw.between(100, draw.chance(0.5) ? 3000 : 120_000),
+      isOlder: draw.chance(0.06),
     };
   });
 }

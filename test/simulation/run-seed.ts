@@ -21,7 +21,11 @@ export async function runSeed(options: SeedOptions): Promise<WorldResult> {
     return await world.run();
   } catch (error) {
     const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { ...world.result(), violations: [{ rule: "thrown", what, atMs: world.time.monotonic() }] };
+    const result = world.result();
+    return {
+      ...result,
+      violations: [...result.violations, { rule: "thrown", what, atMs: world.time.monotonic() }],
+    };
   }
 }
 

@@ -1,26 +1,20 @@
 // Rule h: no pay code and no key in any row, in any file of the till, or in its log.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import Database from "better-sqlite3";
+import type { Eyes } from "./auditor-rows.ts";
 
 /** Every text of the book that holds one of the secrets, as "table.column". */
-export function secretsInRows(file: string, codes: ReadonlySet<string>, secrets: readonly string[]): string[] {
-  const db = new Database(file, { readonly: true });
-  try {
-    const tables = db.prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
-    return tables.flatMap(({ name }) =>
-      db
-        .prepare<[], Record<string, unknown>>(`SELECT * FROM "${name}"`)
-        .all()
-        .flatMap((row) =>
-          Object.entries(row)
-            .filter(([, value]) => typeof value === "string" && isSecret(value, codes, secrets))
-            .map(([column]) => `${name}.${column}`),
-        ),
-    );
-  } finally {
-    db.close();
-  }
+export function secretsInRows(eyes: Eyes, codes: ReadonlySet<string>, secrets: readonly string[]): string[] {
+  const tables = eyes.all<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table'");
+  return tables.flatMap(({ name }) => {
+    const rows = eyes.all<Record<string, unknown>>(`SELECT * FROM "${name}"`);
+    // A table at a time, and a column at a time only to say where it stands.
+    const textOf = (values: readonly unknown[]) => values.filter((value) => typeof value === "string").join("\n");
+    if (!isSecret(textOf(rows.flatMap((row) => Object.values(row))), codes, secrets)) return [];
+    return Object.keys(rows[0] ?? {})
+      .filter((column) => isSecret(textOf(rows.map((row) => row[column])), codes, secrets))
+      .map((column) => `${name}.${column}`);
+  });
 }
 
 export function isSecret(text: string, codes: ReadonlySet<string>, secrets: readonly string[]): boolean {

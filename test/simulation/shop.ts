@@ -221,8 +221,8 @@ export class Shop {
     const started = payment.startRefund({ tradeNo: order.last, amountFen, why: "returned" });
     if (!started.ok) return this.#parts.told(`${life.name}: refund refused, ${started.failure.code}`);
     const number = started.value;
-    if (draw.chance(0.2))
-      this.#later(life, draw.between(0, 60_000), () => void payment.askRefund(number).catch(() => {}));
+    if (draw.chance(0.4))
+      this.#later(life, draw.between(0, 30_000), () => void payment.askRefund(number).catch(() => {}));
   }
 }
 

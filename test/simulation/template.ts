@@ -55,6 +55,7 @@ async function make(folder: string, channels: readonly ChannelName[]): Promise<s
     diesAt: Number.POSITIVE_INFINITY,
     isDiskFull: () => false,
     committed: nothing,
+    ended: nothing,
     logged: nothing,
     wrote: nothing,
     told: nothing,

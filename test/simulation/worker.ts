@@ -15,6 +15,10 @@ process.on("message", (task: Task) => {
 });
 
 async function run({ from, to, profile }: Task): Promise<void> {
-  for (let seed = from; seed <= to; seed++) process.send?.(await runSeed({ seed, profile, trace: false, root }));
+  for (let seed = from; seed <= to; seed++) {
+    process.send?.(await runSeed({ seed, profile, trace: false, root }));
+    // A world never waits for the event loop: its parent is heard between two of them.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
   process.send?.("done");
 }

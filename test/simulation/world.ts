@@ -1,8 +1,8 @@
 // One seed: a bank, a network, a shop, and the lives of a till among them, ended by a time in which everything heals; all
 // the while the auditor compares the two books. The same seed always runs the same way.
-import { type Hash, createHash } from "node:crypto";
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { type Eyes, ownEyes } from "./auditor-rows.ts";
 import { Auditor, type Violation } from "./auditor.ts";
 import type { Till } from "../../main/till.ts";
 import { Bank, type ChannelName } from "./bank.ts";
@@ -14,8 +14,10 @@ import { Notifier } from "./notifier.ts";
 import { CHANNELS, type Plan, drawPlan } from "./plan.ts";
 import { StoreCannotWrite } from "../../main/store/open.ts";
 import { isSecret, secretsInFiles, secretsInRows } from "./secrecy.ts";
+import { OLDER_VERSIONS, makeOlder } from "./older-book.ts";
 import { openServers } from "./servers/all.ts";
 import { Shop } from "./shop.ts";
+import { Story } from "./story.ts";
 import { templateFolder } from "./template.ts";
 import { SimTime } from "./time.ts";
 
@@ -26,6 +28,8 @@ export type WorldOptions = {
   readonly trace: boolean;
   /** A folder for this process's files. */
   readonly root: string;
+  /** The auditor sees the book through a connection of its own; else every eighth seed's does. */
+  readonly isApart?: boolean;
   /** Looks at the last till once everything has come to its end. */
   atEnd?(till: Till): void;
 };
@@ -57,12 +61,13 @@ export class World {
   readonly shop: Shop;
   readonly #options: WorldOptions;
   readonly #draw: Draw;
-  readonly #hash: Hash = createHash("sha256");
-  readonly #lines: string[] = [];
+  readonly #story: Story;
   readonly #log: string[] = [];
   readonly #folder: string;
   readonly #secrets: readonly string[];
+  readonly #isApart: boolean;
   #life: Life | null = null;
+  #eyes: Eyes | null = null;
   #lives = 0;
   #isHealing = false;
   readonly #faults: Counts = {};
@@ -70,6 +75,8 @@ export class World {
 
   constructor(options: WorldOptions) {
     this.#options = options;
+    this.#story = new Story(options.trace);
+    this.#isApart = options.isApart ?? options.seed % 8 === 0;
     this.#draw = new Draw(options.seed);
     this.#diskDraw = new Draw(options.seed + 1_000_000_007);
     this.#folder = join(options.root, `seed-${options.seed}`);
@@ -77,7 +84,9 @@ export class World {
     this.plan = drawPlan(this.#draw.split(), options);
     const table = CHANNELS.map((channel) => {
       const own = RATES[channel];
-      return [channel, this.plan.isLate ? own : withoutLate(own)] as const;
+      if (!this.plan.isLate) return [channel, withoutLate(own)] as const;
+      // A clock that is set ahead while the till is off has the watch ask too early, and no till can know.
+      return [channel, this.plan.jumps.length === 0 ? own : { ...own, pays_hours_later: 0 }] as const;
     });
     const byChannel = new Map(table);
     const rates = (channel: ChannelName) => byChannel.get(channel) ?? RATES[channel];
@@ -118,7 +127,10 @@ export class World {
       mayContradict: (heard) => this.auditor.mayContradict(heard),
       isDown: () => !this.#isHealing && within(this.plan.outages, this.time.monotonic()),
       breach: (what) => this.auditor.say("wire", what),
-      leaving: (server, heard) => this.auditor.departures.leaving(server.channel, heard),
+      leaving: (server, heard) => {
+        if (this.#life?.isWriting) this.auditor.say("write", `${heard.name} leaves before what it does is committed`);
+        this.auditor.departures.leaving(server.channel, heard);
+      },
       served: (heard, served) => {
         if (served.turnedAway) this.auditor.departures.turnedAway(heard);
       },
@@ -129,8 +141,12 @@ export class World {
         return served;
       },
       // Without a number to key on, what the network repeats is paid twice by the channel, not by the till.
-      allows: (fault, channel, { kind }) =>
-        kind !== "refund" || !/^(twice|request_after)/.test(fault) || !this.#keysOnNothing(channel),
+      // A request that comes minutes after its own number was refused cannot be told from the one before.
+      allows: (fault, channel, { kind, refundNo }) =>
+        kind !== "refund" ||
+        (fault === "request_after_giving_up"
+          ? this.bank.refundByNo(channel, refundNo)?.state !== "refused"
+          : !fault.startsWith("twice") || !this.#keysOnNothing(channel)),
       lied: (heard) => this.auditor.proof.lied(heard),
       befell: (fault) => countUp(this.#faults, fault),
       told,
@@ -151,9 +167,7 @@ export class World {
   }
 
   told(line: string): void {
-    const atMs = this.time.monotonic();
-    this.#hash.update(`${atMs} ${line}`);
-    if (this.#options.trace) this.#lines.push(`${(atMs / 1000).toFixed(3).padStart(9)} ${line}`);
+    this.#story.tell(this.time.monotonic(), line);
   }
 
   async run(): Promise<WorldResult> {
@@ -175,8 +189,8 @@ export class World {
       violations: this.auditor.violations,
       payments: this.shop.begun,
       lives: this.#lives,
-      hash: this.#hash.copy().digest("hex"),
-      lines: this.#lines,
+      hash: this.#story.hash(),
+      lines: this.#story.lines,
       ends,
       faults: this.#faults,
     };
@@ -211,6 +225,7 @@ export class World {
     for (const jump of this.plan.jumps) this.time.after(jump.atMs, () => this.#jump(jump.byMs));
     let folder = first;
     for (const era of this.plan.eras) {
+      if (era.isOlder) folder = await this.#bringUp(folder);
       const life = await this.#begin(folder, era.diesAt);
       this.shop.open(life, era.customers, era.spanMs);
       await this.#pass(era.spanMs + era.tailMs);
@@ -240,7 +255,35 @@ export class World {
     this.time.jump(byMs);
   }
 
+  /** The book is an earlier version's, and the process dies while it brings it up to date: once, twice, or not. */
+  async #bringUp(folder: string): Promise<string> {
+    const draw = this.#draw.split();
+    const [first = 0, ...others] = OLDER_VERSIONS;
+    const version = draw.pick([first, ...others]);
+    this.told(`the book is one of version ${version}`);
+    makeOlder(join(folder, "till.db"), version);
+    let at = folder;
+    while (draw.chance(0.6)) {
+      const life = await this.#open(at, Number.POSITIVE_INFINITY);
+      life.die("while it brings the book up to date", 0);
+      countUp(this.#faults, `life ended ${life.ended}`);
+      at = await this.#leave(life);
+    }
+    return at;
+  }
+
   async #begin(folder: string, diesAt: number): Promise<Life> {
+    const life = await this.#open(folder, diesAt);
+    this.#life = life;
+    try {
+      life.till.recover();
+    } catch (error) {
+      if (!life.isGone()) throw error;
+    }
+    return life;
+  }
+
+  async #open(folder: string, diesAt: number): Promise<Life> {
     this.#lives += 1;
     const life = new Life({
       name: `till ${this.#lives}`,
@@ -251,20 +294,27 @@ export class World {
       diesAt,
       isDiskFull: () => !this.#isHealing && this.#refusesToWrite(),
       committed: () => this.auditor.committed(),
+      ended: () => this.auditor.end(),
       logged: (event, error) => this.#logged(event, error),
       wrote: (line) => void this.#log.push(line),
       told: (line) => this.told(line),
     });
     this.told(`${life.name} starts`);
-    this.auditor.begin(join(folder, "till.db"));
-    await life.open();
-    this.#life = life;
+    if (this.#isApart) this.#look(ownEyes(join(folder, "till.db")));
     try {
-      life.till.recover();
+      await life.open();
     } catch (error) {
-      if (!life.isGone()) throw error;
+      // Whatever was done to it, a book that was left must open again.
+      this.auditor.say("open", error instanceof Error ? error.message : String(error));
+      throw error;
     }
+    if (!this.#isApart) this.#look(life.lend());
     return life;
+  }
+
+  #look(eyes: Eyes): void {
+    this.#eyes = eyes;
+    this.auditor.begin(eyes);
   }
 
   /** A bug of the till's own: it must never reach its log. */
@@ -306,11 +356,10 @@ export class World {
   #finish(life: Life): void {
     this.auditor.final(this.#isCalm);
     this.#options.atEnd?.(life.till);
-    const file = join(life.folder, "till.db");
     const { codes } = this.shop;
-    for (const place of secretsInRows(file, codes, this.#secrets)) this.auditor.say("h", `a secret stands in ${place}`);
-    for (const line of this.#log)
-      if (isSecret(line, codes, this.#secrets)) this.auditor.say("h", "a secret stands in the log");
+    const places = this.#eyes === null ? ["no book"] : secretsInRows(this.#eyes, codes, this.#secrets);
+    for (const place of places) this.auditor.say("h", `a secret stands in ${place}`);
+    if (isSecret(this.#log.join("\n"), codes, this.#secrets)) this.auditor.say("h", "a secret stands in the log");
     // Raw bytes cost a while: every eighth world.
     if (this.#options.seed % 8 !== 0) return;
     for (const name of secretsInFiles(life.folder, codes, this.#secrets))

@@ -3,7 +3,11 @@ import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { sql as first } from "../../main/store/migrations/0010-first.ts";
 import { sql as printing } from "../../main/store/migrations/0040-printing.ts";
+import { sql as goods } from "../../main/store/migrations/0050-goods.ts";
+import { sql as search } from "../../main/store/migrations/0060-order-search.ts";
 import { sql as people } from "../../main/store/migrations/0070-people.ts";
+import { sql as shifts } from "../../main/store/migrations/0080-shifts.ts";
+import { sql as reconcile } from "../../main/store/migrations/0090-reconcile.ts";
 import { addNoticeCount, noticeCounts } from "../../main/store/notices.ts";
 import { sql as tenders } from "../../main/store/migrations/0030-tenders.ts";
 import { appendEvent } from "../../main/store/journal.ts";
@@ -85,7 +89,7 @@ test("0030 keeps what holds the rows: the index, the triggers, and the refunds' 
   expect(() =>
     write((tx) =>
       tx.run(
-        "INSERT INTO refunds SELECT '8' || substr(refund_no, 2), 'x', 1, '', 'refused', 0, NULL, NULL, 1, NULL, NULL, NULL FROM refunds",
+        "INSERT INTO refunds SELECT '8' || substr(refund_no, 2), 'x', 1, '', 'refused', 0, NULL, NULL, 1, NULL, NULL, NULL, 0 FROM refunds",
       ),
     ),
   ).toThrow(/FOREIGN KEY|UNIQUE/);
@@ -158,6 +162,23 @@ test("0040 does not queue a receipt again that the version before had queued", (
   const file = bookWithJobs();
   openBook(file).write((tx) => queuePrint(tx, "sale", numberOf(1), 9));
   expect(look(file, "SELECT job_id FROM print_jobs WHERE kind = 'sale'")).toEqual([{ job_id: 3 }]);
+});
+
+test("0100 keeps every job as it was, with nobody's answer, and takes only answers there are", () => {
+  const file = bookWithJobs();
+  const db = new Database(file);
+  db.pragma("foreign_keys = OFF");
+  for (const sql of [printing, goods, search, people, shifts, reconcile]) db.exec(sql);
+  db.pragma("user_version = 90");
+  db.exec("UPDATE print_jobs SET reason = 'restarted', turn = NULL, ended_at = 8 WHERE job_id = 7");
+  const before = db.prepare("SELECT * FROM print_jobs ORDER BY job_id").all();
+  db.close();
+  const { write } = openBook(file);
+  const after = look<Record<string, unknown>>(file, "SELECT * FROM print_jobs ORDER BY job_id");
+  expect(after).toEqual(before.map((job) => Object.assign({ answer: null, answered_at: null }, job)));
+  write((tx) => tx.run("UPDATE print_jobs SET answer = 'came_out', answered_at = 9 WHERE job_id = 7"));
+  expect(look(file, "SELECT job_id FROM print_jobs WHERE answer = 'came_out'")).toEqual([{ job_id: 7 }]);
+  expect(() => write((tx) => tx.run("UPDATE print_jobs SET answer = 'perhaps' WHERE job_id = 7"))).toThrow(/CHECK/);
 });
 
 test("0060 only adds indexes: every row stays as it was, and finds itself by its new index", () => {
@@ -242,4 +263,15 @@ test("0080 adds shifts to a book of before and leaves its journal as it was", ()
     "EXPLAIN QUERY PLAN SELECT seq FROM events e WHERE e.to_status IN ('paid', 'refunded') AND e.from_status <> e.to_status AND e.at >= 1 AND e.at < 2",
   );
   expect(plan[0]?.detail).toMatch(/events_of_money/);
+});
+
+test("0110 lets refunds name lines and be dealt with, and leaves every refund as it was", () => {
+  const { file } = bookWithPayments();
+  const { write } = openBook(file);
+  const before = look<{ refund_no: string; let_go: number }>(file, "SELECT refund_no, let_go FROM refunds");
+  expect(before).toEqual([{ refund_no: refundOf(1), let_go: 0 }]);
+  expect(look(file, "SELECT * FROM refund_lines")).toEqual([]);
+  const line = "INSERT INTO refund_lines (refund_no, position, count) VALUES (?, 0, ?)";
+  expect(() => write((tx) => tx.run(line, refundOf(1), 0))).toThrow(/CHECK/);
+  expect(() => write((tx) => tx.run(line, refundOf(9), 1))).toThrow(/FOREIGN KEY/);
 });

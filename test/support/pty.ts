@@ -29,6 +29,8 @@ export type Pty = {
   write(bytes: Uint8Array | string): Promise<void>;
   /** Everything the till wrote to the gun so far. */
   received(): Buffer;
+  /** Told what the till writes from now on. One listener. */
+  onReceived(listener: (bytes: Buffer) => void): void;
   /** Kills socat and removes the link: the gun is gone. */
   unplug(): Promise<void>;
   /** The gun is back under the same path. */
@@ -43,6 +45,7 @@ export async function openPty(): Promise<Pty> {
   const folder = await mkdtemp(join(tmpdir(), "cashier-pty-"));
   const path = join(folder, "gun");
   const received: Buffer[] = [];
+  let heard: (bytes: Buffer) => void = () => {};
   let socat: ChildProcess | null = null;
 
   const plug = async (): Promise<void> => {
@@ -50,7 +53,10 @@ export async function openPty(): Promise<Pty> {
     // Without listeners, a failed start or a write after the end would be thrown out of the event loop.
     child.on("error", () => {});
     child.stdin.on("error", () => {});
-    child.stdout.on("data", (chunk: Buffer) => received.push(chunk));
+    child.stdout.on("data", (chunk: Buffer) => {
+      received.push(chunk);
+      heard(chunk);
+    });
     socat = child;
     await untilThere(path, child);
   };
@@ -78,6 +84,7 @@ export async function openPty(): Promise<Pty> {
       });
     },
     received: () => Buffer.concat(received),
+    onReceived: (listener) => void (heard = listener),
     unplug,
     plug,
     async close() {

@@ -4,6 +4,7 @@ import type { PayCode } from "../../../preload/contract/pay-code.ts";
 import { type Wallet, assertNever } from "../../../preload/contract/status.ts";
 import type { Ids } from "../../ids.ts";
 import { type AttemptRef, type Channel, type ChannelKind, type RefundRef, codeOf, withTiming } from "../channel.ts";
+import { plainText } from "../words.ts";
 import type { Asked } from "./answer.ts";
 import { documentedCalls } from "./calls.ts";
 import { LESHUA_FORM } from "./form.ts";
@@ -15,6 +16,9 @@ import { LESHUA_PROFILE, type LeshuaConfig, leshuaConfig } from "./settings.ts";
 import { type FormFields, type Wire, openWire } from "./wire.ts";
 
 export type { LeshuaConfig } from "./settings.ts";
+
+/** Bytes of UTF-8 in `body`, which is one line (seed): Leshua takes 256, WeChat behind it 128. */
+const MAX_TEXT_BYTES = 120;
 
 const NAME = "乐刷 Leshua";
 
@@ -98,7 +102,7 @@ type Payment = { readonly tradeNo: string; readonly amountFen: number; readonly 
 const payment = ({ tradeNo, amountFen, subject }: Payment, notify: FormFields): FormFields => ({
   third_order_id: tradeNo,
   amount: String(amountFen),
-  body: plainText(subject, "收款"),
+  body: plainText(subject, "收款", MAX_TEXT_BYTES),
   ...notify,
 });
 
@@ -128,19 +132,4 @@ function qrFields(wallet: Wallet, jumpUrl: string): FormFields {
     default:
       return assertNever(wallet);
   }
-}
-
-/**
- * Text for `body`: one line without control characters (seed). At most 120 bytes of UTF-8: Leshua takes 256, WeChat
- * behind it 128.
- */
-function plainText(text: string, otherwise: string): string {
-  let out = "";
-  let bytes = 0;
-  for (const char of text.replace(/[\s\p{Cc}\p{Cs}]+/gu, " ").trim()) {
-    bytes += Buffer.byteLength(char);
-    if (bytes > 120) break;
-    out += char;
-  }
-  return out.trim() || otherwise;
 }

@@ -1,33 +1,15 @@
 // What may be kept of an answer's own words: short, in one line, without a key and without any run of digits that
 // could be a pay code. Pure.
+import { evidenceLine, maskCode, maskCodeLike, tailOf } from "../words.ts";
 import type { Fields } from "./xml.ts";
 
 const MAX_CHARS = 120;
 
-/**
- * Digits, also split by blanks or dashes, that have the shape of a pay code: 16 to 24 of them with one of the prefixes
- * of facts §6.1. Our own trade and refund numbers begin with 9 and 8 and stay readable.
- */
-const CODE_LIKE = /(?<!\d)(?:1[0-5]|2[5-9]|30|62|01)(?:[\s-]?\d){14,22}(?!\d)/g;
-
-const tailOf = (text: string): string => `****${text.slice(-4)}`;
-
-/** Shows only the last four digits of anything that looks like a pay code, and of `code` wherever it stands. */
-export function maskCodes(text: string, code: string | null = null): string {
-  const known = code === null || code === "" ? text : text.replaceAll(code, tailOf(code));
-  return known.replace(CODE_LIKE, tailOf);
-}
+const maskCodes = (text: string, code: string | null): string => maskCodeLike(maskCode(text, code));
 
 /** The evidence line kept beside an outcome. */
-export function rawLine(parts: readonly (string | null | undefined)[], code: string | null = null): string {
-  const text = parts
-    .filter((part) => part !== null && part !== undefined)
-    .join(" ")
-    .replace(/[\s\p{Cc}]+/gu, " ")
-    .trim();
-  const chars = [...maskCodes(text, code)];
-  return chars.length <= MAX_CHARS ? chars.join("") : `${chars.slice(0, MAX_CHARS - 1).join("")}…`;
-}
+export const rawLine = (parts: readonly (string | null | undefined)[], code: string | null = null): string =>
+  evidenceLine(parts, MAX_CHARS, (text) => maskCodes(text, code));
 
 export type Secrets = { readonly code: string | null; readonly keys: readonly string[] };
 

@@ -32,7 +32,9 @@ function verified(fields: Fields, leftOut: ReadonlySet<string>, key: string): Si
   if (sign === undefined || !/^[0-9a-fA-F]{32}$/.test(sign)) return null;
   const claimed = Buffer.from(sign, "hex");
   const holds = (form: "kept" | "dropped") => timingSafeEqual(digest([...fields], leftOut, form, key), claimed);
-  const [kept, dropped] = [holds("kept"), holds("dropped")];
+  const kept = holds("kept");
+  // Without an empty field the two forms are one.
+  const dropped = [...fields.values()].includes("") ? holds("dropped") : kept;
   if (kept && dropped) return "either";
   if (kept) return "kept";
   return dropped ? "dropped" : null;

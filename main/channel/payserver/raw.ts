@@ -1,4 +1,5 @@
 // What may be kept of an answer's own words: short, in one line, without a pay code and without the token. Pure.
+import { evidenceLine, maskEach, tailOf } from "../words.ts";
 
 const MAX_CHARS = 180;
 
@@ -9,8 +10,6 @@ const MAX_CHARS = 180;
 const CODE_LIKE = /(?<!\d)(?:1[0-5]\d{16}|(?:2[5-9]|30)\d{14,22}|(?:62|01)\d{17})(?!\d)/g;
 /** payParams comes as an object or as JSON text (witnessed.md C57). */
 const IN_JSON_TEXT = /(payBarCode\\*"\s*:\s*\\*")([^"\\]*)/g;
-
-const tailOf = (code: string): string => `****${code.slice(-4)}`;
 
 /** `secrets`: texts that must not appear at all; pay codes keep their last four digits. */
 export type Hidden = { readonly codes: readonly string[]; readonly token?: string };
@@ -28,16 +27,8 @@ function maskKnown(text: string, { codes, token }: Hidden): string {
 }
 
 /** The evidence line kept beside an outcome. */
-export function rawLine(parts: readonly unknown[], hidden: Hidden = NOTHING_HIDDEN): string {
-  const text = parts
-    .filter((part) => typeof part === "string" || typeof part === "number")
-    .map(String)
-    .join(" ")
-    .replace(/[\s\p{Cc}]+/gu, " ")
-    .trim();
-  const chars = [...maskText(text, hidden)];
-  return chars.length <= MAX_CHARS ? chars.join("") : `${chars.slice(0, MAX_CHARS - 1).join("")}…`;
-}
+export const rawLine = (parts: readonly unknown[], hidden: Hidden = NOTHING_HIDDEN): string =>
+  evidenceLine(parts, MAX_CHARS, (text) => maskText(text, hidden));
 
 /**
  * What a 5100 answer still tells: the failed INSERT's text is the only place where the wallet's number is left
@@ -72,13 +63,9 @@ export function writtenThirdNo(description: string, hidden: Hidden): string | nu
 const IS_NUMBER_FIELD = /(No|no|UUID|uuid|Id|id|[Hh]ref|Url|At|Seq)$/;
 
 /** A decoded answer for the console: the same shape, with every pay code and the token masked. */
-export function maskDeep(value: unknown, hidden: Hidden, name = ""): unknown {
-  if (typeof value === "string") {
-    if (name === "payBarCode") return tailOf(value);
-    return IS_NUMBER_FIELD.test(name) ? maskKnown(value, hidden) : maskText(value, hidden);
-  }
-  if (typeof value === "number" && name === "payBarCode") return tailOf(String(value));
-  if (Array.isArray(value)) return value.map((item: unknown) => maskDeep(item, hidden, name));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskDeep(item, hidden, key)]));
-}
+export const maskDeep = (value: unknown, hidden: Hidden): unknown =>
+  maskEach(value, (leaf, name) => {
+    if (name === "payBarCode" && (typeof leaf === "string" || typeof leaf === "number")) return tailOf(String(leaf));
+    if (typeof leaf !== "string") return leaf;
+    return IS_NUMBER_FIELD.test(name) ? maskKnown(leaf, hidden) : maskText(leaf, hidden);
+  });

@@ -4,6 +4,7 @@ import type { PayCode } from "../../../preload/contract/pay-code.ts";
 import { type Wallet, assertNever } from "../../../preload/contract/status.ts";
 import type { Ids } from "../../ids.ts";
 import { type AttemptRef, type Channel, type ChannelKind, type RefundRef, codeOf, withTiming } from "../channel.ts";
+import { plainText } from "../words.ts";
 import type { Asked } from "./answer.ts";
 import { documentedCalls } from "./calls.ts";
 import { POOUL_FORM } from "./form.ts";
@@ -15,6 +16,12 @@ import { POOUL_PROFILE, type PooulConfig, pooulConfig } from "./settings.ts";
 import { openWire, type Wire } from "./wire.ts";
 
 export type { PooulConfig } from "./settings.ts";
+
+/**
+ * Bytes of UTF-8 in `body` and `refund_desc`: Pooul names no limit; WeChat behind it takes 128 bytes in `body` and 80
+ * characters in a refund's reason.
+ */
+const MAX_TEXT_BYTES = 120;
 
 const NAME = "普尔瀚达 Pooul";
 
@@ -64,7 +71,7 @@ function openPooul(config: PooulConfig, wire: Wire, ids: Ids): Channel {
           total_fee: input.amountFen,
           spbill_create_ip: config.spbillCreateIp,
           ...notify,
-          body: plainText(input.subject, "收款"),
+          body: plainText(input.subject, "收款", MAX_TEXT_BYTES),
           auth_code: code.reveal(),
         },
         input.timeoutMs,
@@ -80,7 +87,7 @@ function openPooul(config: PooulConfig, wire: Wire, ids: Ids): Channel {
           total_fee: input.amountFen,
           spbill_create_ip: config.spbillCreateIp,
           ...notify,
-          body: plainText(input.subject, "收款"),
+          body: plainText(input.subject, "收款", MAX_TEXT_BYTES),
         },
         input.timeoutMs,
       );
@@ -96,7 +103,7 @@ function openPooul(config: PooulConfig, wire: Wire, ids: Ids): Channel {
           mch_trade_id: ref.tradeNo,
           mch_refund_id: ref.refundNo,
           refund_fee: ref.refundFen,
-          refund_desc: plainText(ref.why, "退款"),
+          refund_desc: plainText(ref.why, "退款", MAX_TEXT_BYTES),
           ...notify,
         },
         ref.timeoutMs,
@@ -136,19 +143,4 @@ function qrPayType(wallet: Wallet): string {
     default:
       return assertNever(wallet);
   }
-}
-
-/**
- * Text for `body` and `refund_desc`: one line of at most 120 bytes of UTF-8. Pooul names no limit; WeChat behind it takes
- * 128 bytes in `body` and 80 characters in a refund's reason.
- */
-function plainText(text: string, otherwise: string): string {
-  let out = "";
-  let bytes = 0;
-  for (const char of text.replace(/[\s\p{Cc}\p{Cs}]+/gu, " ").trim()) {
-    bytes += Buffer.byteLength(char);
-    if (bytes > 120) break;
-    out += char;
-  }
-  return out.trim() || otherwise;
 }

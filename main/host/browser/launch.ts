@@ -15,6 +15,9 @@ const PREFERENCES = {
   autofill: { profile_enabled: false, credit_card_enabled: false },
   search: { suggest_enabled: false },
   safebrowsing: { enabled: false },
+  printing: {
+    print_preview_sticky_settings: { appState: JSON.stringify({ version: 2, isHeaderFooterEnabled: false }) },
+  },
   browser: { has_seen_welcome_page: true, check_default_browser: false },
 };
 
@@ -25,13 +28,14 @@ export type LaunchOptions = {
   /** The browser's own profile, kept between starts. */
   readonly profile: string;
   readonly headless: boolean;
+  readonly extraArgs?: readonly string[];
 };
 
 /** True where Chromium's sandbox cannot start: as root on Linux, which only build machines should be. */
 export const withoutSandbox = (): boolean => process.platform === "linux" && process.getuid?.() === 0;
 
 /** Rejects when the browser cannot be started, or not within 30 s. */
-export async function launch({ browser, profile, headless }: LaunchOptions): Promise<BrowserContext> {
+export async function launch({ browser, profile, headless, extraArgs = [] }: LaunchOptions): Promise<BrowserContext> {
   await mkdir(join(profile, "Default"), { recursive: true, mode: 0o700 });
   // Only in a new profile: afterwards the file is the browser's.
   await writeFile(join(profile, "Default", "Preferences"), JSON.stringify(PREFERENCES), { flag: "wx" }).catch(() => {});
@@ -57,6 +61,7 @@ export async function launch({ browser, profile, headless }: LaunchOptions): Pro
       "--block-new-web-contents",
       "--deny-permission-prompts",
       "--autoplay-policy=no-user-gesture-required",
+      ...extraArgs,
     ],
     viewport: headless ? { width: 1280, height: 800 } : null,
     acceptDownloads: false,

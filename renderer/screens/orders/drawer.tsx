@@ -12,13 +12,14 @@ import { useWords } from "../../text/use-words.ts";
 import { yuan } from "../../text/format.ts";
 import { useAbilities } from "./abilities.ts";
 import { printAgain } from "../print/store.ts";
+import { openForRefund } from "../refund/store.ts";
 import css from "./drawer.module.css";
 import { DrawerFields } from "./drawer-fields.tsx";
 import { headOf } from "./head.ts";
 import { Refunds } from "./refunds.tsx";
 import { ReviewCard } from "./review-card.tsx";
 import { Tenders } from "./tenders.tsx";
-import { askOrder, closeOrder, goOn, openRefund, openUndo, stopOrder, useOrders } from "./store.ts";
+import { askOrder, closeOrder, goOn, openUndo, stopOrder, useOrders } from "./store.ts";
 
 export function Drawer() {
   const { orders } = useWords();
@@ -114,7 +115,7 @@ function Foot({ detail }: { readonly detail: OrderDetail }) {
         </Button>
       ) : null}
       {refundableFen > 0 && can.refund !== null ? (
-        <Button onPress={() => openRefund(true)}>{orders.refund}</Button>
+        <Button onPress={() => void openForRefund(order)}>{orders.refund}</Button>
       ) : null}
       {paid.length > 1 || (isPart && paid.length > 0) ? (
         <Button onPress={() => openUndo(true)}>{orders.undo}</Button>

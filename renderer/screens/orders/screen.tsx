@@ -12,7 +12,6 @@ import { ForgedNotices } from "./forged.tsx";
 import { setSearch, useList } from "./list.ts";
 import { focusList } from "./move.ts";
 import css from "./orders.module.css";
-import { RefundDialog } from "./refund-dialog.tsx";
 import { ReviewDialog } from "./review-dialog.tsx";
 import { useReview } from "./review-store.ts";
 import { closeOrder, mirrorOrders, useOrders } from "./store.ts";
@@ -33,8 +32,8 @@ function stepBack(): void {
 }
 
 function onKey(event: KeyboardEvent): void {
-  const { isRefunding, isUndoing } = useOrders.getState();
-  if (isRefunding || isUndoing || useReview.getState().question !== null) return;
+  const { isUndoing } = useOrders.getState();
+  if (isUndoing || useReview.getState().question !== null) return;
   if (event.code === "Escape" && !event.isComposing) {
     event.preventDefault();
     event.stopPropagation();
@@ -76,7 +75,6 @@ export function OrdersScreen() {
         <OrdersTable />
       </div>
       {selected === null ? null : <Drawer />}
-      <RefundDialog />
       <UndoDialog />
       <ReviewDialog />
     </div>

@@ -107,12 +107,15 @@ function Waiting({ row, queue }: { readonly row: QueueRow; readonly queue: Print
   );
 }
 
-function addressOf({ config: { target } }: PrinterView): string {
+function addressOf({ config: { target } }: PrinterView, byDefault: string): string {
   switch (target.kind) {
     case "tcp":
       return target.host;
+    case "serial":
     case "file":
       return target.path;
+    case "system":
+      return target.printer === "" ? byDefault : target.printer;
   }
 }
 
@@ -136,7 +139,7 @@ function Printer({ printer }: { readonly printer: PrinterView }) {
         <li>
           <Shape name={paused || status === null ? "queue" : isWell(status) ? "ok" : "wait"} />
           <span role="status">{state}</span>
-          <small>{addressOf(printer)}</small>
+          <small>{addressOf(printer, print.systemDefault)}</small>
         </li>
         <li>
           <Shape name="ok" />

@@ -44,7 +44,7 @@ export function evidenceOf(words: Words, row: QueueRow, queue: PrintQueue): stri
     case "proved":
       return print.receipt({ text: seconds.format(Math.max(0, (row.endedAt ?? 0) - (row.sentAt ?? 0)) / 1000) });
     case "handed_over":
-      return row.kind === "drawer" ? print.drawerOnce : print.oneWay;
+      return row.kind === "drawer" ? print.drawerOnce : isSystem(row, queue) ? print.bySystem : print.oneWay;
     case "cancelled":
       return print.cancelledBy;
     case "uncertain":
@@ -52,6 +52,9 @@ export function evidenceOf(words: Words, row: QueueRow, queue: PrintQueue): stri
       return row.reason === null ? "" : print.reasons[row.reason];
   }
 }
+
+const isSystem = (row: QueueRow, queue: PrintQueue): boolean =>
+  queue.printers.find(({ id }) => id === row.printer)?.config.target.kind === "system";
 
 function waitingFor({ print }: Words, row: QueueRow, queue: PrintQueue): string {
   const printer = queue.printers.find(({ id }) => id === row.printer);

@@ -19,6 +19,7 @@ import {
   usePrinters,
 } from "./store.ts";
 import { TargetFields } from "./target-fields.tsx";
+import { TestQuestion } from "./test-question.tsx";
 
 export function PrinterForm() {
   const { printers } = useWords();
@@ -93,27 +94,7 @@ function Fields({ draft }: { readonly draft: Draft }) {
         showName
       />
       <Copies name={printers.copies} draft={draft} kinds={["sale"]} />
-      <YesNo name={printers.drawer} value={draft.drawer} onChange={(drawer) => type({ drawer })} />
-      <YesNo
-        name={printers.cutter}
-        value={draft.cutter}
-        onChange={(cutter) => type({ cutter })}
-        said={printers.cutters}
-      />
-      <YesNo
-        name={printers.fourByte}
-        value={draft.fourByte}
-        onChange={(fourByte) => type({ fourByte })}
-        said={printers.fourBytes}
-      />
-      <Choice
-        name={printers.command}
-        options={(["generic", "escpos"] as const).map((each) => ({ value: each, label: printers.commands[each] }))}
-        value={draft.command}
-        onChange={(command) => type({ command })}
-        look="chip"
-        showName
-      />
+      {draft.kind === "system" ? null : <Machine draft={draft} />}
       <Copies name={printers.moreCopies} draft={draft} kinds={["refund", "unknown", "shift", "day"]} />
       <LineField
         name={printers.perMinute}
@@ -121,6 +102,46 @@ function Fields({ draft }: { readonly draft: Draft }) {
         onChange={(perMinute) => type({ perMinute })}
         problem={/^\d{1,4}$/.test(draft.perMinute) && draft.perMinute !== "0" ? null : printers.bad.perMinute}
         isNumber
+      />
+    </>
+  );
+}
+
+/** What a receipt printer has or can do; the system's printing has none of it. */
+function Machine({ draft }: { readonly draft: Draft }) {
+  const { printers } = useWords();
+  return (
+    <>
+      <YesNo name={printers.drawer} value={draft.drawer} onChange={(drawer) => type({ drawer })} />
+      <YesNo
+        name={printers.cutter}
+        value={draft.cutter}
+        onChange={(cutter) => type({ cutter })}
+        said={printers.cutters}
+      />
+      <Choice
+        name={printers.font}
+        options={(["printer", "picture"] as const).map((each) => ({ value: each, label: printers.fonts[each] }))}
+        value={draft.font}
+        onChange={(font) => type({ font })}
+        look="chip"
+        showName
+      />
+      {draft.font === "picture" ? null : (
+        <YesNo
+          name={printers.fourByte}
+          value={draft.fourByte}
+          onChange={(fourByte) => type({ fourByte })}
+          said={printers.fourBytes}
+        />
+      )}
+      <Choice
+        name={printers.command}
+        options={(["generic", "escpos"] as const).map((each) => ({ value: each, label: printers.commands[each] }))}
+        value={draft.command}
+        onChange={(command) => type({ command })}
+        look="chip"
+        showName
       />
     </>
   );
@@ -192,6 +213,8 @@ function Foot({ draft }: { readonly draft: Draft }) {
         </div>
       </div>
     );
+  const isAsked = said === "tested" && draft.font === "printer" && draft.kind !== "system";
+  if (isAsked) return <TestQuestion />;
   const line = failure === null ? (said === null ? printers.testNote : printers[said]) : failureText(words, failure);
   return (
     <div className={cls(css.foot)}>

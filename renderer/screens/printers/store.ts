@@ -138,6 +138,9 @@ export async function testPrinter(): Promise<void> {
   if (job) usePrinters.setState({ said: "tested" });
 }
 
+/** The test page was right. */
+export const seen = (): void => usePrinters.setState({ said: null });
+
 export const askRemove = (isRemoving: boolean): void => usePrinters.setState({ isRemoving });
 
 export async function removePrinter(newName: string): Promise<void> {

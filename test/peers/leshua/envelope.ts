@@ -8,7 +8,8 @@ const md5 = (text: string): string => createHash("md5").update(text, "utf8").dig
 /** Sorted `k=v`, then the key. `skip`: names left out; `dropEmpty`: the form four public clients use. */
 export function signText(fields: Fields, key: string, skip: readonly string[], dropEmpty: boolean): string {
   const names = Object.keys(fields).filter((name) => !skip.includes(name) && !(dropEmpty && fields[name] === ""));
-  names.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  // In byte order, which for names of ASCII is that of their code units.
+  names.sort();
   return `${names.map((name) => `${name}=${fields[name] ?? ""}`).join("&")}&key=${key}`;
 }
 

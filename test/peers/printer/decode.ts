@@ -15,6 +15,7 @@ export type Command =
   | { readonly kind: "by"; readonly dots: number }
   | { readonly kind: "module"; readonly dots: number }
   | { readonly kind: "height"; readonly dots: number }
+  | { readonly kind: "feed"; readonly dots: number }
   | { readonly kind: "barcode"; readonly type: number; readonly data: Uint8Array }
   | { readonly kind: "raster"; readonly width: number; readonly height: number; readonly bits: Uint8Array }
   | { readonly kind: "print_raster" }
@@ -71,6 +72,8 @@ function takeEsc(buffer: Uint8Array, second: number): Taken | null {
       return fixed(buffer, 4, (at) => ({ kind: "by", dots: at(2) + at(3) * 256 }));
     case "p":
       return fixed(buffer, 5, () => ({ kind: "drawer" }));
+    case "J":
+      return fixed(buffer, 3, (at) => ({ kind: "feed", dots: at(2) }));
     case "M":
     case " ":
     case "3":

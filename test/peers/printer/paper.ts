@@ -1,9 +1,9 @@
 // What a printer puts on paper: lines of characters in columns of 12 dots, barcodes, pictures, cuts. Kept as text, for
-// tests to read, and as a picture, for people to look at. Whatever does not fit the paper is told.
+// tests to read, and as items that picture.ts draws, for people to look at. Whatever does not fit the paper is told.
 import { barcode } from "receiptline";
 import type { Command } from "./decode.ts";
 
-type Glyph = {
+export type Glyph = {
   readonly x: number;
   readonly text: string;
   readonly width: number;
@@ -11,7 +11,7 @@ type Glyph = {
   readonly down: number;
   readonly strong: boolean;
 };
-type Item =
+export type Item =
   | { readonly kind: "line"; readonly glyphs: readonly Glyph[] }
   | {
       readonly kind: "barcode";
@@ -26,13 +26,13 @@ type Item =
       readonly height: number;
       readonly bits: Uint8Array;
       readonly x: number;
-    };
+    }
+  | { readonly kind: "gap"; readonly dots: number };
 
 /** One piece of paper between two cuts. */
 export type Slip = { readonly items: readonly Item[]; readonly text: string };
 
 const COLUMN = 12;
-const LINE = 34;
 const decoder = new TextDecoder("gb18030");
 
 export class Paper {
@@ -107,6 +107,10 @@ export class Paper {
         return;
       case "height":
         this.#height = command.dots;
+        return;
+      case "feed":
+        if (this.#glyphs.length > 0) this.#feed();
+        this.#items.push({ kind: "gap", dots: command.dots });
         return;
       case "barcode":
         return this.#barcode(command.type, command.data);
@@ -206,8 +210,10 @@ function code128Digits(data: Uint8Array): string | null {
 
 function textOf(items: readonly Item[]): string {
   return items
+    .filter(({ kind }) => kind !== "gap")
     .map((item) => {
       if (item.kind === "barcode") return `[code128 ${item.digits}]`;
+      if (item.kind === "gap") return "";
       return item.kind === "picture" ? `[picture ${item.width}x${item.height}]` : lineText(item.glyphs);
     })
     .join("\n");
@@ -225,49 +231,4 @@ function lineText(glyphs: readonly Glyph[]): string {
     column = Math.max(at, column) + width / COLUMN;
   }
   return line.trimEnd();
-}
-
-/** The slip as it would lie on the counter. */
-export function pictureOfSlip(slip: Slip, width: number): string {
-  let [y, body] = [24, ""];
-  for (const item of slip.items) {
-    const [drawn, high] = drawItem(item, y);
-    body += drawn;
-    y += high;
-  }
-  const size = `width="${width}" height="${y + 24}"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${width} ${y + 24}"><rect ${size} fill="#fff"/>${body}</svg>\n`;
-}
-
-function drawItem(item: Item, y: number): [string, number] {
-  if (item.kind === "picture") return [drawBits(item, y), item.height + 4];
-  if (item.kind === "barcode") {
-    const code = { data: item.digits, type: "code128", width: item.module, height: item.height, hri: false } as const;
-    let [x, bars] = [item.x, ""];
-    for (const [index, wide] of barcode.generate({ ...code, quietZone: true }).widths.entries()) {
-      if (index % 2 === 1) bars += `<rect x="${x}" y="${y}" width="${wide}" height="${item.height}"/>`;
-      x += wide;
-    }
-    return [bars, item.height + 4];
-  }
-  const high = Math.max(1, ...item.glyphs.map(({ down }) => down));
-  const drawn = item.glyphs.map((glyph) => drawGlyph(glyph, y + high * 24 - 3)).join("");
-  return [drawn, high * 24 + LINE - 24];
-}
-
-function drawGlyph({ x, text, across, down, strong }: Glyph, y: number): string {
-  if (text.trim() === "") return "";
-  const safe = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-  const weight = strong ? ' font-weight="bold"' : "";
-  return `<text transform="translate(${x} ${y}) scale(${across} ${down})" font-family="monospace" font-size="23"${weight}>${safe}</text>`;
-}
-
-function drawBits({ width, bits, x }: Extract<Item, { kind: "picture" }>, y: number): string {
-  const across = width / 8;
-  let path = "";
-  for (const [index, byte] of bits.entries())
-    for (let bit = 0; bit < 8; bit++)
-      if ((byte & (0x80 >> bit)) !== 0)
-        path += `M${x + (index % across) * 8 + bit} ${y + Math.floor(index / across)}h1v1h-1z`;
-  return `<path d="${path}"/>`;
 }

@@ -26,12 +26,4 @@ export const UNSEEN_HERE: readonly { readonly fault: string; readonly seenBy: st
     fault: "a part of a combined order releases the goods, or all parts are more than it owes",
     seenBy: "a world's customers pay in one way: test/payment/combine, tenders",
   },
-  {
-    fault: "what is paid after a confirmed cancel is believed at once",
-    seenBy: "no channel here confirms and takes it all the same, without the late-success watch: test/payment/judge",
-  },
-  {
-    fault: "a refund that is not there yet is called refused, or is sent again while it may be on its way",
-    seenBy: "no request here arrives after it was given up, without the late-success watch: test/payment/judge-refund",
-  },
 ];

@@ -25,11 +25,15 @@ export const REFUND_MUTANTS: readonly Mutant[] = [
     "if (isNo && noAnswers >= 2)",
     "if (refund.noAnswers >= 0)",
   ]),
-  fault("a lost refund is sent again where the channel does not key on its number", [
-    "main/payment/refund-facts.ts",
-    "channel.profile.refund.keysOnNumber || readSetting(flow.store.read, echoKey(channel.id)) === true;",
-    "true;",
-  ]),
+  fault(
+    "a lost refund is sent again where the channel does not key on its number",
+    [
+      "main/payment/refund-facts.ts",
+      "channel.profile.refund.keysOnNumber || readSetting(flow.store.read, echoKey(channel.id)) === true;",
+      "true;",
+    ],
+    { profile: "pooul" },
+  ),
   fault("a refund that was lost is sent again under another number", [
     REFUND,
     "refundNo: refund.refundNo,\n    refundFen",

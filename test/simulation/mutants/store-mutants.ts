@@ -1,5 +1,5 @@
 // Faults of the book itself: a history that does not fit its rows, a chain that is none, a transaction that is none.
-import { type Mutant, fault } from "./mutant.ts";
+import { type Mutant, fault, faults } from "./mutant.ts";
 
 export const STORE_MUTANTS: readonly Mutant[] = [
   fault("events are not chained", ["main/store/journal.ts", "previous: head.hash,", 'previous: "",']),
@@ -26,6 +26,15 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     if (sql.startsWith("UPDATE attempts")) db.exec("COMMIT; BEGIN IMMEDIATE");
     return changes;
   }`,
+  ]),
+  faults("a migration is no transaction", [
+    ["main/store/migrate.ts", "db.transaction(() => {", "({ immediate: (() => {"],
+    ["main/store/migrate.ts", "}).immediate();", "}) }).immediate();"],
+  ]),
+  fault("a migration leaves the journal behind", [
+    "main/store/migrations/0070-people.ts",
+    "FROM events;",
+    "FROM events WHERE seq % 10 <> 0;",
   ]),
   fault("a payment is paid and no receipt is queued", [
     "main/payment/settle.ts",

@@ -1,0 +1,48 @@
+// Words that come from a channel and words that go to one, as every channel treats them: what is kept of an answer is
+// short, in one line, and shows of anything like a pay code its last four digits alone. Pure.
+
+/**
+ * Digits, also split by blanks or dashes, that have the shape of a pay code: 16 to 24 of them with one of the prefixes
+ * of facts §6.1. Our own trade and refund numbers begin with 9 and 8 and stay readable.
+ */
+const CODE_LIKE = /(?<!\d)(?:1[0-5]|2[5-9]|30|62|01)(?:[\s-]?\d){14,22}(?!\d)/g;
+
+export const tailOf = (code: string): string => `****${code.slice(-4)}`;
+
+/** Shows only the last four digits of anything that looks like a pay code. */
+export const maskCodeLike = (text: string): string => text.replace(CODE_LIKE, tailOf);
+
+/** Shows only the last four digits of this very code, wherever it stands. */
+export const maskCode = (text: string, code: string | null): string =>
+  code === null || code === "" ? text : text.replaceAll(code, tailOf(code));
+
+/** The evidence line kept beside an outcome: the texts and numbers among `parts`, masked, at most `maxChars` long. */
+export function evidenceLine(parts: readonly unknown[], maxChars: number, mask: (text: string) => string): string {
+  const text = parts
+    .filter((part) => typeof part === "string" || typeof part === "number")
+    .map(String)
+    .join(" ")
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim();
+  const chars = [...mask(text)];
+  return chars.length <= maxChars ? chars.join("") : `${chars.slice(0, maxChars - 1).join("")}…`;
+}
+
+/** A decoded answer for the console: the same shape, each value of it as `mask` shows it under its name. */
+export function maskEach(value: unknown, mask: (leaf: unknown, name: string) => unknown, name = ""): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => maskEach(item, mask, name));
+  if (typeof value !== "object" || value === null) return mask(value, name);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskEach(item, mask, key)]));
+}
+
+/** A text of ours as a channel takes it: one line without control characters, at most `maxBytes` of UTF-8. */
+export function plainText(text: string, otherwise: string, maxBytes: number): string {
+  let out = "";
+  let bytes = 0;
+  for (const char of text.replace(/[\s\p{Cc}\p{Cs}]+/gu, " ").trim()) {
+    bytes += Buffer.byteLength(char);
+    if (bytes > maxBytes) break;
+    out += char;
+  }
+  return out.trim() || otherwise;
+}
