@@ -138,11 +138,11 @@ test("a shift is handed over by two PINs, by keys alone, and whoever took it is 
 
 test("an owner sets what a role may give back, and what is no amount changes nothing", async ({ till: { page } }) => {
   await openPeople(page);
-  const field = page.getByRole("textbox", { name: "店长 单笔退款限额" });
-  await field.fill("200.5");
+  const limit = page.getByRole("textbox", { name: "店长 单笔退款限额" });
+  await limit.fill("200.5");
   await page.keyboard.press("Tab");
-  await expect(field).toHaveValue("200.50");
-  await field.fill("两百");
+  await expect(limit).toHaveValue("200.50");
+  await limit.fill("两百");
   await page.keyboard.press("Tab");
   const limits = await page.evaluate(async () => {
     const list = await window.cashier.call("staff.list", {});
