@@ -156,7 +156,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       clockSkewMs: skew.skewMs(),
     });
   scanners.use(settings.get().scanners);
-  const reconcile = openReconcileDesk({ book: books.value.real, folder, clock, log, closing: closing.signal });
+  const reconcile = openReconcileDesk({ ...parts, who: session.name, book: books.value.real, closing: closing.signal });
   const notices = await openNotices(books.value.real.payment, parts.notices);
 
   return ok({
@@ -175,7 +175,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       setSettings,
       listPorts: scanners.ports,
       trying,
-      desk: { prints, folder, who: () => session.state().person?.name ?? null },
+      desk: { prints, folder, who: session.name },
     }),
     guard: (name, input) => session.guard(name, input),
     books: books.value,

@@ -10,10 +10,13 @@ import { TrainingBand } from "./components/training-band.tsx";
 import { cls } from "./class-names.ts";
 import css from "./app.module.css";
 import { CollectScreen } from "./screens/collect/screen.tsx";
+import { Guide } from "./screens/guide/guide.tsx";
+import { isGuided } from "./screens/guide/store.ts";
 import { OrdersScreen } from "./screens/orders/screen.tsx";
 import { DrawerDialog } from "./screens/print/drawer-dialog.tsx";
 import { PrintScreen } from "./screens/print/screen.tsx";
 import { ReconcileScreen } from "./screens/reconcile/screen.tsx";
+import { RefundScreen } from "./screens/refund/screen.tsx";
 import { SettingsScreen } from "./screens/settings/screen.tsx";
 import { ApprovalDialog } from "./screens/staff/approval-dialog.tsx";
 import { SignIn } from "./screens/staff/sign-in.tsx";
@@ -24,6 +27,7 @@ import { type Screen, readTill, useTill } from "./till.ts";
 const SCREENS: Readonly<Record<Screen, React.ReactNode>> = {
   collect: <CollectScreen />,
   orders: <OrdersScreen />,
+  refund: <RefundScreen />,
   shift: <ShiftScreen />,
   print: <PrintScreen />,
   settings: <SettingsScreen />,
@@ -36,6 +40,14 @@ export function App() {
   useLook(state);
   const isTraining = state?.mode === "training";
   const isShut = state !== null && state.staff.isOn && state.staff.person === null;
+  if (isGuided(state)) {
+    return (
+      <>
+        <Guide state={state} />
+        <ApprovalDialog />
+      </>
+    );
+  }
   return (
     <div className={cls(css.window, isTraining && css.training)}>
       {isTraining ? <TrainingBand /> : null}

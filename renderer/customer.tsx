@@ -2,6 +2,7 @@
 import "@fontsource-variable/noto-sans-sc/wght.css";
 import "./styles/tokens.css";
 import "./styles/global.css";
+import "./styles/contrast.css";
 import { createRoot } from "react-dom/client";
 import { CustomerScreen } from "./screens/customer/screen.tsx";
 import { mirrorCustomer } from "./screens/customer/store.ts";

@@ -4,7 +4,8 @@ import { keyText } from "./scan/key-text.ts";
 import { fieldWithFocus } from "./scan/field.ts";
 import { hush } from "./notice.ts";
 import { showKeyCard, useKeyCard } from "./components/key-card.tsx";
-import { goRefund } from "./screens/orders/go.ts";
+import { isGuided } from "./screens/guide/store.ts";
+import { goRefund } from "./screens/refund/store.ts";
 import { keyOf, mayRepeat } from "./screens/collect/key-table.ts";
 import { showLastVerdict } from "./screens/collect/last-verdict.ts";
 import { paste, press } from "./screens/collect/press.ts";
@@ -16,17 +17,19 @@ import { type Screen, goTo, useTill } from "./till.ts";
 export const SCREEN_KEYS: Readonly<Record<Exclude<Screen, "reconcile">, string>> = {
   collect: "F2",
   orders: "F4",
+  refund: "F5",
   shift: "F6",
   print: "F7",
   settings: "F8",
 };
 
 const screenOf = (code: string): Screen | null => {
-  const screens = ["collect", "orders", "shift", "print", "settings"] as const;
+  const screens = ["collect", "orders", "refund", "shift", "print", "settings"] as const;
   return screens.find((screen) => SCREEN_KEYS[screen] === code) ?? null;
 };
 
 export function go(screen: Screen): void {
+  if (screen === "refund") return goRefund();
   if (useTill.getState().screen === screen) return;
   hush();
   goTo(screen);
@@ -36,7 +39,6 @@ export function go(screen: Screen): void {
 const EVERYWHERE: Readonly<Record<string, () => void>> = {
   F1: () => showKeyCard(true),
   F3: () => void showLastVerdict(),
-  F5: goRefund,
   F9: () => void printAgain(),
   F10: () => askDrawer(true),
   F12: () => void signOut(),
@@ -61,12 +63,17 @@ function onKey(event: KeyboardEvent): void {
   // The card has the keys to itself.
   if (useKeyCard.getState().isOpen) return;
   const screen = screenOf(event.code);
-  if (screen !== null) {
-    event.preventDefault();
-    go(screen);
+  const everywhere = EVERYWHERE[event.code];
+  // The first run leads nowhere but where its own buttons say.
+  if (isGuided(useTill.getState().state)) {
+    if (screen !== null || everywhere !== undefined) event.preventDefault();
     return;
   }
-  const everywhere = EVERYWHERE[event.code];
+  if (screen !== null) {
+    event.preventDefault();
+    if (!event.repeat) go(screen);
+    return;
+  }
   if (everywhere !== undefined) {
     event.preventDefault();
     if (!event.repeat && useTill.getState().state !== null) everywhere();

@@ -16,7 +16,6 @@ export type Remark =
   | "nothing_taken_yet"
   | "next_before_scan"
   | "cannot_park"
-  | "keys_cannot_refund"
   | "asked_just_now"
   | "mode_not_possible"
   | "check_change"

@@ -5,7 +5,7 @@ import type { TillState } from "../preload/contract/views.ts";
 import { call, on } from "./cashier.ts";
 
 /** Reconciliation is reached from the orders. */
-export type Screen = "collect" | "orders" | "shift" | "print" | "settings" | "reconcile";
+export type Screen = "collect" | "orders" | "refund" | "shift" | "print" | "settings" | "reconcile";
 
 type Till = {
   readonly state: TillState | null;

@@ -6,7 +6,7 @@ import type { RefundNo, TradeNo } from "../../preload/contract/ids.ts";
 import type { PayCode } from "../../preload/contract/pay-code.ts";
 import type { DeclineReason, RefundReason, UnknownCause } from "../../preload/contract/reason.ts";
 import type { ChannelId, Method, Wallet } from "../../preload/contract/status.ts";
-import type { ChannelView, Line, Settlement } from "../../preload/contract/views.ts";
+import type { ChannelView, RefundArrives, Line, Settlement } from "../../preload/contract/views.ts";
 import type { PayModes } from "./pay-modes.ts";
 import type { ChannelForm, Probe } from "./probe.ts";
 import type { Clock } from "../clock.ts";
@@ -151,6 +151,8 @@ export type Profile = {
      * lost one sent again without a person.
      */
     readonly keysOnNumber: boolean;
+    /** When the customer sees the money, as the channel documents it. */
+    readonly arrives: RefundArrives;
   };
 };
 

@@ -4,7 +4,14 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { attemptStatus, channelId, exception, method, refundStatus, wallet } from "../../preload/contract/status.ts";
 import { reason } from "../../preload/contract/reason.ts";
-import { channelView, fenSchema, refundNoSchema, settlement, tradeNoSchema } from "../../preload/contract/views.ts";
+import {
+  channelView,
+  fenSchema,
+  refundArrives,
+  refundNoSchema,
+  settlement,
+  tradeNoSchema,
+} from "../../preload/contract/views.ts";
 import { replayAttempt, replayRefund } from "../payment/transitions.ts";
 import { eventHash } from "../store/journal.ts";
 
@@ -42,6 +49,8 @@ const bundledChannel = z.object({
         cancelWithinMs: ms.nullable(),
         sameNumberAfterRefusal: z.boolean(),
         keysOnNumber: z.boolean(),
+        // Bundles of earlier versions do not say.
+        arrives: refundArrives.default("not_documented"),
       }),
     })
     .nullable(),

@@ -47,6 +47,8 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
   refund_more_than_left: (detail) => `Only ${detail} fen can still be refunded.`,
   refund_in_progress: (detail) =>
     `Refund ${detail} of this order is not finished. Wait for it, or repeat it as it was.`,
+  refund_lines_wrong: () => "These lines are not of this order, or more of them than are left, or cost less than that.",
+  refund_not_refused: (detail) => `Refund ${detail} was not refused, or somebody has dealt with it already.`,
   shifts_off: () => "This till does not work in shifts. Switch them on first.",
   shift_open_already: () => "A shift is open. Close it first.",
   shift_not_open: () => "No shift is open. Open one first.",
@@ -55,6 +57,9 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
   shift_has_open: (count) => `${count} payment(s) have no verdict yet. Settle them first.`,
   shift_why_missing: (difference) => `The cash differs by ${difference} fen. Say why.`,
   shift_left_too_much: (counted) => `Only ${counted} fen were counted: no more can be left.`,
+  handover_not_yours: (detail) => `Only ${detail}, who is signed in, can hand over.`,
+  handover_same_person: () => "Nobody takes over from themselves.",
+  handover_unproved: () => "Who hands over, and who takes over, must prove themselves first.",
   report_cannot_save: (file) => `${file} cannot be written. Choose another place.`,
   day_not_over: (day) => `${day} is not over yet.`,
   review_not_open: (detail) => `There is nothing here for a person to decide (${detail}).`,

@@ -10,6 +10,7 @@ import { viewAttempt } from "../payment/view.ts";
 import type { Prints } from "../print/prints.ts";
 import { openReports, saveFile } from "../report/reports.ts";
 import { holdsPayCode } from "../scan/holds-pay-code.ts";
+import type { Session } from "../staff/session.ts";
 import { type Shifts, openShifts } from "../staff/shifts.ts";
 import { openAttempts } from "../store/attempts.ts";
 import { subjectOf } from "../store/shifts.ts";
@@ -22,6 +23,7 @@ export type DeskParts = {
   readonly folder: string;
   /** Who is logged in, by the name the shop knows. */
   who(): string | null;
+  readonly session: Session;
   settings(): Settings;
   changed(): void;
 };
@@ -33,7 +35,8 @@ export function deskHandlers(parts: DeskParts): Pick<Handlers, DeskCall> {
 }
 
 function shiftHandlers(parts: DeskParts): Pick<Handlers, Extract<DeskCall, `shift.${string}`>> {
-  const { counter, clock, who, prints } = parts;
+  const { counter, clock, who, prints, session } = parts;
+  const { handover } = session;
   const shifts = (): Shifts => openShifts({ store: counter.book().store, clock, who });
   const desk = (): ShiftDesk => {
     const { flow } = counter.book().payment;
@@ -42,6 +45,7 @@ function shiftHandlers(parts: DeskParts): Pick<Handlers, Extract<DeskCall, `shif
       ...shifts().state(),
       blockers: open.filter(({ status }) => status !== "needs_review"),
       carried: open.filter(({ status }) => status === "needs_review"),
+      proved: { hands: handover.hands?.name ?? null, takes: handover.takes?.name ?? null },
     };
   };
   /** The desk as it stands after the step. */
@@ -58,7 +62,27 @@ function shiftHandlers(parts: DeskParts): Pick<Handlers, Extract<DeskCall, `shif
     "shift.open": async ({ floatFen }) => after(shifts().open(floatFen)),
     "shift.move": async (move) => kept([move.why], () => shifts().move(move)),
     "shift.count": async (count) => after(shifts().count(count)),
-    "shift.close": async (closing) => kept([closing.why, closing.takenBy], () => shifts().close(closing)),
+    "shift.prove": async (proof) => {
+      if ("badges" in proof) {
+        handover.isListening = proof.badges;
+        return ok(desk());
+      }
+      const { as, ...claim } = proof;
+      const proved = await session.proveHandover(as, claim);
+      return proved.ok ? ok(desk()) : proved;
+    },
+    "shift.close": async ({ takenBy, ...closing }) => {
+      const signed = session.signHandover(closing.next);
+      if (signed !== null && !signed.ok) return signed;
+      const takes = signed?.value.takes ?? null;
+      const taker = signed === null ? takenBy : takes?.name;
+      const named = { ...closing, ...(taker === undefined ? {} : { takenBy: taker }) };
+      const closed = kept([closing.why, taker], () => shifts().close(named));
+      if (!closed.ok) return closed;
+      handover.clear();
+      if (takes) session.takeOver(takes);
+      return ok(desk());
+    },
     "shift.use": async ({ on }) => after(shifts().use(on)),
     "shift.print": async ({ shift }) => {
       if (shift === null) return after(shifts().printX());

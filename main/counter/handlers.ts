@@ -112,9 +112,9 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       return detail ? ok(detail) : fail("order_not_found", order);
     },
 
-    "refund.start": async ({ order, amountFen, why }) => {
+    "refund.start": async ({ order, amountFen, why, lines }) => {
       const { payment } = counter.book();
-      const started = payment.startRefund({ tradeNo: order, amountFen: amountFen ?? null, why });
+      const started = payment.startRefund({ tradeNo: order, amountFen: amountFen ?? null, why, lines: lines ?? [] });
       return started.ok ? refundView(viewRefundByNo(payment.flow, started.value)) : started;
     },
     "refund.ask": ({ refund }) => counter.book().payment.followRefund(refund),

@@ -5,6 +5,8 @@ import type { Clock } from "../clock.ts";
 import type { Handlers } from "../ipc/door.ts";
 import { viewAttempt } from "../payment/view.ts";
 import { type AttemptSearch, listAttempts } from "../store/list-attempts.ts";
+import type { Store } from "../store/open.ts";
+import { allPeople } from "../store/people.ts";
 import { dayTotals } from "../store/totals.ts";
 import type { Counter } from "./counter.ts";
 
@@ -15,11 +17,15 @@ const NUMBER_LENGTH = 8;
 export function orderHandlers({
   counter,
   clock,
+  people,
 }: {
   readonly counter: Counter;
   readonly clock: Clock;
-}): Pick<Handlers, "orders.list"> {
+  readonly people: { readonly store: Store };
+}): Pick<Handlers, "orders.list" | "orders.cashiers"> {
   return {
+    "orders.cashiers": async () =>
+      ok({ cashiers: allPeople(people.store.read).map(({ number, name, active }) => ({ number, name, active })) }),
     "orders.list": async ({
       day,
       from,
@@ -28,6 +34,8 @@ export function orderHandlers({
       statuses,
       standing,
       way,
+      cashier,
+      exception,
       search,
       limit = PAGE,
       exceptions,
@@ -52,6 +60,8 @@ export function orderHandlers({
         ...(statuses ? { statuses } : {}),
         ...(standing ? { standing } : {}),
         ...(way ? { way } : {}),
+        ...(cashier === undefined ? {} : { cashier }),
+        ...(exception === undefined ? {} : { exception }),
         ...(typed ? { search: typed } : {}),
         ...(before ? { before } : {}),
       });

@@ -12,6 +12,7 @@ import { openUploads } from "../reconcile/uploads.ts";
 import { holdsPayCode } from "../scan/holds-pay-code.ts";
 import { readSetting, writeSetting } from "../store/settings.ts";
 import type { Book } from "../book.ts";
+import { signer } from "./review.ts";
 
 type ReconcileCalls = Extract<keyof Handlers, `reconcile.${string}` | `bill.${string}`>;
 
@@ -29,6 +30,8 @@ export type ReconcileDeskParts = {
   readonly folder: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** The name of whoever is signed in. */
+  who(): string | null;
   readonly closing: AbortSignal;
 };
 
@@ -37,7 +40,7 @@ const kept = z.object({ at: z.string().nullable() });
 /** A till that is off at night catches up when it is switched on. */
 const USUAL_TIME = "03:30";
 
-export function openReconcileDesk({ book, folder, clock, log, closing }: ReconcileDeskParts): ReconcileDesk {
+export function openReconcileDesk({ book, folder, clock, log, who, closing }: ReconcileDeskParts): ReconcileDesk {
   const { store, payment } = book;
   const at = (): string | null => {
     const read = kept.safeParse(readSetting(store.read, KEY));
@@ -47,8 +50,11 @@ export function openReconcileDesk({ book, folder, clock, log, closing }: Reconci
   const reconcile = openReconcile({ payment, channels, at });
   const bills = openBills(payment.flow);
   const uploads = openUploads(folder);
-  const clean = <T>(texts: readonly string[], work: () => T): T | Result<never> =>
-    texts.some(holdsPayCode) ? fail("bad_input", "note") : work();
+  const signed = <T>(typed: string | undefined, texts: readonly string[], work: (by: string) => Result<T>) => {
+    const by = signer(who(), typed);
+    if (!by.ok) return by;
+    return [...texts, by.value].some(holdsPayCode) ? fail("bad_input", "note") : work(by.value);
+  };
   const handlers: ReconcileDesk["handlers"] = {
     "reconcile.view": async () => ok(reconcile.view()),
     "reconcile.show": async ({ day }) => ok(reconcile.show(day)),
@@ -58,8 +64,8 @@ export function openReconcileDesk({ book, folder, clock, log, closing }: Reconci
       return ok(reconcile.view());
     },
     "reconcile.ask": ({ id }) => reconcile.recheck(id),
-    "reconcile.assign": async ({ id, owner }) => clean([owner], () => reconcile.assign(id, owner)),
-    "reconcile.close": async ({ id, note, by }) => clean([note, by], () => reconcile.close(id, note, by)),
+    "reconcile.assign": async ({ id, owner }) => signed(owner, [], (name) => reconcile.assign(id, name)),
+    "reconcile.close": async ({ id, note, by }) => signed(by, [note], (name) => reconcile.close(id, note, name)),
     "reconcile.schedule": async ({ at: wished }) => {
       store.write((tx) => writeSetting(tx, KEY, { at: wished }, clock.now()));
       return ok(reconcile.view());

@@ -18,6 +18,7 @@ const DEFAULTS: Settings = {
   quickFen: [],
   confirmAboveFen: fen(500_000),
   scanIsEnter: true,
+  guide: true,
 };
 const KEY = "till";
 
@@ -64,8 +65,9 @@ export function readSettings(stored: unknown): Settings {
           scanners: old.data.scanner ? [serialGunAt(old.data.scanner.path, old.data.scanner.baudRate)] : [],
         }
       : stored;
-  // What an earlier version did not have yet is as it is in a new till.
-  const parsed = schema.safeParse(typeof known === "object" && known !== null ? { ...DEFAULTS, ...known } : known);
+  // What an earlier version did not have yet is as it is in a new till; but a till that was used before wants no guide.
+  const merged = typeof known === "object" && known !== null ? { ...DEFAULTS, guide: false, ...known } : known;
+  const parsed = schema.safeParse(merged);
   return parsed.success ? parsed.data : DEFAULTS;
 }
 

@@ -65,7 +65,12 @@ export type Refund = {
   readonly requestedAt: number;
   readonly sentAt: number | null;
   readonly finalAt: number | null;
+  /** It was refused, and somebody has dealt with that. */
+  readonly letGo: boolean;
 };
+
+/** So many of one line of the order, by its place there. */
+export type RefundLine = { readonly position: number; readonly count: number };
 
 export type Order = {
   readonly orderId: OrderId;

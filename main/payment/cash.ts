@@ -7,7 +7,7 @@ import { advance, attemptByNo } from "../store/attempts.ts";
 import type { Writer } from "../store/open.ts";
 import { advanceRefund, insertRefund } from "../store/refunds.ts";
 import { queueDrawer, queuePrint } from "../store/print-jobs.ts";
-import type { Refund } from "./attempt.ts";
+import type { Refund, RefundLine } from "./attempt.ts";
 import type { Sale } from "./collect.ts";
 import { createIn, writeNew } from "./create.ts";
 import { type Flow, announce } from "./flow.ts";
@@ -48,8 +48,9 @@ export function takeCash(flow: Flow, sale: Omit<Sale, "channel" | "mode">, given
 export function handBack(
   tx: Writer,
   refund: Pick<Refund, "refundNo" | "tradeNo" | "amountFen" | "why" | "person" | "requestedAt">,
+  lines: readonly RefundLine[],
 ): void {
-  const requested = insertRefund(tx, refund);
+  const requested = insertRefund(tx, refund, lines);
   advanceRefund(tx, requested, { event: "handed_back", at: refund.requestedAt });
   queuePrint(tx, "refund", refund.refundNo, refund.requestedAt);
   queueDrawer(tx, refund.refundNo, refund.requestedAt);

@@ -52,9 +52,10 @@ export function judgeRefund(
       if (refund.status === "processing") return to("unknown", "order_missing");
       // The channel said no and does not have it: refused. A request that was lost proves no such thing; that it is not
       // there, counted once it can no longer be on its way, only lets it be sent again under its own number.
-      const isNo = refund.reason === "failure_answered";
-      const noAnswers = isNo || requestIsOver ? refund.noAnswers + 1 : refund.noAnswers;
-      if (isNo && noAnswers >= 2) return to("refused", "refund_refused", noAnswers);
+      const wasNo = isNo(refund.reason);
+      const noAnswers = wasNo || requestIsOver ? refund.noAnswers + 1 : refund.noAnswers;
+      if (wasNo && noAnswers >= 2)
+        return to("refused", refund.reason === "funds_low" ? "merchant_balance_low" : "refund_refused", noAnswers);
       return to("unknown", refund.reason ?? "order_missing", noAnswers);
     }
     case "unknown": {
@@ -62,20 +63,18 @@ export function judgeRefund(
       const isFirst = refund.reason === null;
       const never = via === "refund" && (outcome.cause === "not_connected" || outcome.cause === "tls_failed");
       if (never && isFirst) return to("refused", "never_sent");
-      const failed = via === "refund" && outcome.cause === "failure_answered";
-      return to(
-        "unknown",
-        failed ? outcome.cause : doubtOf(refund, outcome.cause, via),
-        refund.noAnswers + (failed ? 1 : 0),
-      );
+      const said = via === "refund" && isNo(outcome.cause);
+      return to("unknown", doubtOf(refund, outcome.cause, via), refund.noAnswers + (said ? 1 : 0));
     }
     default:
       return assertNever(outcome);
   }
 }
 
+const isNo = (reason: Reason | null): boolean => reason === "failure_answered" || reason === "funds_low";
+
 /** That the channel said no is its answer to the request: no question unsays it, and no question that fails says it. */
 function doubtOf({ reason }: Refund, cause: UnknownCause, via: RefundVia): Reason {
-  if (via === "query" && reason === "failure_answered") return reason;
-  return via === "query" && cause === "failure_answered" ? (reason ?? "server_error") : cause;
+  if (via === "query" && reason !== null && isNo(reason)) return reason;
+  return via === "query" && isNo(cause) ? (reason ?? "server_error") : cause;
 }

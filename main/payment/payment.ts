@@ -20,8 +20,8 @@ import { drive } from "./follow.ts";
 import { cancelArrives } from "./give-up.ts";
 import { recover, takeOver } from "./recover.ts";
 import { askRefund, followRefund, restartRefund } from "./refund.ts";
-import { resolveRefund, resolveReview, settleException } from "./resolve.ts";
-import { startRefund } from "./start-refund.ts";
+import { letGo, resolveRefund, resolveReview, settleException } from "./resolve.ts";
+import { type RefundRequest, startRefund } from "./start-refund.ts";
 import { type Undone, undoOrder } from "./undo.ts";
 import { viewByNo, viewRefundByNo } from "./view.ts";
 import { watchDue } from "./watch.ts";
@@ -42,7 +42,7 @@ export type Payment = {
   ask(tradeNo: TradeNo): Promise<Result<AttemptView>>;
   /** Calls an open attempt off: asks first, cancels what is not paid. Null when there is nothing open to stop. */
   stop(tradeNo: TradeNo): Driver | null;
-  startRefund(request: { tradeNo: TradeNo; amountFen: Fen | null; why: string }): Result<RefundNo>;
+  startRefund(request: RefundRequest): Result<RefundNo>;
   /** How a refund stands on disk. */
   refund(number: RefundNo): Result<RefundView>;
   /** Asks about a refund once. */
@@ -53,6 +53,8 @@ export type Payment = {
   resolveReview(asked: Parameters<typeof resolveReview>[1]): Promise<Result<AttemptView>>;
   resolveRefund(asked: Parameters<typeof resolveRefund>[1]): Promise<Result<RefundView>>;
   settleException(asked: Parameters<typeof settleException>[1]): Result<AttemptView>;
+  /** Somebody has dealt with a refund that was refused. */
+  letGoRefund(asked: Parameters<typeof letGo>[1]): Result<RefundView>;
   /** Asks once about finished attempts whose late money is due to be looked for; a running till does so by itself. */
   watchDue(): Promise<void>;
   /** Takes over what an earlier process left open. */
@@ -81,6 +83,7 @@ export function bindPayment(flow: Flow): Payment {
     followRefund: (number) => withRefund(flow, number, () => followRefund(flow, number)),
     resolveReview: async (asked) => shown(await resolveReview(flow, asked), viewByNo(flow, asked.tradeNo)),
     resolveRefund: async (asked) => shown(await resolveRefund(flow, asked), viewRefundByNo(flow, asked.refundNo)),
+    letGoRefund: (asked) => shown(letGo(flow, asked), viewRefundByNo(flow, asked.refundNo)),
     settleException: (asked) => shown(settleException(flow, asked), viewByNo(flow, asked.tradeNo)),
     watchDue: () => watchDue(flow),
     recover: () => recover(flow),

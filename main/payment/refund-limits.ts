@@ -10,6 +10,20 @@ import { type Due, refundableFen } from "./due.ts";
 
 const DAY_MS = 86_400_000;
 
+const NO_LIMITS: RefundLimits = {
+  times: null,
+  timesLeft: null,
+  daysLeft: null,
+  until: null,
+  lastAt: null,
+  spacingMs: null,
+  waitMs: null,
+  asCancel: false,
+  cancelUntil: null,
+  fullOnly: false,
+  arrives: "at_once",
+};
+
 /** `channel` null: cash, which goes back over the counter at any time. What never left does not count. */
 export function refundLimits(
   channel: Channel | null,
@@ -17,17 +31,24 @@ export function refundLimits(
   refunds: readonly Refund[],
   now: number,
 ): RefundLimits {
-  if (!channel) return { timesLeft: null, daysLeft: null, waitMs: null, asCancel: false, fullOnly: false };
-  const { times, days, spacingMs, cancelWithinMs } = channel.profile.refund;
+  if (!channel) return NO_LIMITS;
+  const { times, days, spacingMs, cancelWithinMs, arrives } = channel.profile.refund;
   const sent = refunds.filter((refund) => refund.sentAt !== null && refund.reason !== "never_sent");
   const lastAt = Math.max(...sent.map((refund) => refund.sentAt ?? 0));
-  const ageMs = now - (attempt.finalAt ?? now);
+  const paidAt = attempt.finalAt ?? now;
+  const ageMs = now - paidAt;
   return {
+    times,
     timesLeft: times === null ? null : Math.max(0, times - sent.length),
     daysLeft: days === null ? null : Math.max(0, Math.ceil((days * DAY_MS - ageMs) / DAY_MS)),
+    until: days === null ? null : paidAt + days * DAY_MS,
+    lastAt: sent.length === 0 ? null : lastAt,
+    spacingMs,
     waitMs: spacingMs === null ? null : Math.max(0, Math.min(spacingMs, lastAt + spacingMs - now)),
     asCancel: cancelWithinMs !== null && sent.length === 0 && ageMs < cancelWithinMs,
+    cancelUntil: cancelWithinMs === null ? null : paidAt + cancelWithinMs,
     fullOnly: channel.can.refund === "full",
+    arrives,
   };
 }
 

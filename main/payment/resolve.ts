@@ -6,7 +6,7 @@ import { isRefundOpen } from "../../preload/contract/status.ts";
 import type { Outcome, RefundOutcome } from "../channel/channel.ts";
 import { attemptByNo } from "../store/attempts.ts";
 import { StoreCannotWrite, type Writer } from "../store/open.ts";
-import { advanceRefund, refundByNo } from "../store/refunds.ts";
+import { advanceRefund, letGoRefund, refundByNo, refundsOf } from "../store/refunds.ts";
 import { queuePrint } from "../store/print-jobs.ts";
 import { refTo } from "./ask.ts";
 import type { Attempt, Refund } from "./attempt.ts";
@@ -110,6 +110,28 @@ export function settleException(
     return ok(applyStep(tx, flow, attempt, { event: "settle_exception", change, detail: { note, by } }));
   });
   if (done.ok) announce(flow, tradeNo);
+  return done;
+}
+
+/**
+ * Says that somebody has dealt with every refund of this payment that was refused; they stay refused. Failures:
+ * refund_not_found, refund_not_refused.
+ */
+export function letGo(
+  flow: Flow,
+  { refundNo, note, by }: { readonly refundNo: RefundNo; readonly note: string; readonly by: string },
+): Result<Refund> {
+  const done = writing(flow, (tx) => {
+    const refund = refundByNo(tx, refundNo);
+    if (!refund) return fail("refund_not_found", refundNo);
+    if (refund.status !== "refused" || refund.letGo) return fail("refund_not_refused", refundNo);
+    const waiting = refundsOf(tx, refund.tradeNo).filter((one) => one.status === "refused" && !one.letGo);
+    for (const one of waiting) letGoRefund(tx, one, flow.clock.now(), { note, by });
+    return ok(refund);
+  });
+  if (!done.ok) return done;
+  announceRefund(flow, refundNo);
+  announce(flow, done.value.tradeNo);
   return done;
 }
 

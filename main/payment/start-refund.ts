@@ -6,9 +6,10 @@ import { isRefundOpen } from "../../preload/contract/status.ts";
 import type { Channel } from "../channel/channel.ts";
 import { attemptByNo } from "../store/attempts.ts";
 import { StoreCannotWrite, type Writer, isDuplicate } from "../store/open.ts";
-import { insertRefund, refundByNo, refundsOf } from "../store/refunds.ts";
+import { linesOf } from "../store/orders.ts";
+import { insertRefund, linesBack, linesOfRefund, refundByNo, refundsOf } from "../store/refunds.ts";
 import { countUp } from "../store/settings.ts";
-import type { Attempt } from "./attempt.ts";
+import type { Attempt, Refund, RefundLine } from "./attempt.ts";
 import { handBack } from "./cash.ts";
 import { refundableFen } from "./due.ts";
 import { type Flow, announceRefund } from "./flow.ts";
@@ -20,7 +21,7 @@ export { refundableFen } from "./due.ts";
 /**
  * Writes the refund down and starts it; repeating the request while the first is unresolved goes on with the first
  * and its number. `amountFen` null = what is left. Failures: order_not_found, refund_order_not_paid,
- * refund_more_than_left, refund_in_progress, channel_cannot, channel_not_configured, store_cannot_write.
+ * refund_more_than_left, refund_lines_wrong, refund_in_progress, channel_cannot, channel_not_configured, store_cannot_write.
  */
 export function startRefund(flow: Flow, request: RefundRequest): Result<RefundNo> {
   const written = writeRefund(flow, request);
@@ -31,7 +32,13 @@ export function startRefund(flow: Flow, request: RefundRequest): Result<RefundNo
   return ok(number);
 }
 
-export type RefundRequest = { readonly tradeNo: TradeNo; readonly amountFen: Fen | null; readonly why: string };
+export type RefundRequest = {
+  readonly tradeNo: TradeNo;
+  readonly amountFen: Fen | null;
+  readonly why: string;
+  /** What of the order comes back, where it is told. */
+  readonly lines?: readonly RefundLine[];
+};
 
 /** `channel` null: cash, which has gone back already. */
 type Written = { readonly number: RefundNo; readonly channel: Channel | null };
@@ -60,7 +67,7 @@ function write(
   flow: Flow,
   channel: Channel | null,
   attempt: Attempt,
-  request: { readonly amountFen: Fen | null; readonly why: string },
+  request: Omit<RefundRequest, "tradeNo">,
 ): Result<RefundNo> {
   const refunds = refundsOf(tx, attempt.tradeNo);
   const open = refunds.find((refund) => isRefundOpen(refund.status));
@@ -71,8 +78,12 @@ function write(
   const leftFen = refundableFen(attempt, refunds);
   const amountFen = request.amountFen ?? leftFen;
   if (leftFen === 0 || amountFen > leftFen) return fail("refund_more_than_left", String(leftFen));
+  const lines = request.lines ?? [];
+  if (!canGoBack(tx, attempt, lines, amountFen)) return fail("refund_lines_wrong");
   const now = flow.clock.now();
-  const refused = refunds.findLast((refund) => refund.status === "refused" && refund.amountFen === amountFen);
+  const isSame = (one: Refund) =>
+    one.status === "refused" && one.amountFen === amountFen && areSame(linesOfRefund(tx, one.refundNo), lines);
+  const refused = refunds.findLast(isSame);
   if (refused && channel?.profile.refund.sameNumberAfterRefusal) return ok(refused.refundNo);
   const limit = limitReached(refundLimits(channel, attempt, refunds, now), attempt, amountFen);
   if (limit !== null) return fail("channel_cannot", limit, "manager", "never");
@@ -80,9 +91,25 @@ function write(
   const { why } = request;
   const person = flow.staff.answers();
   const refund = { refundNo: number, tradeNo: attempt.tradeNo, amountFen, why, person, requestedAt: now };
-  if (channel) insertRefund(tx, refund);
-  else handBack(tx, refund);
+  if (channel) insertRefund(tx, refund, lines);
+  else handBack(tx, refund, lines);
   return ok(number);
+}
+
+const areSame = (some: readonly RefundLine[], others: readonly RefundLine[]): boolean =>
+  some.length === others.length &&
+  some.every((one) => others.some(({ position, count }) => position === one.position && count === one.count));
+
+/** Lines of this order, each once, no more of one than was bought and is not back; and no more money than they cost. */
+function canGoBack(tx: Writer, { orderId }: Attempt, lines: readonly RefundLine[], amountFen: Fen): boolean {
+  if (lines.length === 0) return true;
+  const bought = linesOf(tx, orderId);
+  const back = new Map(linesBack(tx, orderId).map(({ position, count }) => [position, count]));
+  const fits = lines.every(
+    ({ position, count }) => count + (back.get(position) ?? 0) <= (bought[position]?.count ?? 0),
+  );
+  const costFen = lines.reduce((sum, { position, count }) => sum + count * (bought[position]?.priceFen ?? 0), 0);
+  return fits && new Set(lines.map(({ position }) => position)).size === lines.length && amountFen <= costFen;
 }
 
 function newRefundNo(tx: Writer, stamp: string, terminal: number): RefundNo {

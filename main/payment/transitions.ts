@@ -104,6 +104,7 @@ export const REFUND_EVENTS = [
   "handed_back",
   "resolved_refunded",
   "resolved_refused",
+  "let_go",
 ] as const;
 export type RefundEvent = (typeof REFUND_EVENTS)[number];
 
@@ -136,7 +137,7 @@ export const REFUND_TABLE: Table<RefundStatus, RefundEvent> = {
     resolved_refused: "refused",
   },
   // Sent again under the same number, where the channel wants it so.
-  refused: { send: "sending", late_refunded: "refunded" },
+  refused: { send: "sending", late_refunded: "refunded", let_go: "refused" },
   refunded: {},
 };
 

@@ -1,12 +1,14 @@
 // Makes the views that windows and the command line show of attempts and refunds. The verdict is derived here,
 // from the status alone.
-import { type RefundNo, type TradeNo } from "../../preload/contract/ids.ts";
+import type { OrderId, RefundNo, TradeNo } from "../../preload/contract/ids.ts";
 import { isOpen, verdictOf } from "../../preload/contract/status.ts";
 import type { AttemptView, OrderDetail, RefundView } from "../../preload/contract/views.ts";
 import { attemptByNo, attemptsOfOrder } from "../store/attempts.ts";
-import { orderById } from "../store/orders.ts";
+import { linesOf, orderById } from "../store/orders.ts";
 import { evidenceOf } from "../store/journal.ts";
-import { refundByNo, refundSums, refundsOf } from "../store/refunds.ts";
+import type { Reader } from "../store/open.ts";
+import { nameOf } from "../store/people.ts";
+import { linesBack, linesOfRefund, refundByNo, refundSums, refundsOf } from "../store/refunds.ts";
 import type { Attempt, Refund } from "./attempt.ts";
 import { dueOf, refundableFen } from "./due.ts";
 import type { Flow } from "./flow.ts";
@@ -55,7 +57,7 @@ export function viewAttempt(flow: Flow, attempt: Attempt): AttemptView {
   };
 }
 
-export function viewRefund(refund: Refund): RefundView {
+export function viewRefund(read: Reader, refund: Refund): RefundView {
   return {
     refund: refund.refundNo,
     order: refund.tradeNo,
@@ -65,7 +67,11 @@ export function viewRefund(refund: Refund): RefundView {
     reason: refund.reason,
     raw: refund.raw,
     requestedAt: refund.requestedAt,
+    sentAt: refund.sentAt,
     finalAt: refund.finalAt,
+    by: refund.person === null ? null : nameOf(read, refund.person),
+    lines: linesOfRefund(read, refund.refundNo),
+    letGo: refund.letGo,
   };
 }
 
@@ -76,7 +82,7 @@ export function viewByNo(flow: Flow, tradeNo: TradeNo): AttemptView | null {
 
 export function viewRefundByNo(flow: Flow, number: RefundNo): RefundView | null {
   const refund = refundByNo(flow.store.read, number);
-  return refund && viewRefund(refund);
+  return refund && viewRefund(flow.store.read, refund);
 }
 
 export function viewDetail(flow: Flow, tradeNo: TradeNo): OrderDetail | null {
@@ -86,7 +92,7 @@ export function viewDetail(flow: Flow, tradeNo: TradeNo): OrderDetail | null {
   return {
     attempt: viewAttempt(flow, attempt),
     evidence: evidenceOf(flow.store.read, tradeNo),
-    refunds: refunds.map(viewRefund),
+    refunds: refunds.map((refund) => viewRefund(flow.store.read, refund)),
     refundableFen: refundableFen(attempt, refunds),
     refundLimits: refundLimits(
       attempt.method === "cash" ? null : flow.channel(attempt.channel),
@@ -94,6 +100,12 @@ export function viewDetail(flow: Flow, tradeNo: TradeNo): OrderDetail | null {
       refunds,
       flow.clock.now(),
     ),
+    lines: viewLines(flow.store.read, attempt.orderId),
     tenders: attemptsOfOrder(flow.store.read, attempt.orderId).map((tender) => viewAttempt(flow, tender)),
   };
+}
+
+function viewLines(read: Reader, orderId: OrderId): OrderDetail["lines"] {
+  const back = new Map(linesBack(read, orderId).map(({ position, count }) => [position, count]));
+  return linesOf(read, orderId).map((line, position) => ({ ...line, back: back.get(position) ?? 0 }));
 }

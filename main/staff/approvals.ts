@@ -40,7 +40,7 @@ export class Approvals {
 
   /** The call waits from now on, instead of any before it. */
   ask(call: CallName, input: unknown, refused: Refusal): void {
-    const view = { id: this.#ids.nonce(), call, order: orderIn(input), ...refused };
+    const view = { id: this.#ids.nonce(), call, order: textIn(input, "order"), why: textIn(input, "why"), ...refused };
     this.#waiting = { view, key: keyOf(call, input), atMono: this.#clock.monotonic() };
     this.#allowed = null;
   }
@@ -65,7 +65,8 @@ export class Approvals {
   }
 }
 
-function orderIn(input: unknown): string | null {
-  if (typeof input !== "object" || input === null || !("order" in input)) return null;
-  return typeof input.order === "string" ? input.order : null;
+function textIn(input: unknown, name: "order" | "why"): string | null {
+  if (typeof input !== "object" || input === null || !(name in input)) return null;
+  const value: unknown = Object.entries(input).find(([key]) => key === name)?.[1];
+  return typeof value === "string" ? value : null;
 }

@@ -7,6 +7,7 @@ import { RIGHTS, type Right, type StaffState } from "../../preload/contract/staf
 import { type Person, personById, refundedBy } from "../store/people.ts";
 import { Approvals, type Refusal } from "./approvals.ts";
 import { AutoLock } from "./auto-lock.ts";
+import { Handover, type HandoverSide } from "./handover.ts";
 import { type PeopleParts, badgeOwner, giveBadge, hasOwner, note } from "./people.ts";
 import { prove } from "./prove.ts";
 import { limitBroken, limitsOf, readRules, rightsOf } from "./rules.ts";
@@ -27,6 +28,8 @@ const MINUTE_MS = 60_000;
 export class Session {
   /** Whose badge the next scan of one becomes; null when nobody's. */
   badgeFor: string | null = null;
+  /** Who hands a shift over, and to whom. */
+  readonly handover: Handover;
   readonly #parts: SessionParts;
   readonly #approvals: Approvals;
   readonly #lock: AutoLock;
@@ -37,6 +40,11 @@ export class Session {
   constructor(parts: SessionParts) {
     this.#parts = parts;
     this.#approvals = new Approvals(parts.clock, parts.ids);
+    this.handover = new Handover({
+      clock: parts.clock,
+      at: () => this.#person(),
+      mayTake: (person) => rightsOf(readRules(parts.store.read), person).includes("shift"),
+    });
     this.#lock = new AutoLock({
       clock: parts.clock,
       closing: parts.closing,
@@ -64,6 +72,9 @@ export class Session {
   who(): string | null {
     return this.#person()?.number ?? null;
   }
+
+  /** The name of who is at the till; null when nobody is, or people are not set up. */
+  readonly name = (): string | null => this.#person()?.name ?? null;
 
   /** Whose limits what is given back now counts for: who allowed it, else who is at the till. */
   answers(): string | null {
@@ -109,7 +120,24 @@ export class Session {
     this.#personId = null;
     this.badgeFor = null;
     this.#approvals.clear();
+    this.handover.clear();
     this.#parts.changed();
+  }
+
+  /** One side of a handover proves itself. Failures: pin_wrong, pin_shut, and those of `Handover.prove`. */
+  async proveHandover(side: HandoverSide, claim: Claim): Promise<Result<null>> {
+    const proved = await prove(this.#parts, claim);
+    return proved.ok ? this.handover.prove(side, proved.value) : proved;
+  }
+
+  /** The end of a shift is signed by both sides; null where the till has no people. */
+  signHandover(needsTaker: boolean): ReturnType<Handover["sign"]> | null {
+    return hasOwner(this.#parts.store.read) ? this.handover.sign(needsTaker) : null;
+  }
+
+  /** The shift was handed over: whoever took it is at the till now. */
+  takeOver(person: Person): void {
+    this.#enter(person, "handover");
   }
 
   /** Failures: approval_gone, pin_wrong, pin_shut, staff_not_allowed. */
@@ -137,11 +165,12 @@ export class Session {
     }
     const owner = await badgeOwner(this.#parts.store.read, badge);
     if (!owner?.active) return fail("badge_unknown").failure;
-    if (!this.#approvals.waiting) {
+    if (!this.#approvals.waiting && !this.handover.isListening) {
       this.#enter(owner, "badge");
       return null;
     }
-    const done = this.#allow(owner, "badge");
+    const done = this.#approvals.waiting ? this.#allow(owner, "badge") : this.handover.proveByBadge(owner);
+    this.#parts.changed();
     return done.ok ? null : done.failure;
   }
 
@@ -150,11 +179,12 @@ export class Session {
     return found?.active ? found : null;
   }
 
-  #enter(person: Person, how: "pin" | "badge"): void {
+  #enter(person: Person, how: "pin" | "badge" | "handover"): void {
     const { store, clock } = this.#parts;
     store.write((tx) => note(tx, person.id, "signed_in", clock.now(), { number: person.number, how }));
     this.#personId = person.id;
     this.#approvals.clear();
+    this.handover.clear();
     this.#lock.touch();
     this.#parts.changed();
   }
@@ -173,10 +203,10 @@ export class Session {
     const { store, clock, changed } = this.#parts;
     const view = this.#approvals.waiting;
     if (!view) return fail("approval_gone");
-    const { call, right, amountFen, order } = view;
+    const { call, right, amountFen, order, why: asked } = view;
     if (this.#refusal(by, right, amountFen)) return fail("staff_not_allowed", by.name);
     store.write((tx) =>
-      note(tx, by.id, "allowed", clock.now(), { call, right, amountFen, order, why, for: this.who() }),
+      note(tx, by.id, "allowed", clock.now(), { call, right, amountFen, order, asked, why, for: this.who() }),
     );
     this.#approvals.allow(by);
     changed();

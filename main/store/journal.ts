@@ -12,6 +12,8 @@ export type Detail = Evidence["detail"] & {
   readonly owedFen?: number;
   readonly leg?: number;
   readonly spent?: true;
+  /** Of a refund: how many of which lines, as JSON. */
+  readonly lines?: string;
 };
 
 /** What an event is about. `till`, `shift`, `person`: what people do beside payments; see main/staff. */
@@ -113,7 +115,7 @@ export function evidenceOf(read: Reader, tradeNo: string): Evidence[] {
   );
   return rows.map((row) => {
     const whole = JSON.parse(row.detail) as Detail;
-    const { order: _order, method: _method, tail: _tail, owedFen: _owed, leg: _leg, spent: _spent, ...detail } = whole;
+    const { order: _o, method: _m, tail: _t, owedFen: _f, leg: _l, spent: _s, lines: _i, ...detail } = whole;
     return {
       seq: row.seq,
       at: row.at,

@@ -1,6 +1,6 @@
 // The attempts of a day, a standing or a search, for the order list: a page at a time, each page by an index, so that
 // a book of years answers as fast as one of a day.
-import type { AttemptStatus, Wallet } from "../../preload/contract/status.ts";
+import type { AttemptStatus, Exception, Wallet } from "../../preload/contract/status.ts";
 import type { Attempt } from "../payment/attempt.ts";
 import { type AttemptRow, toAttempt } from "./attempts.ts";
 import { WAITS_FOR_PERSON, waitsForPersonValues } from "./needs-person.ts";
@@ -29,6 +29,10 @@ export type AttemptFilter = {
   /** Whole orders, ones that are received in part, or ones of which money went or is going back. */
   readonly standing?: "whole" | "part" | "back";
   readonly way?: Wallet | "cash" | "mode";
+  /** The number of who took the order. */
+  readonly cashier?: string;
+  /** What had this exception, settled or not. */
+  readonly exception?: Exclude<Exception, "none">;
   readonly search?: AttemptSearch;
   /** Only exceptions that nobody has settled. */
   readonly openExceptions?: boolean;
@@ -67,6 +71,9 @@ function commonOf(filter: AttemptFilter): Condition[] {
   if (standing !== undefined) all.push(when(isEver && standing === "back" ? BACK_EVER : STANDINGS[standing]));
   if (way !== undefined)
     all.push(way === "cash" || way === "mode" ? when("a.method = ?", way) : when("a.wallet = ?", way));
+  if (filter.cashier !== undefined) all.push(when("o.cashier = ?", filter.cashier));
+  // The plus keeps the index of what is open out: what is settled is not in it.
+  if (filter.exception !== undefined) all.push(when("+a.exception = ?", filter.exception));
   if (filter.openExceptions) all.push(when("a.exception <> 'none' AND a.exception_settled = 0"));
   if (search?.minute !== undefined) {
     const { at, offsetMs } = search.minute;

@@ -10,6 +10,7 @@ import { sql as people } from "./migrations/0070-people.ts";
 import { sql as shifts } from "./migrations/0080-shifts.ts";
 import { sql as reconcile } from "./migrations/0090-reconcile.ts";
 import { sql as printAnswers } from "./migrations/0100-print-answers.ts";
+import { sql as refundLines } from "./migrations/0110-refund-lines.ts";
 
 export const MIGRATIONS: readonly { readonly number: number; readonly sql: string }[] = [
   { number: 10, sql: first },
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly { readonly number: number; readonly sql: strin
   { number: 80, sql: shifts },
   { number: 90, sql: reconcile },
   { number: 100, sql: printAnswers },
+  { number: 110, sql: refundLines },
 ];
 
 export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map((migration) => migration.number));

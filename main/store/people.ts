@@ -62,6 +62,12 @@ export function personByNumber(read: Reader, number: string): Person | null {
   return row ? toPerson(row) : null;
 }
 
+/** A number with the name it has here: how reports and screens speak of who did something. */
+export function nameOf(read: Reader, number: string): string {
+  const person = personByNumber(read, number);
+  return person ? `${person.name} ${person.number}` : number;
+}
+
 /** Writes somebody new, or changes who is there under this id. */
 export function putPerson(tx: Writer, person: Omit<Person, "badge" | "failures" | "shutUntil">, at: number): void {
   tx.run(

@@ -4,7 +4,7 @@ import type { Attempt, Refund } from "../payment/attempt.ts";
 import { replayAttempt, replayRefund } from "../payment/transitions.ts";
 import type { Detail, EventRow } from "./journal.ts";
 import type { Reader } from "./open.ts";
-import { refundSums, refundsOf } from "./refunds.ts";
+import { linesOfRefund, refundSums, refundsOf } from "./refunds.ts";
 
 const eventsOf = (read: Reader, id: string): EventRow[] =>
   read.all<EventRow>("SELECT * FROM events WHERE subject_id = ? ORDER BY seq", id);
@@ -81,4 +81,8 @@ function checkRefund(read: Reader, refund: Refund, problems: string[]): void {
   const first = detailOf(events[0]);
   if (first.amountFen !== refund.amountFen || first.order !== refund.tradeNo)
     problems.push(`${name}: its row differs from its first event`);
+  if ((first.lines ?? "[]") !== JSON.stringify(linesOfRefund(read, refund.refundNo)))
+    problems.push(`${name}: its lines differ from its first event`);
+  const letGo = events.findLast(({ kind }) => kind === "let_go" || kind === "send")?.kind === "let_go";
+  if (letGo !== refund.letGo) problems.push(`${name}: whether it was dealt with differs from its history`);
 }

@@ -9,6 +9,7 @@ import {
   fenSchema,
   orderDetail,
   phoneCode,
+  refundLine,
   refundNoSchema,
   refundView,
   scanAnswer,
@@ -16,7 +17,7 @@ import {
   tillState,
   tradeNoSchema,
 } from "./views.ts";
-import { attemptStatus, channelId, wallet } from "./status.ts";
+import { attemptStatus, channelId, exception, wallet } from "./status.ts";
 import {
   channelCheck,
   channelRoutes,
@@ -36,8 +37,8 @@ import { noticeWish, noticesView } from "./notices.ts";
 import { billLayout, billPreview, billSums, day, reconcileDetail, reconcileView } from "./reconcile.ts";
 import { gunId, serialPort, triedScan } from "./scanners.ts";
 import { fileForm, reportAsked, reportView } from "./reports.ts";
-import { cashCount, drawerMove, shiftClosing, shiftDesk, shiftOpening } from "./shifts.ts";
-import { approveWish, personWish, signIn, staffRules, staffView } from "./staff.ts";
+import { cashCount, drawerMove, handoverProof, shiftClosing, shiftDesk, shiftOpening } from "./shifts.ts";
+import { approveWish, personView, personWish, signIn, staffNumber, staffRules, staffView } from "./staff.ts";
 import { MAX_SALE_FEN } from "./money.ts";
 import { customerView } from "./customer.ts";
 
@@ -64,8 +65,11 @@ const sale = z
     channel: realChannelId.optional(),
   })
   .strict();
-/** Who wrote something down, and where it can be looked up: a number of the channel's console. */
-const by = z.string().trim().min(1).max(40);
+/**
+ * Who wrote something down: whoever is signed in, and this only while the till has no people. And where it can be looked
+ * up: a number of the channel's console.
+ */
+const by = z.string().trim().min(1).max(40).optional();
 const reference = z.string().trim().min(1).max(80);
 const differenceId = z.number().int().positive();
 const fileBytes = z.number().int().nonnegative();
@@ -156,6 +160,10 @@ export const CALLS = {
         /** Received whole, received in part, or with money that went or is going back. */
         standing: z.enum(["whole", "part", "back"]).optional(),
         way: z.enum([...wallet.options, "cash", "mode"]).optional(),
+        /** The number of who took it. */
+        cashier: staffNumber.optional(),
+        /** Orders that had this exception, settled or not. */
+        exception: exception.exclude(["none"]).optional(),
         /** An amount in yuan, a number or its last four, the day's running number, or a time (14:32). */
         search: z.string().max(64).optional(),
         limit: z.number().int().min(1).max(1000).optional(),
@@ -169,13 +177,28 @@ export const CALLS = {
     z.object({ orders: z.array(attemptView), totals: dayTotals, next: orderCursor.nullable() }),
   ),
   "orders.show": call(z.object({ order: tradeNoSchema }).strict(), orderDetail),
+  /** Who may stand on an order: everybody who works or worked here. */
+  "orders.cashiers": call(
+    none,
+    z.object({ cashiers: z.array(personView.pick({ number: true, name: true, active: true })) }),
+  ),
 
   /** Writes the refund down, sends it and answers where it stands then; `refund.changed` tells the rest. */
   "refund.start": call(
-    z.object({ order: tradeNoSchema, amountFen: saleFen.optional(), why: z.string().trim().min(1).max(80) }).strict(),
+    z
+      .object({
+        order: tradeNoSchema,
+        amountFen: saleFen.optional(),
+        why: z.string().trim().min(1).max(80),
+        /** What of the order comes back: its lines are counted, so that none is given back twice. */
+        lines: z.array(refundLine).max(100).optional(),
+      })
+      .strict(),
     refundView,
   ),
   "refund.ask": call(z.object({ refund: refundNoSchema }).strict(), refundView),
+  /** Somebody has dealt with a refund that was refused: it stays refused and waits no more. */
+  "refund.letGo": call(z.object({ refund: refundNoSchema, note: reference, by }).strict(), refundView),
 
   /** Writes down what the channel's console says, where the channel itself cannot be asked or has no answer. */
   "review.resolve": call(
@@ -247,6 +270,8 @@ export const CALLS = {
   "shift.move": call(drawerMove, shiftDesk),
   /** The blind count: sent once, and final. Only then does an answer tell what the drawer should hold. */
   "shift.count": call(cashCount, shiftDesk),
+  /** Who hands over and who takes over prove themselves, before the shift is closed. */
+  "shift.prove": call(handoverProof, shiftDesk),
   "shift.close": call(shiftClosing, shiftDesk),
   "shift.use": call(z.object({ on: z.boolean() }).strict(), shiftDesk),
   /** A closed shift's Z once more, as a reprint; null: the X report of the open one. */

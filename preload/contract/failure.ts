@@ -43,6 +43,8 @@ export const failureCode = z.enum([
   "refund_order_not_paid",
   "refund_more_than_left",
   "refund_in_progress",
+  "refund_lines_wrong",
+  "refund_not_refused",
   // shifts
   "shifts_off",
   "shift_open_already",
@@ -52,6 +54,9 @@ export const failureCode = z.enum([
   "shift_has_open",
   "shift_why_missing",
   "shift_left_too_much",
+  "handover_not_yours",
+  "handover_same_person",
+  "handover_unproved",
   // reports
   "report_cannot_save",
   "day_not_over",

@@ -34,6 +34,8 @@ export const unknownCause = z.enum([
   "amount_differs",
   "order_missing",
   "failure_answered",
+  /** A refund was turned down because the merchant's account at the channel holds too little. */
+  "funds_low",
   /** The pay code was used before or is worth nothing now: a request delivered twice hears that of its own first delivery. */
   "code_spent",
   "unlisted_state",
@@ -47,7 +49,13 @@ export const unknownCause = z.enum([
 ]);
 export type UnknownCause = z.infer<typeof unknownCause>;
 
-export const refundReason = z.enum(["refund_closed", "refund_refused", "refund_abnormal"]);
+export const refundReason = z.enum([
+  "refund_closed",
+  "refund_refused",
+  "refund_abnormal",
+  /** Nothing is wrong with it: it can be sent once the merchant's account holds enough. */
+  "merchant_balance_low",
+]);
 export type RefundReason = z.infer<typeof refundReason>;
 
 export const reason = z.enum([...declineReason.options, ...unknownCause.options, ...refundReason.options]);

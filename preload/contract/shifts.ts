@@ -1,6 +1,7 @@
 // Shifts as data: an open one with what it has taken so far, the count, the difference, the end. What the drawer should
 // hold is null until a count was sent: who counts must not know it.
 import { z } from "zod";
+import { signIn } from "./staff.ts";
 import { attemptView, fenSchema } from "./views.ts";
 import { signedFen, takings } from "./takings.ts";
 
@@ -31,11 +32,20 @@ export const drawerMove = z
   .object({ way: z.enum(["in", "out"]), amountFen: drawerFen.refine((value) => value > 0), why: shiftWhy })
   .strict();
 export type DrawerMove = z.output<typeof drawerMove>;
-/** `why` is needed where count and expectation differ; `next`: the shift after it begins at once with what is left. */
+/**
+ * `why` is needed where count and expectation differ; `next`: the shift after it begins at once with what is left. `takenBy`
+ * is only for a till without people: else whoever proved that they take over does.
+ */
 export const shiftClosing = z
   .object({ leftFen: drawerFen, why: shiftWhy.optional(), takenBy: someone.optional(), next: z.boolean() })
   .strict();
 export type ShiftClosing = z.output<typeof shiftClosing>;
+
+/** One side of a handover proves itself; or the next badges do, each of its own side, until they are not listened for. */
+export const handoverProof = z.union([
+  signIn.extend({ as: z.enum(["hands", "takes"]) }).strict(),
+  z.object({ badges: z.boolean() }).strict(),
+]);
 
 export const drawerView = z.object({
   floatFen: fenSchema,
@@ -94,6 +104,8 @@ export const shiftDesk = z.object({
   carried: z.array(attemptView),
   /** What the drawer held when the last shift left it. */
   leftFen: fenSchema.nullable(),
+  /** Who has proved that they hand over, and who that they take over; always null where the till has no people. */
+  proved: z.object({ hands: z.string().nullable(), takes: z.string().nullable() }),
   /** Receipts that wait or are in doubt. */
   printsWaiting: z.number().int(),
 });

@@ -76,6 +76,8 @@ export const approvalView = z.object({
   /** What it is about, where it is about money. */
   amountFen: z.number().int().nullable(),
   order: z.string().nullable(),
+  /** The reason that was given for it. */
+  why: z.string().nullable(),
   /** The limit it goes beyond, in fen; null when the right itself is missing. */
   limitFen: z.number().int().nullable(),
 });

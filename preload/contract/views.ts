@@ -158,6 +158,12 @@ export const evidence = z.object({
 });
 export type Evidence = z.infer<typeof evidence>;
 
+/** So many of one line of the order, by its place there, from 0. */
+export const refundLine = z
+  .object({ position: z.number().int().min(0).max(999), count: z.number().int().min(1).max(100_000) })
+  .strict();
+export type RefundLine = z.infer<typeof refundLine>;
+
 export const refundView = z.object({
   refund: refundNoSchema,
   order: tradeNoSchema,
@@ -167,20 +173,44 @@ export const refundView = z.object({
   reason: reason.nullable(),
   raw: z.string().nullable(),
   requestedAt: time,
+  sentAt: time.nullable(),
   finalAt: time.nullable(),
+  /** Who answers for it; null where nobody signs in. */
+  by: z.string().nullable(),
+  /** Empty where it is of an amount. */
+  lines: z.array(refundLine),
+  /** Refused, and somebody has dealt with that. */
+  letGo: z.boolean(),
 });
 export type RefundView = z.infer<typeof refundView>;
 
+/**
+ * When the customer sees the money. minutes_or_days: a wallet's balance within the hour, a card within days;
+ * working_days: one to three of them.
+ */
+export const refundArrives = z.enum(["at_once", "minutes_or_days", "working_days", "not_documented"]);
+export type RefundArrives = z.infer<typeof refundArrives>;
+
 /** What the channel still allows; null = it documents no such limit. Times in ms, days as a channel counts them. */
 export const refundLimits = z.object({
+  /** Of how many, and how many of them are left. */
+  times: z.number().int().nullable(),
   timesLeft: z.number().int().nullable(),
   daysLeft: z.number().int().nullable(),
+  /** The last moment for a refund. */
+  until: time.nullable(),
+  /** When the last one left, and how far apart two must be. */
+  lastAt: time.nullable(),
+  spacingMs: z.number().int().nullable(),
   /** How long until the next refund may be sent; 0 = now. */
   waitMs: z.number().int().nullable(),
   /** Whether the whole amount would go back as a cancel of the same day instead of a refund. */
   asCancel: z.boolean(),
+  /** Until when that is so; null where the channel has no such thing. */
+  cancelUntil: time.nullable(),
   /** Whether only the whole amount can go back. */
   fullOnly: z.boolean(),
+  arrives: refundArrives,
 });
 export type RefundLimits = z.infer<typeof refundLimits>;
 
@@ -191,6 +221,8 @@ export const orderDetail = z.object({
   /** What may still be given back of this attempt. */
   refundableFen: fenSchema,
   refundLimits,
+  /** What the order is made of; `back`: how many of it went back or are on their way. Empty for a sale by amount. */
+  lines: z.array(line.extend({ back: z.number().int().min(0) })),
   /** Every attempt of the order, this one too, oldest first. */
   tenders: z.array(attemptView),
 });
@@ -232,6 +264,8 @@ export const settings = z.object({
   confirmAboveFen: fenSchema,
   /** A scan after a typed amount counts as Enter. */
   scanIsEnter: z.boolean(),
+  /** The guided first run stands in front while the till trains. */
+  guide: z.boolean(),
 });
 export type Settings = z.infer<typeof settings>;
 

@@ -37,23 +37,25 @@ export function EvidenceList({ attempt, evidence, future = NO_FUTURE, name }: Pr
   const shown = shorten(evidence);
   const lastSale = evidence.findLast((event) => event.detail.refund === undefined);
   return (
-    <ol className={cls(css.list)} role="log" aria-label={name}>
-      {shown.map((event) => (
-        <Past
-          key={event.seq}
-          at={event.at}
-          line={lineOf(words, attempt, event)}
-          mark={markOf(event, event === lastSale)}
-          isPlain={isInk(attempt)}
-        />
-      ))}
-      {future.map((each) => (
-        <li key={each.title} className={cls(css.line, css.next)}>
-          <time>{each.when}</time>
-          <span>{each.title}</span>
-        </li>
-      ))}
-    </ol>
+    <div role="log" aria-label={name}>
+      <ol className={cls(css.list)}>
+        {shown.map((event) => (
+          <Past
+            key={event.seq}
+            at={event.at}
+            line={lineOf(words, attempt, event)}
+            mark={markOf(event, event === lastSale)}
+            isPlain={isInk(attempt)}
+          />
+        ))}
+        {future.map((each) => (
+          <li key={each.title} className={cls(css.line, css.next)}>
+            <time>{each.when}</time>
+            <span>{each.title}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }
 

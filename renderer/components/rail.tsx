@@ -12,7 +12,7 @@ import { KeyCap } from "./key-cap.tsx";
 import css from "./rail.module.css";
 
 type RailScreen = Exclude<Screen, "reconcile">;
-const SCREENS: readonly RailScreen[] = ["collect", "orders", "shift", "print", "settings"];
+const SCREENS: readonly RailScreen[] = ["collect", "orders", "refund", "shift", "print", "settings"];
 
 export function Rail() {
   const words = useWords();
@@ -61,9 +61,11 @@ function RailLink({ screen }: { readonly screen: RailScreen }) {
       <KeyCap name={key} className={cls(css.key)} />
       <span>{name}</span>
       {count === null && waits === null ? null : (
-        <span className={cls(css.count, waits !== null && css.waits)} aria-hidden="true">
-          {waits === null ? number : exceptions}
-        </span>
+        <span
+          className={cls(css.count, waits !== null && css.waits)}
+          data-count={waits === null ? number : exceptions}
+          aria-hidden="true"
+        />
       )}
     </Button>
   );

@@ -21,35 +21,37 @@ export function Strip() {
   const channel = state?.channel;
   const openModes = useCollect((each) => each.openModes);
   return (
-    <footer className={cls(css.strip)} role="status">
-      <span className={cls(css.group)}>
-        <span>{words.strip.name}</span>
-        {methodsOf(state, openModes).map((method) => (
-          <Way key={method} method={method} state={state} />
-        ))}
-      </span>
-      {state === null ? null : <Trouble state={state} />}
-      {state === null ? null : (
-        <span className={cls(css.group, css.end)}>
-          <Item name={words.strip.channel} value={channelName(words, channel)} />
-          <Item
-            name={words.strip.scanner}
-            value={words.scanners[state.scanner.status]}
-            isBad={state.scanner.status === "lost"}
-          />
-          <Item
-            name={words.print.strip}
-            value={words.print.printers[state.printing.status]}
-            isBad={BAD_PRINTERS.has(state.printing.status)}
-          />
-          {state.heldSales.length === 0 ? null : (
-            <Item name={words.goods.heldCount} value={String(state.heldSales.length)} />
-          )}
-          {state.staff.person === null ? null : <Item name={words.staff.atTill} value={state.staff.person.name} />}
-          <Item name={words.strip.open} value={String(state.totals.openCount)} />
-          <Item name={words.review.strip} value={String(state.openExceptions)} isBad={state.openExceptions > 0} />
+    <footer className={cls(css.strip)}>
+      <div role="status" className={cls(css.says)}>
+        <span className={cls(css.group)}>
+          <span>{words.strip.name}</span>
+          {methodsOf(state, openModes).map((method) => (
+            <Way key={method} method={method} state={state} />
+          ))}
         </span>
-      )}
+        {state === null ? null : <Trouble state={state} />}
+        {state === null ? null : (
+          <span className={cls(css.group, css.end)}>
+            <Item name={words.strip.channel} value={channelName(words, channel)} />
+            <Item
+              name={words.strip.scanner}
+              value={words.scanners[state.scanner.status]}
+              isBad={state.scanner.status === "lost"}
+            />
+            <Item
+              name={words.print.strip}
+              value={words.print.printers[state.printing.status]}
+              isBad={BAD_PRINTERS.has(state.printing.status)}
+            />
+            {state.heldSales.length === 0 ? null : (
+              <Item name={words.goods.heldCount} value={String(state.heldSales.length)} />
+            )}
+            {state.staff.person === null ? null : <Item name={words.staff.atTill} value={state.staff.person.name} />}
+            <Item name={words.strip.open} value={String(state.totals.openCount)} />
+            <Item name={words.review.strip} value={String(state.openExceptions)} isBad={state.openExceptions > 0} />
+          </span>
+        )}
+      </div>
     </footer>
   );
 }
@@ -68,7 +70,7 @@ function Way({ method, state }: { readonly method: Method; readonly state: TillS
       {can ? null : <span className="reader-only">{words.strip.cannot}</span>}
       {says === null ? null : <span className={cls(css.why)}>{says}</span>}
       {by.length > 1 && says === null ? (
-        <span className={cls(css.why)}>{by.map((id) => words.channels[id]).join(" ")}</span>
+        <span className={cls(css.why, css.by)}>{by.map((id) => words.channels[id]).join(" ")}</span>
       ) : null}
     </span>
   );

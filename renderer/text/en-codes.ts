@@ -1,6 +1,14 @@
 // English sentences for every failure and every reason; the same rules as the Chinese ones.
 import type { FailureWords, ReasonWords } from "./zh-cn-codes.ts";
 
+/** What a channel's own limit on refunds is called on the wire. */
+const LIMITS: Readonly<Record<string, string>> = {
+  "partial refund": "This channel gives back the whole amount only",
+  "refund times": "No refunds are left for this order",
+  "refund days": "The channel's time for refunds is over",
+  "refund spacing": "Too soon after the last refund; wait a little",
+};
+
 export const failuresEn: FailureWords = {
   bad_input: () => "Something entered is not right. Check it and try again",
   amount_empty: () => "Enter the amount first",
@@ -39,12 +47,14 @@ export const failuresEn: FailureWords = {
   tender_more_than_due: () => "That is more than is still due",
   cash_too_little: () => "The cash given is not enough",
   channel_not_configured: () => "No channel is set up. A manager sets one up in Settings, Channels",
-  channel_cannot: () => "This channel cannot do that",
+  channel_cannot: ({ detail }) => LIMITS[detail ?? ""] ?? "This channel cannot do that",
   wallet_not_supported: () => "This channel does not take that wallet",
   mode_not_known: () => "This channel has no such way to pay open. Nothing was sent",
   refund_not_found: () => "No such refund in this till's ledger",
   refund_order_not_paid: () => "No money was received for this order, so none can go back",
   refund_more_than_left: () => "More than what is left to give back",
+  refund_lines_wrong: () => "These goods are not of this order, or went back already",
+  refund_not_refused: () => "This refund was not refused, or was dealt with already",
   refund_in_progress: () => "The last refund has no verdict yet, wait for it",
   shifts_off: () => "This till does not work in shifts",
   shift_open_already: () => "A shift is open; close it first",
@@ -54,6 +64,9 @@ export const failuresEn: FailureWords = {
   shift_has_open: ({ detail }) => `${detail ?? ""} without a verdict, no handover`,
   shift_why_missing: () => "The cash differs; pick a reason",
   shift_left_too_much: () => "More than was counted cannot be left",
+  handover_not_yours: ({ detail }) => `Only who is signed in can hand over${detail === undefined ? "" : `: ${detail}`}`,
+  handover_same_person: () => "Nobody takes over from themselves",
+  handover_unproved: () => "Who hands over and who takes over must prove themselves first",
   report_cannot_save: ({ detail }) => `The file cannot be written: ${detail ?? ""}`,
   day_not_over: () => "This day is not over yet",
   review_not_open: () => "There is nothing here for a person to decide",
@@ -158,6 +171,10 @@ export const reasonsEn: ReasonWords = {
   amount_missing: { short: "No amount", sentence: "The answer names no amount, so paid is not proven." },
   amount_differs: { short: "Amount differs", sentence: "The channel names another amount. A manager must check." },
   order_missing: { short: "Order not there", sentence: "The channel has no such order; that does not prove unpaid." },
+  funds_low: {
+    short: "Balance low",
+    sentence: "The channel says the merchant's balance is too low; this refund is being checked.",
+  },
   failure_answered: {
     short: "Channel says no",
     sentence: "The channel says no, without proof that nothing was taken.",
@@ -179,5 +196,9 @@ export const reasonsEn: ReasonWords = {
   secret_unreadable: { short: "Key unreadable", sentence: "The channel's key cannot be read, so it cannot be asked." },
   refund_closed: { short: "Refund closed", sentence: "The channel closed this refund; no money went out." },
   refund_refused: { short: "Refund refused", sentence: "The channel did not accept this refund; no money went out." },
+  merchant_balance_low: {
+    short: "Balance low",
+    sentence: "The merchant's balance at the channel is too low; no money went out. Top it up and give back again.",
+  },
   refund_abnormal: { short: "Refund stuck", sentence: "The refund is stuck at the channel. A manager must see to it." },
 };

@@ -81,6 +81,7 @@ export const refundLinesEn: LineWords = {
   refused: ({ reason }) => line("Refund refused, no money went out", reason),
   resolved_refunded: ({ by, written }) => line("Manager noted: refunded at the channel", signed(by, written)),
   resolved_refused: ({ by, written }) => line("Manager noted: not refunded at the channel", signed(by, written)),
+  let_go: ({ by, written }) => line("The refused refund was dealt with", signed(by, written)),
 };
 
 export const otherLineEn = ({ kind }: { readonly kind: string }): Line => line("Something was noted", kind);

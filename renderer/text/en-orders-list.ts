@@ -10,5 +10,9 @@ export const ordersListEn: Words["ordersList"] = {
   everyWay: "Every way",
   days: "Filter by day",
   day: { today: "Today", yesterday: "Yesterday", week: "7 days", month: "31 days", ever: "All days" },
+  cashier: "Cashier",
+  everybody: "Every cashier",
+  exception: "Which exception",
+  waiting: "Waiting for a person",
   netYesterday: "Net yesterday",
 };

@@ -40,6 +40,9 @@ export const reviewEn: typeof reviewZh = {
   title: "Note what the console says",
   titleRefund: "Note what the console says of the refund",
   titleSettle: "This exception is dealt with",
+  titleLetGo: "This refused refund was dealt with",
+  letGoTodo:
+    "No money went out by the channel. Write how it was dealt with: cash given back, or the customer keeps the goods. The channel will not give it back.",
   says: "What the console says",
   paid: "The money is there",
   unpaid: "The money is not there",

@@ -16,6 +16,8 @@ export const staffEn: StaffWords = {
     what: ({ text }) => `To do: ${text}`,
     amount: ({ text }) => `Amount: ${text}`,
     order: ({ text }) => `Order: ${text}`,
+    asked: ({ text }) => `Reason given: ${text}`,
+    askedBy: ({ text }) => `Asked by: ${text}`,
     limit: ({ text }) => `Above the limit of ${text}`,
     note: "A manager types number and PIN, or scans a badge. It is allowed once.",
     why: "Reason",

@@ -5,6 +5,7 @@ import { channelsEn } from "./en-channels.ts";
 import { customerEn } from "./en-customer.ts";
 import { keyCardEn } from "./en-keys.ts";
 import { goodsEn } from "./en-goods.ts";
+import { guideEn } from "./en-guide.ts";
 import { noticesEn } from "./en-notices.ts";
 import { codeShapesEn } from "./en-code-shapes.ts";
 import { payModesEn } from "./en-modes.ts";
@@ -14,6 +15,7 @@ import { printEn } from "./en-print.ts";
 import { staffEn } from "./en-staff.ts";
 import { printersEn } from "./en-printers.ts";
 import { ordersListEn } from "./en-orders-list.ts";
+import { refundEn } from "./en-refund.ts";
 import { reportsEn, shiftEn } from "./en-shift.ts";
 import { reconcileEn } from "./en-reconcile.ts";
 import { reviewEn } from "./en-review.ts";
@@ -165,7 +167,6 @@ export const en: Words = {
     nothing_taken_yet: "Nothing was taken yet",
     next_before_scan: "This one is paid. Enter the next amount, then scan",
     cannot_park: "Still asking the channel, wait for the verdict",
-    keys_cannot_refund: "Giving money back needs a tap or click on this button; keys do not count",
     asked_just_now: "Asked just now; again in two seconds",
     mode_not_possible: "Not possible now; / picks another way",
     check_change: "Change of 100 yuan or more; check it. Enter once more if it is right",
@@ -242,10 +243,12 @@ export const en: Words = {
   orders: ordersEn,
   print: printEn,
   staff: staffEn,
+  guide: guideEn,
   printers: printersEn,
   ordersList: ordersListEn,
   keyCard: keyCardEn,
   customer: customerEn,
+  refund: refundEn,
   shift: shiftEn,
   reports: reportsEn,
   review: reviewEn,

@@ -10,6 +10,14 @@ export type ReasonWords = Readonly<Record<Reason, { readonly short: string; read
 
 const isCount = (detail: string | undefined): boolean => detail !== undefined && /^\d+$/.test(detail);
 
+/** What a channel's own limit on refunds is called on the wire. */
+const LIMITS: Readonly<Record<string, string>> = {
+  "partial refund": "这个通道只能全额退",
+  "refund times": "这一单的退款次数用完了",
+  "refund days": "过了通道的退款期限",
+  "refund spacing": "离上一次退款太近，等一会儿再退",
+};
+
 export const failuresZh: FailureWords = {
   bad_input: () => "填的内容不对，请检查后再试",
   amount_empty: () => "先输金额",
@@ -46,12 +54,14 @@ export const failuresZh: FailureWords = {
   tender_more_than_due: () => "比还差的钱多了",
   cash_too_little: () => "收到的现金不够",
   channel_not_configured: () => "还没有接通道，不能收款。请店长到 设置 → 收款通道 接一个",
-  channel_cannot: () => "这个通道做不了这件事",
+  channel_cannot: ({ detail }) => LIMITS[detail ?? ""] ?? "这个通道做不了这件事",
   wallet_not_supported: () => "这个通道不收这种钱包",
   mode_not_known: () => "这个通道没有开通这种支付方式，没有发出任何收款",
   refund_not_found: () => "本机账本里没有这笔退款",
   refund_order_not_paid: () => "这一单没有收到钱，不能退",
   refund_more_than_left: () => "超过还能退的金额",
+  refund_lines_wrong: () => "这些商品不是这一单的，或者已经退过",
+  refund_not_refused: () => "这笔退款没有被拒，或者已经处理过",
   refund_in_progress: () => "上一笔退款还没结论，先等它的结论",
   shifts_off: () => "这台收银机不用交接班",
   shift_open_already: () => "已经开了班，先交班",
@@ -61,6 +71,10 @@ export const failuresZh: FailureWords = {
   shift_has_open: ({ detail }) => `还有 ${detail ?? ""} 笔没有结论，不能交班`,
   shift_why_missing: () => "现金有差异，先选一个原因",
   shift_left_too_much: () => "留下的不能比盘到的多",
+  handover_not_yours: ({ detail }) =>
+    detail === undefined ? "交班人要是登录的这位" : `登录的是${detail}，要他自己交班`,
+  handover_same_person: () => "接班人不能是交班人自己",
+  handover_unproved: () => "交班人和接班人都要先输 PIN 或刷工牌",
   report_cannot_save: ({ detail }) => `文件写不了：${detail ?? ""}`,
   day_not_over: () => "这一天还没有过完",
   review_not_open: () => "这一笔没有要人工判定的事",
@@ -156,6 +170,7 @@ export const reasonsZh: ReasonWords = {
   amount_missing: { short: "没有金额", sentence: "答复里没有金额，不能证明已付。" },
   amount_differs: { short: "金额不符", sentence: "通道说的金额和应收不一样，请店长核对。" },
   order_missing: { short: "通道没有这单", sentence: "通道说没有这一单，还不能证明没付。" },
+  funds_low: { short: "商户余额不足", sentence: "通道说商户余额不够，正在核对这笔退款。" },
   failure_answered: { short: "通道说没成", sentence: "通道说没成，但没有证明没扣钱。" },
   code_spent: {
     short: "付款码用过",
@@ -171,5 +186,6 @@ export const reasonsZh: ReasonWords = {
   secret_unreadable: { short: "读不出密钥", sentence: "读不出通道的密钥，问不了。请店长重新设置通道。" },
   refund_closed: { short: "退款关闭", sentence: "通道关闭了这笔退款，钱没有退出去。" },
   refund_refused: { short: "通道不退", sentence: "通道没有受理这笔退款，钱没有退出去。" },
+  merchant_balance_low: { short: "商户余额不足", sentence: "商户在通道的余额不够，钱没有退出去。充值后再退一次。" },
   refund_abnormal: { short: "退款异常", sentence: "退款在通道那边卡住了，请店长到通道后台处理。" },
 };

@@ -108,6 +108,7 @@ export const refundLinesZh: LineWords = {
   refused: ({ reason }) => line("退款没退成，钱没有出去", reason),
   resolved_refunded: ({ by, written }) => line("店长记录：通道后台已退", signed(by, written)),
   resolved_refused: ({ by, written }) => line("店长记录：通道后台没退", signed(by, written)),
+  let_go: ({ by, written }) => line("没退成的这笔已处理", signed(by, written)),
 };
 
 export const otherLineZh = ({ kind }: { readonly kind: string }): Line => line("记了一件事", kind);

@@ -8,5 +8,9 @@ export const ordersListZh = {
   everyWay: "全部方式",
   days: "按日子筛选",
   day: { today: "今天", yesterday: "昨天", week: "近 7 天", month: "近 31 天", ever: "全部日子" },
+  cashier: "收银员",
+  everybody: "全部收银员",
+  exception: "哪种例外",
+  waiting: "等人看的",
   netYesterday: "昨天净收",
 };

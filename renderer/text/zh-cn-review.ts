@@ -46,6 +46,8 @@ export const reviewZh = {
   title: "照通道后台记下来",
   titleRefund: "照通道后台记下退款",
   titleSettle: "这个例外处理好了",
+  titleLetGo: "没退成的这笔，已经处理",
+  letGoTodo: "钱没有从通道退出去。写明怎么处理的，例如已用现金退给顾客，或顾客不退了。通道那边不会再退。",
   says: "后台怎么说",
   paid: "后台有这笔钱",
   unpaid: "后台没有这笔钱",

@@ -34,6 +34,8 @@ export const staffZh = {
     what: ({ text }: Text) => `要做的事：${text}`,
     amount: ({ text }: Text) => `金额：${text}`,
     order: ({ text }: Text) => `单号：${text}`,
+    asked: ({ text }: Text) => `说的原因：${text}`,
+    askedBy: ({ text }: Text) => `谁要做：${text}`,
     limit: ({ text }: Text) => `超过了限额 ${text}`,
     note: "请店长输工号和 PIN，或刷工牌。只同意这一次。",
     why: "原因",

@@ -8,6 +8,7 @@ import { attemptLinesZh, otherLineZh, refundLinesZh } from "./zh-cn-evidence.ts"
 import { channelsZh } from "./zh-cn-channels.ts";
 import { customerZh } from "./zh-cn-customer.ts";
 import { keyCardZh } from "./zh-cn-keys.ts";
+import { guideZh } from "./zh-cn-guide.ts";
 import { goodsZh } from "./zh-cn-goods.ts";
 import { noticesZh } from "./zh-cn-notices.ts";
 import { codeShapesZh } from "./zh-cn-code-shapes.ts";
@@ -18,6 +19,7 @@ import { printZh } from "./zh-cn-print.ts";
 import { staffZh } from "./zh-cn-staff.ts";
 import { printersZh } from "./zh-cn-printers.ts";
 import { ordersListZh } from "./zh-cn-orders-list.ts";
+import { refundZh } from "./zh-cn-refund.ts";
 import { reportsZh, shiftZh } from "./zh-cn-shift.ts";
 import { reconcileZh } from "./zh-cn-reconcile.ts";
 import { reviewZh } from "./zh-cn-review.ts";
@@ -72,7 +74,6 @@ const remarks: Names<Remark> = {
   nothing_taken_yet: "还没有收过款",
   next_before_scan: "这笔已经收到。先输下一笔金额，再扫",
   cannot_park: "还在问通道，先等结论",
-  keys_cannot_refund: "退钱要用手点这个按钮，按键不算",
   asked_just_now: "刚问过，两秒后再问",
   mode_not_possible: "现在不能这样收，按 / 换一种方式",
   check_change: "找零有一百元以上，请核对。没错就再按一次 Enter",
@@ -278,10 +279,12 @@ export const zhCn = {
   orders: ordersZh,
   print: printZh,
   staff: staffZh,
+  guide: guideZh,
   printers: printersZh,
   ordersList: ordersListZh,
   keyCard: keyCardZh,
   customer: customerZh,
+  refund: refundZh,
   shift: shiftZh,
   reports: reportsZh,
   review: reviewZh,

@@ -21,7 +21,7 @@ const BASE = ["main/clock.ts", "main/ids.ts", "main/log.ts"];
 /** Nobody imports a door; `main/start.ts` alone, which chooses between them, may open one. */
 const DOORS = ["main/electron.ts", "main/browser.ts", "main/cli.ts", "main/start.ts"];
 const WINDOWS = ["main/host/electron/**", "main/host/browser/**"];
-const CHANNEL_TOOLS = ["channel", "http", "config", "probe", "settlement", "pay-modes", "words"].map(
+const CHANNEL_TOOLS = ["channel", "funds", "http", "config", "probe", "settlement", "pay-modes", "words"].map(
   (name) => `main/channel/${name}.ts`,
 );
 /** What the channels screen is served with. */

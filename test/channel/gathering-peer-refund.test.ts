@@ -67,10 +67,14 @@ describe("a refund", () => {
   });
 
   test("the wallet refuses, the server forbids: refused, nothing went back", async () => {
-    for (const refunder of [refunders.says("基本账户余额不足，请充值后重新发起"), refunders.forbids]) {
+    const low = refunders.says("基本账户余额不足，请充值后重新发起");
+    for (const [refunder, reason] of [
+      [low, "merchant_balance_low"],
+      [refunders.forbids, "refund_refused"],
+    ] as const) {
       const { give, peer } = await paid();
       peer.script.nextRefund(refunder);
-      expect(await give()).toMatchObject({ kind: "refused", reason: "refund_refused" });
+      expect(await give()).toMatchObject({ kind: "refused", reason });
       expect(booked(peer)).toMatchObject({ returned: 0, status: "SUCCESS" });
     }
   });

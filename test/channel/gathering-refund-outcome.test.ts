@@ -33,15 +33,25 @@ describe("退款申请成功", () => {
 
 describe("refused for good", () => {
   test.each<[string, HttpAnswer]>([
-    ["WeChat's empty account", answered({ result: "FAIL", err_message: "基本账户余额不足，请充值后重新发起" })],
-    ["Alipay's empty account", answered({ result: "FAIL", message: "卖家余额不足" })],
-    ["a short balance, in few words", answered({ result: "FAIL", message: "余额不足" })],
-    ["with the wallet's code behind", answered({ result: "FAIL", message: "余额不足[ACQ.SELLER_BALANCE_NOT_ENOUGH]" })],
     ["no permission", answered({ errors: [{ detail: "该用户没有操作权限" }] }, 403)],
     ["no permission, one blank", answered(" ", 403)],
     ["a token refused twice", answered(" ", 401)],
   ])("%s", (_name, answer) => {
     expect(refunded(answer)).toMatchObject({ kind: "refused", reason: "refund_refused" });
+  });
+});
+
+describe("refused because the merchant's account holds too little: to be sent again by a person, once it holds enough", () => {
+  test.each<[string, Record<string, unknown>]>([
+    ["WeChat's empty account", { err_message: "基本账户余额不足，请充值后重新发起" }],
+    ["Alipay's empty account", { message: "卖家余额不足" }],
+    ["a short balance, in few words", { message: "余额不足" }],
+    ["with the wallet's code behind", { message: "余额不足[ACQ.SELLER_BALANCE_NOT_ENOUGH]" }],
+  ])("%s", (_name, words) => {
+    expect(refunded(answered({ result: "FAIL", ...words }))).toMatchObject({
+      kind: "refused",
+      reason: "merchant_balance_low",
+    });
   });
 });
 

@@ -97,6 +97,7 @@ describe("the channel", () => {
       cancelWithinMs: null,
       sameNumberAfterRefusal: false,
       keysOnNumber: false,
+      arrives: "not_documented",
     });
   });
 

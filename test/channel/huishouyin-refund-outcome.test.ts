@@ -64,7 +64,7 @@ describe("the answer to a refund", () => {
     [1007, "contradiction"],
     [2000, "failure_answered"],
     [2001, "failure_answered"],
-    [2002, "failure_answered"],
+    [2002, "funds_low"],
     [3000, "failure_answered"],
     [3001, "failure_answered"],
     [3002, "failure_answered"],

@@ -171,7 +171,7 @@ test("a QR nobody scans is closed", async () => {
 test.each<[string, (peer: HuishouyinPeer) => void, number, string]>([
   ["failed by the channel", (peer) => peer.script.nextRefund("processing", "failed"), 1, "refused"],
   [
-    "refused by code",
+    "refused for lack of money, which parks it",
     (peer) => peer.script.next("refund", { do: "fail", code: 2002, msg: "账户资金不足" }),
     1,
     "refused",

@@ -41,7 +41,7 @@ describe.each(["kept", "dropped"] as const)("a refund, empty fields %s", (signFo
     peer.script.nextRefund(12);
     const one = refundOf(ref, 1250);
     await refund(one);
-    expect(await refundQuery(one)).toMatchObject({ kind: "refused", reason: "refund_closed" });
+    expect(await refundQuery(one)).toMatchObject({ kind: "refused", reason: "merchant_balance_low" });
     expect(booked(peer, ref.tradeNo)).toMatchObject({ returned: 0 });
     expect(await refund(refundOf(ref, 1250))).toMatchObject({ kind: "processing" });
   });

@@ -106,6 +106,7 @@ describe("the channel", () => {
       cancelWithinMs: null,
       sameNumberAfterRefusal: false,
       keysOnNumber: true,
+      arrives: "working_days",
     });
   });
 

@@ -93,7 +93,7 @@ describe("a refund", () => {
     const { refund, refundQuery, peer, ref } = await paid();
     peer.script.nextRefund({ says: "failed", reason: "NOTENOUGH" });
     const one = refundOf(ref, 700);
-    expect(await refund(one)).toMatchObject({ kind: "refused", reason: "refund_refused" });
+    expect(await refund(one)).toMatchObject({ kind: "refused", reason: "merchant_balance_low" });
     expect(await refundQuery(one)).toMatchObject({ kind: "refused" });
     expect(await refund(refundOf(ref, 700))).toMatchObject({ kind: "refunded" });
     expect(back(peer)).toEqual([700]);

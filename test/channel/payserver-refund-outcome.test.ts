@@ -22,7 +22,8 @@ describe("data.status, every listed one", () => {
     ["refunding", { resultCode: undefined }, { kind: "processing" }],
     ["unRefund", {}, { kind: "processing" }],
     ["unRefunded", {}, { kind: "processing" }],
-    ["refundFailed", { resultCode: "NOTENOUGH" }, { kind: "refused", reason: "refund_refused" }],
+    ["refundFailed", { resultCode: "NOTENOUGH" }, { kind: "refused", reason: "merchant_balance_low" }],
+    ["refundFailed", { resultCode: "USER_ACCOUNT_ABNORMAL" }, { kind: "refused", reason: "refund_refused" }],
   ])("%s", (status, more, outcome) => {
     expect(sent(given({ status, ...more }))).toMatchObject(outcome);
     expect(refundState(refundRow({ status, ...more }), asked)).toMatchObject(outcome);
@@ -91,7 +92,7 @@ describe("HTTP 500", () => {
 
   test("a component's own no is refused (F31)", () => {
     const answer = componentSaid("refund", { ret: "failed", thirdErrorReason: "NOTENOUGH" });
-    expect(sent(answer)).toMatchObject({ kind: "refused", reason: "refund_refused" });
+    expect(sent(answer)).toMatchObject({ kind: "refused", reason: "merchant_balance_low" });
   });
 
   test.each<[string, HttpAnswer]>([

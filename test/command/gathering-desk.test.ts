@@ -149,7 +149,7 @@ it.concurrent.each(DESK_FAULTS)(
 
 const SAID: readonly (readonly [string, Refunder, 1 | 3, string])[] = [
   ["that all went back already", refunders.says("订单已全额退款", true), 3, "state_needs_a_person"],
-  ["that its purse is empty", refunders.says("卖家余额不足"), 1, "refund_refused"],
+  ["that its purse is empty", refunders.says("卖家余额不足"), 1, "merchant_balance_low"],
   ["that it is not allowed", refunders.forbids, 1, "refund_refused"],
   ["words that no table lists, and gave it back", refunders.says("系统繁忙", true), 3, "unlisted_state"],
   ["nothing at all, and gave nothing back", refunders.says(null), 3, "unlisted_state"],

@@ -110,7 +110,10 @@ it.concurrent("a refund the wallet refuses exits 1 and leaves the amount; the ne
   const order = await paid(shop);
   shop.peer.script.nextRefund({ says: "failed", reason: "NOTENOUGH" });
   const refused = await refund(shop, order);
-  expect(refused).toMatchObject({ code: 1, json: { status: "refused", reason: "refund_refused", amountFen: 1000 } });
+  expect(refused).toMatchObject({
+    code: 1,
+    json: { status: "refused", reason: "merchant_balance_low", amountFen: 1000 },
+  });
   const again = await refund(shop, order);
   expect(again).toMatchObject({ code: 0, json: { status: "refunded", amountFen: 1000 } });
   expect(again.json["refund"]).not.toBe(refused.json["refund"]);

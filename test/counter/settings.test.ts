@@ -49,6 +49,12 @@ test("settings of a version without some of today's keep what they have", () =>
     codeShapes: [],
   }));
 
+test("a new till begins with the guide; one that was used before does not, and one that is asked to does", () => {
+  expect(openSettings(openBook(newFile()), clock).get().guide).toBe(true);
+  expect(readSettings({ language: "en", theme: "dark", scanners: [] }).guide).toBe(false);
+  expect(readSettings({ ...readSettings(null), guide: true }).guide).toBe(true);
+});
+
 test("a path that was chosen before is not listened to twice", () => {
   const once = withGunAt([], "/dev/ttyACM0");
   expect(withGunAt(once, "/dev/ttyACM0")).toEqual(once);

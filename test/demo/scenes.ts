@@ -167,14 +167,10 @@ const refund: Scene = {
     await page.getByRole("row").filter({ hasText: "86.00" }).first().click();
     await shot("order");
     await page.getByRole("button", { name: /^退款/ }).click();
-    const amount = page.getByRole("dialog").getByRole("textbox").first();
-    await amount.fill("20");
-    await page.getByRole("dialog").getByText("商品退回").click();
+    await page.getByRole("textbox", { name: "退给顾客" }).fill("20");
+    await page.getByText("商品质量").click();
     await shot("refund");
-    await page
-      .getByRole("dialog")
-      .getByRole("button", { name: /退给顾客/ })
-      .click();
+    await page.getByRole("button", { name: /退给顾客/ }).click();
     const order = [...peer.books.orders.values()].find((candidate) => candidate.feeFen === 8600);
     const number = tradeNo(order?.tradeNo ?? "");
     if (!order || !number) return "the channel does not know the order";

@@ -16,8 +16,8 @@ import { openLog } from "../../main/log.ts";
 import { openTill } from "../../main/till.ts";
 
 export type DoorName = "browser" | "electron";
-/** `own`: a name of its own gives a file a window and a data folder of its own. */
-export type DoorOption = { door: DoorName; own: string };
+/** `own`: a name of its own gives a file a window and a data folder of its own. `guide`: its first run is in front. */
+export type DoorOption = { door: DoorName; own: string; guide: boolean };
 /** `folder` is the till's data folder. */
 export type OpenDoor = { readonly page: Page; readonly folder: string; close(): Promise<void> };
 
@@ -33,8 +33,8 @@ export function whyNot(door: DoorName): string | null {
   }
 }
 
-/** A till on a folder, and the browser's window of it, opened as often as it is asked for. */
-export async function openTillIn(folder: string) {
+/** A till on a folder, and the browser's windows of it, opened as often as they are asked for. */
+export async function openTillIn(folder: string, guide = false) {
   const browser = findBrowser();
   if (browser === null) throw new Error("no browser");
   const [log, http] = [openLog("silent"), openHttp()];
@@ -53,12 +53,14 @@ export async function openTillIn(folder: string) {
   if (!opened.ok) throw new Error(`the till did not open: ${opened.failure.code}`);
   const till = opened.value;
   till.prints.start();
+  if (!guide) await till.handlers["settings.set"]({ guide: false });
   const pages = join(root, "out", "renderer");
   // TILL_HEADED=1 shows the windows, for a run under Xvfb or on a desk.
   const headless = process.env.TILL_HEADED !== "1";
   return {
     till,
-    openWindow: () => openBrowserDoor({ till, browser, folder, pages, headless, log }),
+    openWindow: ({ isCustomer = false } = {}) =>
+      openBrowserDoor({ till, browser, folder, pages, headless, isCustomer, log }),
     async close() {
       await till.close();
       http.close();
@@ -66,8 +68,8 @@ export async function openTillIn(folder: string) {
   };
 }
 
-async function openOverBrowser(folder: string): Promise<OpenDoor> {
-  const opened = await openTillIn(folder);
+async function openOverBrowser(folder: string, guide: boolean): Promise<OpenDoor> {
+  const opened = await openTillIn(folder, guide);
   const window = await opened.openWindow();
   return {
     page: window.page,
@@ -79,22 +81,25 @@ async function openOverBrowser(folder: string): Promise<OpenDoor> {
   };
 }
 
-async function openOverElectron(folder: string): Promise<OpenDoor> {
+async function openOverElectron(folder: string, guide: boolean): Promise<OpenDoor> {
   const executablePath = electronRuntime(root);
   if (executablePath === null) throw new Error("no runtime");
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const app = await _electron.launch({ executablePath, args: [...sandbox, root, "--data", folder], cwd: root });
-  return { page: await app.firstWindow(), folder, close: () => app.close() };
+  const page = await app.firstWindow();
+  if (!guide) await page.evaluate(() => window.cashier.call("settings.set", { guide: false }));
+  return { page, folder, close: () => app.close() };
 }
 
 /** `test` with `door` (the option) and `till` (the open window). */
 export const test = base.extend<object, DoorOption & { till: OpenDoor }>({
   door: ["browser", { option: true, scope: "worker" }],
   own: ["", { option: true, scope: "worker" }],
+  guide: [false, { option: true, scope: "worker" }],
   till: [
-    async ({ door }, use, info) => {
+    async ({ door, guide }, use, info) => {
       const folder = mkdtempSync(join(tmpdir(), `till-e2e-${info.workerIndex}-`));
-      const opened = door === "browser" ? await openOverBrowser(folder) : await openOverElectron(folder);
+      const opened = await (door === "browser" ? openOverBrowser(folder, guide) : openOverElectron(folder, guide));
       await use(opened);
       await opened.close();
       rmSync(folder, { recursive: true, force: true });

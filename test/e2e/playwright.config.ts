@@ -6,6 +6,7 @@ import type { DoorOption } from "./doors.ts";
 export default defineConfig<object, DoorOption>({
   testDir: import.meta.dirname,
   testMatch: "**/*.spec.ts",
+  snapshotPathTemplate: "{testDir}/pictures/{arg}{ext}",
   outputDir: resolve(import.meta.dirname, "../../test-results"),
   workers: 1,
   retries: 0,

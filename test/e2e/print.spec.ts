@@ -28,7 +28,7 @@ const tab = (page: Page, name: string) => page.getByRole("tab", { name, exact: t
 const field = (page: Page, label: string) => page.getByRole("textbox", { name: label, exact: true });
 /** What stands on one slip, without the blanks of wide letters. */
 const slip = (at: number): string => (printer.paper.slips.at(at)?.text ?? "").replaceAll(/\s/g, "");
-const strip = (page: Page) => page.locator("footer[role=status]");
+const strip = (page: Page) => page.locator("footer");
 const row = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text });
 
 /** A till that may take real money, so that it prints. */

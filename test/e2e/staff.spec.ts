@@ -53,7 +53,7 @@ test("a wrong PIN says so and keeps nothing; the right one opens the till", asyn
   await page.getByLabel("工号").fill("");
   await signIn(page, "1", PIN.owner);
   await expect(shut(page)).toBeHidden();
-  await expect(page.locator("footer[role=status]")).toContainText("收银员 陈店主");
+  await expect(page.locator("footer")).toContainText("收银员 陈店主");
 });
 
 test("an owner adds a cashier, F12 locks the till, and whoever is next begins at the counter", async ({
@@ -65,7 +65,7 @@ test("an owner adds a cashier, F12 locks the till, and whoever is next begins at
   await page.keyboard.press("F12");
   await expect(shut(page)).toBeVisible();
   await signIn(page, "3", PIN.cashier);
-  await expect(page.locator("footer[role=status]")).toContainText("收银员 小李");
+  await expect(page.locator("footer")).toContainText("收银员 小李");
   await expect(page.getByRole("main", { name: "收款" })).toBeVisible();
 });
 
@@ -91,6 +91,64 @@ test("what a cashier may not do waits for the owner's PIN, and is then done once
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+/** Presses Tab until the named field or button has the focus. */
+async function tabTo(page: Page, target: ReturnType<Page["getByRole"]>): Promise<void> {
+  for (let presses = 0; presses < 40; presses++) {
+    if (await target.evaluateAll((found) => found.some((each) => each === document.activeElement))) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error("Tab never reaches it");
+}
+
+test("a shift is handed over by two PINs, by keys alone, and whoever took it is at the till", async ({
+  till: { page },
+}) => {
+  await page.keyboard.press("F6");
+  await page.keyboard.type("100", { delay: 140 });
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: "100 元" })).toBeFocused();
+  await page.keyboard.type("1");
+  const send = page.getByRole("button", { name: "提交盘点，看差异" });
+  await tabTo(page, send);
+  await page.keyboard.press("Enter");
+  const close = page.getByRole("button", { name: "交班并打印交班单" });
+  await expect(close).toBeDisabled();
+  const proof = page.getByRole("group", { name: /两个人各自证明/ });
+  await tabTo(page, proof.getByLabel("交班人 小李 的 PIN"));
+  await page.keyboard.type("111222", { delay: 130 });
+  await page.keyboard.press("Enter");
+  await expect(proof).toContainText("工号或 PIN 不对");
+  await tabTo(page, proof.getByLabel("交班人 小李 的 PIN"));
+  await page.keyboard.type(PIN.cashier, { delay: 130 });
+  await page.keyboard.press("Enter");
+  await expect(proof).toContainText("小李 已证明");
+  await tabTo(page, proof.getByLabel("接班人工号"));
+  await page.keyboard.type("1", { delay: 130 });
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(PIN.owner, { delay: 130 });
+  await page.keyboard.press("Enter");
+  await expect(proof).toContainText("陈店主 已证明");
+  await tabTo(page, close);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toContainText("第 2 班");
+  await expect(page.locator("footer")).toContainText("收银员 陈店主");
+});
+
+test("an owner sets what a role may give back, and what is no amount changes nothing", async ({ till: { page } }) => {
+  await openPeople(page);
+  const limit = page.getByRole("textbox", { name: "店长 单笔退款限额" });
+  await limit.fill("200.5");
+  await page.keyboard.press("Tab");
+  await expect(limit).toHaveValue("200.50");
+  await limit.fill("两百");
+  await page.keyboard.press("Tab");
+  const limits = await page.evaluate(async () => {
+    const list = await window.cashier.call("staff.list", {});
+    return list.ok ? list.value.rules.limits.manager : null;
+  });
+  expect(limits).toEqual({ eachFen: 20_050, dayFen: null });
 });
 
 test("no PIN is in the page after it was typed", async ({ till: { page } }) => {

@@ -43,7 +43,7 @@ test("a refund without an end waits after two minutes, until its end is written 
   expect(waiting(desk)).toEqual([]);
 });
 
-test("a refused refund waits until another one is begun, or its news is three days old", async () => {
+test("a refused refund waits until another one is begun, or somebody has dealt with it, however long that takes", async () => {
   const { desk, tradeNo } = await paidDesk();
   const no = { kind: "refused", reason: "refund_refused", raw: "NO" } as const;
   desk.channel.script.faults.refund = [no];
@@ -53,9 +53,16 @@ test("a refused refund waits until another one is begun, or its news is three da
   expect(waiting(desk)).toEqual([]);
 
   const other = await paidDesk();
-  other.desk.channel.script.faults.refund = [no];
+  other.desk.channel.script.faults.refund = [no, no];
   await giveBack(other.desk, other.tradeNo);
-  other.desk.closing.abort();
-  await other.desk.clock.pass(4 * 86_400_000);
+  const refundNo = await giveBack(other.desk, other.tradeNo);
+  await other.desk.clock.pass(30 * 86_400_000);
+  expect(waiting(other.desk)).toEqual([other.tradeNo]);
+  const dealt = must(other.desk.payment.letGoRefund({ refundNo, note: "cash instead", by: "Li" }));
+  expect(dealt).toMatchObject({ status: "refused", letGo: true });
   expect(waiting(other.desk)).toEqual([]);
+  expect(other.desk.payment.letGoRefund({ refundNo, note: "again", by: "Li" })).toMatchObject({
+    failure: { code: "refund_not_refused" },
+  });
+  expect(other.desk.problems()).toEqual([]);
 });

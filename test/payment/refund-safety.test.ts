@@ -114,9 +114,23 @@ test("the limits are told by the numbers they are held to", async () => {
   });
   const limits = () =>
     refundLimits(desk.channel, desk.attempt(tradeNo), refundsOf(desk.store.read, tradeNo), desk.clock.now());
-  expect(limits()).toEqual({ timesLeft: 2, daysLeft: 3, waitMs: 0, asCancel: true, fullOnly: false });
+  const paidAt = desk.attempt(tradeNo).finalAt ?? 0;
+  expect(limits()).toEqual({
+    times: 2,
+    timesLeft: 2,
+    daysLeft: 3,
+    until: paidAt + 3 * 86_400_000,
+    lastAt: null,
+    spacingMs: 60_000,
+    waitMs: 0,
+    asCancel: true,
+    cancelUntil: paidAt + 3_600_000,
+    fullOnly: false,
+    arrives: "at_once",
+  });
   await giveBack(desk, tradeNo, fen(100));
   expect(limits()).toMatchObject({ timesLeft: 1, asCancel: false });
+  expect(limits().lastAt).toBeGreaterThanOrEqual(paidAt);
   expect(limits().waitMs).toBeGreaterThan(50_000);
   const request = { tradeNo, amountFen: fen(100), why: "x" };
   expect(desk.payment.startRefund(request)).toMatchObject({ failure: { detail: "refund spacing" } });

@@ -63,13 +63,13 @@ const DEEDS = `
 `;
 
 const REFUNDS = `
-  status      send     restart  processing  unknown     refunded  refused   late_refunded  handed_back  resolved_refunded  resolved_refused
-  requested   sending  refused  .           .           .         .         .  refunded  .  .
-  sending     .        unknown  processing  unknown     refunded  refused         .  .  .  .
-  processing  .        .        processing  processing  refunded  refused         .  .  refunded  refused
-  unknown     sending  .        processing  unknown     refunded  refused         .  .  refunded  refused
-  refunded    .        .        .           .           .         .         .  .  .  .
-  refused     sending  .        .           .           .         .         refunded  .  .  .
+  status      send     restart  processing  unknown     refunded  refused   late_refunded  handed_back  resolved_refunded  resolved_refused  let_go
+  requested   sending  refused  .           .           .         .         .  refunded  .  .  .
+  sending     .        unknown  processing  unknown     refunded  refused         .  .  .  .  .
+  processing  .        .        processing  processing  refunded  refused         .  .  refunded  refused  .
+  unknown     sending  .        processing  unknown     refunded  refused         .  .  refunded  refused  .
+  refunded    .        .        .           .           .         .         .  .  .  .  .
+  refused     sending  .        .           .           .         .         refunded  .  .  .  refused
 `;
 
 describe("attempts", () => {

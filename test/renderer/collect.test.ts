@@ -7,7 +7,6 @@ import type { AttemptView, Evidence } from "../../preload/contract/views.ts";
 import { joinStory, shorten } from "../../renderer/evidence.ts";
 import { KEY_TABLE, type KeyName, type Phase, keyOf } from "../../renderer/screens/collect/key-table.ts";
 import { faceOfAttempt } from "../../renderer/screens/collect/phase.ts";
-import { amountOf, newForm, whyOf } from "../../renderer/screens/orders/refund-form.ts";
 import { countDown, spokenYuan } from "../../renderer/text/format.ts";
 
 const order = tradeNo(makeNumber("9", "261121143206", 1, 48));
@@ -144,27 +143,4 @@ describe("an amount read aloud", () => {
   ])("%i fen is %s", (amount, text) => expect(spokenYuan(fen(amount))).toBe(text));
 
   it("a count-down has two digits of seconds", () => expect(countDown(84)).toBe("1:24"));
-});
-
-describe("a refund is judged before it is sent", () => {
-  const left = fen(12_800);
-  const whys = { returned: "商品退回", overcharged: "多收了", unwanted: "顾客不要了" };
-
-  it("what is left is the default, and no reason is", () => {
-    expect(amountOf(newForm(left), left)).toBe(12_800);
-    expect(whyOf(newForm(left), whys)).toBe(null);
-  });
-
-  it.each([
-    ["40", 4000],
-    ["128.01", "over_left"],
-    ["0", "not_amount"],
-    ["", "not_amount"],
-    ["1.005", "not_amount"],
-  ])("%s is %s", (text, answer) => expect(amountOf({ ...newForm(left), amount: text }, left)).toBe(answer));
-
-  it("another reason needs words", () => {
-    expect(whyOf({ ...newForm(left), why: "other", other: "  " }, whys)).toBe(null);
-    expect(whyOf({ ...newForm(left), why: "other", other: " 少称 " }, whys)).toBe("少称");
-  });
 });

@@ -81,7 +81,7 @@ export const REFUND_MOVES: Moves = {
     refused: "refused",
     ...BY_HAND,
   },
-  refused: { send: "sending", late_refunded: "refunded" },
+  refused: { send: "sending", late_refunded: "refunded", let_go: "refused" },
   refunded: {},
 };
 

@@ -6,46 +6,8 @@ import { badgeNo, makeNumber } from "../../preload/contract/ids.ts";
 import { fen } from "../../preload/contract/money.ts";
 import { NEEDS } from "../../preload/contract/rights.ts";
 import { RIGHTS } from "../../preload/contract/staff.ts";
-import { type Desk, isOnDisk, openDesk } from "../counter/desk.ts";
-
-const PIN = { owner: "482913", manager: "739205", cashier: "618402" };
-
-const codeOf = (answer: { ok: boolean; failure?: { code: string } }) => answer.failure?.code ?? "ok";
-
-/** A till with an owner (1), a manager (2) and a cashier (3); nobody is signed in. */
-async function shop(folder?: string): Promise<Desk> {
-  const desk = await openDesk(folder);
-  const owner = { number: "1", name: "陈店主", role: "owner", pin: PIN.owner } as const;
-  await desk.done("staff.save", owner);
-  await desk.done("staff.signIn", { number: "1", pin: PIN.owner });
-  await desk.done("staff.save", { number: "2", name: "王店长", role: "manager", pin: PIN.manager });
-  await desk.done("staff.save", { number: "3", name: "小李", role: "cashier", pin: PIN.cashier });
-  await desk.done("staff.signOut", {});
-  return desk;
-}
-
-const signIn = (desk: Desk, number: "1" | "2" | "3") =>
-  desk.done("staff.signIn", { number, pin: number === "1" ? PIN.owner : number === "2" ? PIN.manager : PIN.cashier });
-
-/** A real cash sale: rights hold in the real book. */
-async function cashSale(desk: Desk, amount = 1250) {
-  return desk.done("collect.cash", { amountFen: fen(amount), givenFen: fen(amount) });
-}
-
-async function realShop(): Promise<Desk> {
-  const desk = await shop();
-  await signIn(desk, "1");
-  const saved = await desk.save("leshua", {
-    url: "http://127.0.0.1:9/cgi-bin/lepos_pay_gateway.cgi",
-    merchantId: "1",
-    key: "key-1",
-    notifyKey: "key-2",
-  });
-  if (!saved.ok) throw new Error(`${saved.failure.code} ${saved.failure.detail ?? ""}`);
-  const state = await desk.done("till.mode", { mode: "real" });
-  expect(state.mode).toBe("real");
-  return desk;
-}
+import { isOnDisk, openDesk } from "../counter/desk.ts";
+import { PIN, cashSale, codeOf, realShop, shop, signIn } from "./shop.ts";
 
 describe("a till", () => {
   test("without people asks nobody for anything", async () => {
@@ -151,7 +113,13 @@ describe("rights", () => {
     const refund = { order: sale.order, why: "退货" };
     expect(codeOf(await desk.call("refund.start", refund))).toBe("staff_needs_approval");
     const { staff } = await desk.done("till.state", {});
-    expect(staff.approval).toMatchObject({ call: "refund.start", right: "refund", amountFen: 1250, order: sale.order });
+    expect(staff.approval).toMatchObject({
+      call: "refund.start",
+      right: "refund",
+      amountFen: 1250,
+      order: sale.order,
+      why: "退货",
+    });
     const id = staff.approval?.id ?? "";
     const wish = { id, number: "2", pin: PIN.manager, why: "顾客退货" };
     expect(codeOf(await desk.call("staff.approve", { ...wish, number: "3", pin: PIN.cashier }))).toBe(
@@ -256,11 +224,13 @@ const SAMPLES: Partial<Record<CallName, unknown>> = {
   "refund.start": { order: ORDER, why: "x" },
   "refund.ask": { refund: REFUND },
   "review.resolve": { order: ORDER, says: "paid", reference: "a", by: "b" },
+  "refund.letGo": { refund: REFUND, note: "a", by: "b" },
   "refund.resolve": { refund: REFUND, says: "refused", reference: "a", by: "b" },
   "exceptions.settle": { order: ORDER, note: "a", by: "b" },
   "shift.open": { floatFen: 0 },
   "shift.move": { way: "in", amountFen: 1, why: "x" },
   "shift.count": { countedFen: 0 },
+  "shift.prove": { badges: false },
   "shift.close": { leftFen: 0, next: false },
   "shift.use": { on: true },
   "shift.print": { shift: null },

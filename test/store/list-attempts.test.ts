@@ -21,6 +21,9 @@ type Row = {
   readonly walletNo?: string;
   readonly tail?: string;
   readonly wallet?: string | null;
+  readonly cashier?: string;
+  readonly exception?: string;
+  readonly settled?: boolean;
 };
 
 function write(tx: Writer, row: Row): void {
@@ -33,7 +36,7 @@ function write(tx: Writer, row: Row): void {
     day: dayOf(day),
     dayNumber: n,
     note: null,
-    cashier: null,
+    cashier: row.cashier ?? null,
   };
   insertOrder(tx, { ...order, createdAt: at });
   tx.run(
@@ -49,6 +52,13 @@ function write(tx: Writer, row: Row): void {
     row.walletNo === undefined ? null : JSON.stringify({ ...NOTHING, walletTradeNo: row.walletNo }),
     at,
   );
+  if (row.exception !== undefined)
+    tx.run(
+      "UPDATE attempts SET exception = ?, exception_settled = ? WHERE trade_no = ?",
+      row.exception,
+      row.settled === true ? 1 : 0,
+      numberOf(n),
+    );
 }
 
 const NOTHING = {
@@ -153,4 +163,18 @@ test("pages join without a gap and without a row twice, also among equal times a
     expect(pages).toEqual(whole);
     expect(new Set(pages).size).toBe(57);
   }
+});
+
+test("orders are found by who took them, and by the exception they had, settled or not", () => {
+  const store = bookOf([
+    { n: 1, cashier: "3" },
+    { n: 2, cashier: "7", exception: "paid_late", settled: true },
+    { n: 3, cashier: "3", exception: "paid_late" },
+    { n: 4, exception: "duplicate" },
+  ]);
+  expect(found(store, { cashier: "3" })).toEqual([3, 1]);
+  expect(found(store, { cashier: "9" })).toEqual([]);
+  expect(found(store, { exception: "paid_late" })).toEqual([3, 2]);
+  expect(found(store, { exception: "paid_late", cashier: "7" })).toEqual([2]);
+  expect(found(store, { exception: "duplicate", day: dayOf(1) })).toEqual([]);
 });

@@ -89,7 +89,7 @@ test("0030 keeps what holds the rows: the index, the triggers, and the refunds' 
   expect(() =>
     write((tx) =>
       tx.run(
-        "INSERT INTO refunds SELECT '8' || substr(refund_no, 2), 'x', 1, '', 'refused', 0, NULL, NULL, 1, NULL, NULL, NULL FROM refunds",
+        "INSERT INTO refunds SELECT '8' || substr(refund_no, 2), 'x', 1, '', 'refused', 0, NULL, NULL, 1, NULL, NULL, NULL, 0 FROM refunds",
       ),
     ),
   ).toThrow(/FOREIGN KEY|UNIQUE/);
@@ -263,4 +263,15 @@ test("0080 adds shifts to a book of before and leaves its journal as it was", ()
     "EXPLAIN QUERY PLAN SELECT seq FROM events e WHERE e.to_status IN ('paid', 'refunded') AND e.from_status <> e.to_status AND e.at >= 1 AND e.at < 2",
   );
   expect(plan[0]?.detail).toMatch(/events_of_money/);
+});
+
+test("0110 lets refunds name lines and be dealt with, and leaves every refund as it was", () => {
+  const { file } = bookWithPayments();
+  const { write } = openBook(file);
+  const before = look<{ refund_no: string; let_go: number }>(file, "SELECT refund_no, let_go FROM refunds");
+  expect(before).toEqual([{ refund_no: refundOf(1), let_go: 0 }]);
+  expect(look(file, "SELECT * FROM refund_lines")).toEqual([]);
+  const line = "INSERT INTO refund_lines (refund_no, position, count) VALUES (?, 0, ?)";
+  expect(() => write((tx) => tx.run(line, refundOf(1), 0))).toThrow(/CHECK/);
+  expect(() => write((tx) => tx.run(line, refundOf(9), 1))).toThrow(/FOREIGN KEY/);
 });

@@ -1,4 +1,4 @@
--- user_version 100
+-- user_version 110
 
 CREATE TABLE orders (
   order_id TEXT NOT NULL PRIMARY KEY,
@@ -34,7 +34,7 @@ CREATE TABLE refunds (
   requested_at INTEGER NOT NULL,
   sent_at INTEGER,
   final_at INTEGER
-, person TEXT) STRICT;
+, person TEXT, let_go INTEGER NOT NULL DEFAULT 0 CHECK (let_go IN (0, 1))) STRICT;
 
 CREATE UNIQUE INDEX one_open_refund ON refunds (trade_no)
   WHERE status IN ('requested', 'sending', 'processing', 'unknown');
@@ -368,3 +368,10 @@ CREATE TRIGGER differences_stay BEFORE DELETE ON differences
 
 CREATE TRIGGER differences_end_once BEFORE UPDATE ON differences WHEN OLD.closed_at IS NOT NULL
   BEGIN SELECT RAISE (ABORT, 'a difference ends once'); END;
+
+CREATE TABLE refund_lines (
+  refund_no TEXT NOT NULL REFERENCES refunds (refund_no),
+  position INTEGER NOT NULL CHECK (position >= 0),
+  count INTEGER NOT NULL CHECK (count > 0),
+  PRIMARY KEY (refund_no, position)
+) STRICT, WITHOUT ROWID;

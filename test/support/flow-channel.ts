@@ -154,6 +154,7 @@ export function openFlowChannel(clock: Clock, options: ChannelOptions = {}): Flo
         cancelWithinMs: null,
         sameNumberAfterRefusal: false,
         keysOnNumber: true,
+        arrives: "at_once",
         ...options.refund,
       },
     },

@@ -55,6 +55,7 @@ export const aRefund = (change: Partial<Refund> = {}): Refund => ({
   requestedAt: 1000,
   sentAt: 1000,
   finalAt: null,
+  letGo: false,
   ...change,
 });
 

@@ -51,6 +51,7 @@ export async function openStage(size: { width: number; height: number }): Promis
   if (!opened.ok) throw new Error(`the till did not open: ${opened.failure.code}`);
   const till = opened.value;
   till.useScanner(gun.path);
+  await till.handlers["settings.set"]({ guide: false });
   const pages = join(root, "out", "renderer");
   const window = await openBrowserDoor({ till, browser, folder, pages, headless: true, log });
   await window.page.setViewportSize(size);

@@ -3,6 +3,7 @@
 import type { UnknownCause } from "../../../preload/contract/reason.ts";
 import { type Wallet, assertNever } from "../../../preload/contract/status.ts";
 import type { RefundOutcome } from "../channel.ts";
+import { refusalOf } from "../funds.ts";
 import { type Reached, loginWords, readAnswer, wordsOf } from "./answer.ts";
 import { type Hidden, rawLine } from "./raw.ts";
 import { REFUND_TEXTS, meaningOf } from "./texts.ts";
@@ -13,7 +14,11 @@ const unknown = (cause: UnknownCause, raw: string): RefundOutcome => ({ kind: "u
 export const refundNeverSent = (raw: string): RefundOutcome => unknown("not_connected", raw);
 
 /** A refused refund, said by the channel before it did anything. */
-const refused = (raw: string): RefundOutcome => ({ kind: "refused", reason: "refund_refused", raw });
+const refused = (raw: string): RefundOutcome => ({
+  kind: "refused",
+  reason: refusalOf(raw, "refund_refused"),
+  raw,
+});
 
 /**
  * The answer to 退款. Both wallets say 退款申请成功. Behind it Alipay has returned the money at once (the server books

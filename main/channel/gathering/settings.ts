@@ -85,5 +85,6 @@ export const GATHERING_PROFILE: Profile = {
     cancelWithinMs: null,
     sameNumberAfterRefusal: false,
     keysOnNumber: false,
+    arrives: "not_documented",
   },
 };

@@ -30,7 +30,7 @@ export function refundOutcome(answer: HttpAnswer, asked: AskedRefund): RefundOut
   const raw = words(said, asked);
   // The number is taken: a refund stands under it, most likely this one. No failure, whatever a slow book says next.
   if (meaning === "duplicate") return unknown("contradiction", raw);
-  if (meaning !== "ok") return unknown(causeOf(meaning), raw);
+  if (meaning !== "ok") return unknown(meaning === "funds_low" ? "funds_low" : causeOf(meaning), raw);
   const number = data["refund_order_id"];
   if (!isOurs(data, asked) || (names(data, "refund_order_id") && number !== asked.refundNo))
     return unknown("other_order", othersWords(data, asked));

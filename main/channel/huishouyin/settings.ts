@@ -93,5 +93,6 @@ export const HUISHOUYIN_PROFILE: Profile = {
     cancelWithinMs: null,
     sameNumberAfterRefusal: false,
     keysOnNumber: true,
+    arrives: "not_documented",
   },
 };

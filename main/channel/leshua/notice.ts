@@ -1,6 +1,7 @@
 // What Leshua tells unasked: the fields of a payment or a refund, signed with the notify key (facts §5.2; the vendor's
 // pages 1099888 and 1099889). Pure. Clients read the body as XML; a form with the same fields is read too.
 import type { Notice, RefundOutcome } from "../channel.ts";
+import { refusalOf } from "../funds.ts";
 import { assertNever } from "../../../preload/contract/status.ts";
 import { digitsFen, formNote, literal, names } from "./answer.ts";
 import { stateOutcome } from "./outcome.ts";
@@ -53,7 +54,7 @@ function refundOutcome(data: Fields, note: string | null): RefundOutcome {
     case "refunded":
       return { kind: "refunded", amountFen: digitsFen(data.get("refund_amount")), raw };
     case "refused":
-      return { kind: "refused", reason: "refund_closed", raw };
+      return { kind: "refused", reason: refusalOf(data.get("failure_reason") ?? "", "refund_closed"), raw };
     case undefined:
       return { kind: "unknown", cause: "unlisted_state", raw };
     default:

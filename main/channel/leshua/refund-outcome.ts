@@ -5,6 +5,7 @@ import type { Fen } from "../../../preload/contract/money.ts";
 import type { UnknownCause } from "../../../preload/contract/reason.ts";
 import { assertNever } from "../../../preload/contract/status.ts";
 import type { RefundOutcome } from "../channel.ts";
+import { refusalOf } from "../funds.ts";
 import type { HttpAnswer } from "../http.ts";
 import { type Asked, digitsFen, isOurs, literal, maybeOurs, names, otherOrder, readAnswer } from "./answer.ts";
 import { ORDER_MISSING, REFUND_ABSENT, REFUND_REFUSALS } from "./codes.ts";
@@ -82,7 +83,7 @@ function stateOutcome(data: Fields, asked: AskedRefund, note: string | null): Re
     case "refunded":
       return { kind: "refunded", amountFen: amount, raw };
     case "refused":
-      return { kind: "refused", reason: "refund_closed", raw };
+      return { kind: "refused", reason: refusalOf(why ?? "", "refund_closed"), raw };
     case undefined:
       return unknown("unlisted_state", raw);
     default:

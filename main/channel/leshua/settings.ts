@@ -87,5 +87,7 @@ export const LESHUA_PROFILE: Profile = {
     cancelWithinMs: null,
     sameNumberAfterRefusal: false,
     keysOnNumber: true,
+    // One to three working days (facts §5.6).
+    arrives: "working_days",
   },
 };

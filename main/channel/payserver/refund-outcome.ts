@@ -5,6 +5,7 @@ import type { Fen } from "../../../preload/contract/money.ts";
 import type { UnknownCause } from "../../../preload/contract/reason.ts";
 import { assertNever } from "../../../preload/contract/status.ts";
 import type { RefundOutcome } from "../channel.ts";
+import { refusalOf } from "../funds.ts";
 import type { HttpAnswer } from "../http.ts";
 import { type JsonObject, type ServerError, asObject, fenOf, itemsOf, readAnswer, textOf } from "./answer.ts";
 import { componentFailure, errorLine, noLine } from "./outcome.ts";
@@ -31,7 +32,11 @@ export type AskedRefund = {
 };
 
 const unknown = (cause: UnknownCause, raw: string): RefundOutcome => ({ kind: "unknown", cause, raw });
-const refused = (raw: string): RefundOutcome => ({ kind: "refused", reason: "refund_refused", raw });
+const refused = (raw: string): RefundOutcome => ({
+  kind: "refused",
+  reason: refusalOf(raw, "refund_refused"),
+  raw,
+});
 
 /** The answer to POST /refund; "cancel_too_late" = only isCancel stood in the way, and nothing was done. */
 export function refundOutcome(answer: HttpAnswer, asked: AskedRefund): RefundOutcome | "cancel_too_late" {

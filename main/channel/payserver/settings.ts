@@ -79,5 +79,6 @@ export const PAYSERVER_PROFILE: Profile = {
     cancelWithinMs: CANCEL_WITHIN_MS,
     sameNumberAfterRefusal: false,
     keysOnNumber: false,
+    arrives: "not_documented",
   },
 };

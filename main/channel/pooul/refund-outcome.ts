@@ -5,6 +5,7 @@ import { type Fen, addFen } from "../../../preload/contract/money.ts";
 import type { UnknownCause } from "../../../preload/contract/reason.ts";
 import { assertNever } from "../../../preload/contract/status.ts";
 import type { RefundOutcome } from "../channel.ts";
+import { saysFundsLow } from "../funds.ts";
 import type { HttpAnswer } from "../http.ts";
 import { type Asked, isOurs, literal, names, readAnswer, wholeNumber } from "./answer.ts";
 import { TRADE_STATES, amount, otherOrder } from "./outcome.ts";
@@ -33,7 +34,10 @@ const unknown = (cause: UnknownCause, raw: string): RefundOutcome => ({ kind: "u
 export function refundOutcome(answer: HttpAnswer, asked: AskedRefund): RefundOutcome {
   const said = readAnswer(answer, asked);
   if (said.said === "nothing") return unknown(said.cause, said.raw);
-  if (said.said === "no") return unknown(said.missing === "order" ? "order_missing" : "failure_answered", said.raw);
+  if (said.said === "no") {
+    const no = saysFundsLow(said.raw) ? "funds_low" : "failure_answered";
+    return unknown(said.missing === "order" ? "order_missing" : no, said.raw);
+  }
   const { data } = said;
   const differs = (field: string, ours: string) => data !== null && names(data, field) && data[field] !== ours;
   if (

@@ -80,5 +80,7 @@ export const POOUL_PROFILE: Profile = {
     cancelWithinMs: null,
     sameNumberAfterRefusal: true,
     keysOnNumber: false,
+    // A balance within about 20 minutes, a card within 3 working days (facts §4.4).
+    arrives: "minutes_or_days",
   },
 };

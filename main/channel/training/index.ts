@@ -50,6 +50,7 @@ const profile: Profile = {
     cancelWithinMs: null,
     sameNumberAfterRefusal: false,
     keysOnNumber: true,
+    arrives: "at_once",
   },
 };
 

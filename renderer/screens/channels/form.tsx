@@ -30,7 +30,7 @@ export function ChannelForm({ setup, isTraining }: { readonly setup: ChannelSetu
           <FormField key={field.name} id={setup.id} field={field} draft={draft} refusal={refusal} />
         ))}
         <section className={cls(css.abilities)} aria-label={channelPages.abilities}>
-          <h3>{channelPages.abilities}</h3>
+          <h2>{channelPages.abilities}</h2>
           <Abilities channel={setup} />
         </section>
       </div>

@@ -98,7 +98,7 @@ function PadKey({ pad, isDisabled }: { readonly pad: Pad; readonly isDisabled: b
         </>
       ) : (
         <>
-          {pad.face}
+          {pad.face === pad.name ? pad.face : <i data-face={pad.face} aria-hidden="true" />}
           {pad.look === "op" ? <span>{pad.name}</span> : null}
         </>
       )}

@@ -28,8 +28,8 @@ export function LinesPanel() {
           {words.pieces({ count: lines.reduce((all, one) => all + one.count, 0) })} <b>{yuan(sum)}</b>
         </span>
       </header>
-      <div ref={box} className={cls(css.box)}>
-        <ul role="log" aria-label={words.lines}>
+      <div ref={box} role="log" aria-label={words.lines} className={cls(css.box)}>
+        <ul>
           {rows.map(({ place, title, count: pieces, priceFen }) => (
             <li key={place} className={cls(css.row)}>
               <span className={cls(css.title)}>{title}</span>

@@ -8,6 +8,7 @@ import { gunThatTyped } from "../../scan/guns.ts";
 import type { Typed } from "../../scan/wedge.ts";
 import { goTo, useTill } from "../../till.ts";
 import { openOrder } from "../orders/store.ts";
+import { openForRefund } from "../refund/store.ts";
 import { isEmpty, totalFen } from "./entry.ts";
 import { addPrice, isFull } from "./entry-lines.ts";
 import { begin, clear, inOrder, isOverLimit } from "./steps.ts";
@@ -67,9 +68,9 @@ export function hearScan(answer: ScanAnswer): void {
     if (useTill.getState().screen === "collect") return hush();
   }
   if (answer.did === "opened" && answer.order !== null) {
+    if (useTill.getState().screen === "refund") return void openForRefund(answer.order, true);
     goTo("orders");
-    void openOrder(answer.order);
-    return;
+    return void openOrder(answer.order);
   }
   if (answer.failure?.code === "code_while_waiting" && faceNow() === "paid") return remark("next_before_scan");
   notify({ kind: "scan", answer });

@@ -88,7 +88,7 @@ function Due({ view, face }: { readonly view: CustomerView; readonly face: DueFa
   return (
     <div className={cls(css.beside)}>
       <div>
-        <p className={cls(css.label)}>{words.pleasePay}</p>
+        <h1 className={cls(css.label)}>{words.pleasePay}</h1>
         <Sum amount={formatYuan(face.amountFen)} />
         <p className={cls(css.how)}>{how}</p>
         {isScan ? <Left view={view} expiresAt={face.expiresAt} /> : <p className={cls(css.hint)}>{words.checkFirst}</p>}
@@ -122,7 +122,7 @@ function Paid({ view, amount }: { readonly view: CustomerView; readonly amount: 
           <path d="M6.4 12.6l4 4 7.2-8" />
         </svg>
         <div>
-          <p className={cls(css.label)}>{view.training ? words.practised : words.received}</p>
+          <h1 className={cls(css.label)}>{view.training ? words.practised : words.received}</h1>
           <Sum amount={amount} />
         </div>
       </div>

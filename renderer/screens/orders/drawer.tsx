@@ -12,13 +12,14 @@ import { useWords } from "../../text/use-words.ts";
 import { yuan } from "../../text/format.ts";
 import { useAbilities } from "./abilities.ts";
 import { printAgain } from "../print/store.ts";
+import { openForRefund } from "../refund/store.ts";
 import css from "./drawer.module.css";
 import { DrawerFields } from "./drawer-fields.tsx";
 import { headOf } from "./head.ts";
 import { Refunds } from "./refunds.tsx";
 import { ReviewCard } from "./review-card.tsx";
 import { Tenders } from "./tenders.tsx";
-import { askOrder, closeOrder, goOn, openRefund, openUndo, stopOrder, useOrders } from "./store.ts";
+import { askOrder, closeOrder, goOn, openUndo, stopOrder, useOrders } from "./store.ts";
 
 export function Drawer() {
   const { orders } = useWords();
@@ -41,14 +42,16 @@ function Head({ attempt }: { readonly attempt: AttemptView }) {
   const standing = headOf(attempt);
   const text = orders.heads[standing];
   return (
-    <h2 className={cls(css.head)} role="status">
-      <Shape
-        name={shapeOf(standing, isInk(attempt))}
-        tone={isInk(attempt) ? "ink" : "verdict"}
-        className={cls(css.headShape)}
-      />
-      {attempt.training ? orders.trainingHead({ text }) : text}
-    </h2>
+    <div role="status">
+      <h2 className={cls(css.head)}>
+        <Shape
+          name={shapeOf(standing, isInk(attempt))}
+          tone={isInk(attempt) ? "ink" : "verdict"}
+          className={cls(css.headShape)}
+        />
+        {attempt.training ? orders.trainingHead({ text }) : text}
+      </h2>
+    </div>
   );
 }
 
@@ -98,7 +101,7 @@ function Foot({ detail }: { readonly detail: OrderDetail }) {
           {orders.goOn({ text: yuan(attempt.dueFen) })}
         </Button>
       ) : null}
-      {can.query ? (
+      {can.query && status !== "paid" ? (
         <Button isDisabled={isAsking} onPress={() => void askOrder(order)}>
           {isAsking ? orders.askingNow : orders.ask}
         </Button>
@@ -112,7 +115,7 @@ function Foot({ detail }: { readonly detail: OrderDetail }) {
         </Button>
       ) : null}
       {refundableFen > 0 && can.refund !== null ? (
-        <Button onPress={() => openRefund(true)}>{orders.refund}</Button>
+        <Button onPress={() => void openForRefund(order)}>{orders.refund}</Button>
       ) : null}
       {paid.length > 1 || (isPart && paid.length > 0) ? (
         <Button onPress={() => openUndo(true)}>{orders.undo}</Button>

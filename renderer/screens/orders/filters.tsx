@@ -10,7 +10,21 @@ import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
 import { useTill } from "../../till.ts";
 import css from "./orders.module.css";
-import { DAYS, type Filter, WAYS, setDays, setFilter, setSearch, setWay, useList } from "./list.ts";
+import {
+  DAYS,
+  EVERYBODY,
+  EXCEPTIONS,
+  type ExceptionFilter,
+  type Filter,
+  WAYS,
+  setCashier,
+  setDays,
+  setException,
+  setFilter,
+  setSearch,
+  setWay,
+  useList,
+} from "./list.ts";
 import { focusList, moveBy } from "./move.ts";
 
 const STANDINGS: readonly Standing[] = ["paid", "part", "wait", "none", "back"];
@@ -64,6 +78,38 @@ export function Filters() {
       onChange={setFilter}
       look="chip"
     />
+  );
+}
+
+/** Who took it, where people are set up; and which kind, among exceptions. */
+export function MorePicks() {
+  const { ordersList, review } = useWords();
+  const { filter, cashier, cashiers, exception } = useList();
+  return (
+    <div className={cls(css.picks)}>
+      {cashiers.length === 0 ? null : (
+        <Pick
+          name={ordersList.cashier}
+          options={[
+            { value: EVERYBODY, label: ordersList.everybody },
+            ...cashiers.map(({ number, name }) => ({ value: number, label: `${number} ${name}` })),
+          ]}
+          value={cashier}
+          onChange={setCashier}
+        />
+      )}
+      {filter === "person" ? (
+        <Pick<ExceptionFilter>
+          name={ordersList.exception}
+          options={[
+            { value: "waiting", label: ordersList.waiting },
+            ...EXCEPTIONS.map((each) => ({ value: each, label: review.short[each] })),
+          ]}
+          value={exception}
+          onChange={setException}
+        />
+      ) : null}
+    </div>
   );
 }
 

@@ -16,12 +16,21 @@ export type Days = (typeof DAYS)[number];
 type Ask = CallInput<"orders.list">;
 export const WAYS = ["wechat", "alipay", "unionpay", "ecny", "cash", "mode"] as const;
 export type WayFilter = (typeof WAYS)[number] | "all";
+export const EXCEPTIONS = ["paid_late", "amount_mismatch", "resolved_by_hand", "duplicate"] as const;
+/** `waiting`: whatever a person has to look at now; else one kind of it, settled or not. */
+export type ExceptionFilter = (typeof EXCEPTIONS)[number] | "waiting";
+export type Cashier = CallOutput<"orders.cashiers">["cashiers"][number];
 type Cursor = CallOutput<"orders.list">["next"];
 
 export type List = {
   readonly filter: Filter;
   readonly way: WayFilter;
   readonly days: Days;
+  /** A number, or everybody. */
+  readonly cashier: string;
+  readonly exception: ExceptionFilter;
+  /** Who may be chosen; nobody while no people are set up. */
+  readonly cashiers: readonly Cashier[];
   readonly search: string;
   readonly rows: readonly AttemptView[] | null;
   readonly totals: DayTotals | null;
@@ -34,9 +43,22 @@ export type List = {
 };
 
 const NOTHING = { rows: null, totals: null, answers: "", next: null, active: null } as const;
-const EVERYTHING = { filter: "all", way: "all", days: "today", search: "" } as const;
+export const EVERYBODY = "all";
+const EVERYTHING = {
+  filter: "all",
+  way: "all",
+  days: "today",
+  search: "",
+  cashier: EVERYBODY,
+  exception: "waiting",
+} as const;
 
-export const useList = create<List>()(() => ({ ...EVERYTHING, ...NOTHING }));
+export const useList = create<List>()(() => ({ ...EVERYTHING, ...NOTHING, cashiers: [] }));
+
+export async function readCashiers(): Promise<void> {
+  const answer = await call("orders.cashiers", {});
+  if (answer.ok) useList.setState({ cashiers: answer.value.cashiers });
+}
 
 const PAGE = 100;
 /** Changes that come together, and letters typed in one go, are read together. */
@@ -69,12 +91,14 @@ function daysOf(days: Days): Ask {
   }
 }
 
-function askOf({ filter, way, days, search }: List): Ask {
+function askOf({ filter, way, days, search, cashier, exception }: List): Ask {
   const text = search.trim();
+  const isWaiting = filter === "person" && exception === "waiting";
   return {
     limit: PAGE,
-    ...STANDINGS[filter],
-    ...(filter === "person" ? {} : daysOf(days)),
+    ...(filter === "person" && exception !== "waiting" ? { exception } : STANDINGS[filter]),
+    ...(isWaiting ? {} : daysOf(days)),
+    ...(cashier === EVERYBODY ? {} : { cashier }),
     ...(way === "all" ? {} : { way }),
     ...(text === "" ? {} : { search: text }),
   };
@@ -150,6 +174,8 @@ function look(change: Partial<List>): void {
 export const setFilter = (filter: Filter): void => look({ filter, rows: null });
 export const setWay = (way: WayFilter): void => look({ way, rows: null });
 export const setDays = (days: Days): void => look({ days, rows: null });
+export const setCashier = (cashier: string): void => look({ cashier, rows: null });
+export const setException = (exception: ExceptionFilter): void => look({ exception, rows: null });
 export const showAll = (): void => look({ ...EVERYTHING, rows: null });
 
 export function setSearch(search: string): void {
@@ -157,5 +183,5 @@ export function setSearch(search: string): void {
   readSoon();
 }
 
-export const isFiltered = ({ filter, way, days, search }: List): boolean =>
-  filter !== "all" || way !== "all" || days !== "today" || search !== "";
+export const isFiltered = ({ filter, way, days, search, cashier }: List): boolean =>
+  filter !== "all" || way !== "all" || days !== "today" || search !== "" || cashier !== EVERYBODY;

@@ -11,7 +11,7 @@ import css from "./drawer.module.css";
 import { openReview } from "./review-store.ts";
 import { askRefund, useOrders } from "./store.ts";
 
-const SHAPES: Readonly<Record<RefundStatus, ShapeName>> = {
+export const SHAPES: Readonly<Record<RefundStatus, ShapeName>> = {
   requested: "busy",
   sending: "busy",
   processing: "busy",
@@ -34,7 +34,7 @@ export function Refunds({ detail }: { readonly detail: OrderDetail }) {
 }
 
 function RefundRow({ refund, training }: { readonly refund: RefundView; readonly training: boolean }) {
-  const { orders, reason, review, print } = useWords();
+  const { orders, reason, review, print, refund: words } = useWords();
   const isAsking = useOrders((each) => each.isAsking);
   const isOpen = refund.status !== "refunded" && refund.status !== "refused";
   return (
@@ -51,6 +51,15 @@ function RefundRow({ refund, training }: { readonly refund: RefundView; readonly
       {refund.status === "refunded" && !training ? (
         <Button size="small" className={cls(css.refundAsk)} onPress={() => void printAgain({ refund: refund.refund })}>
           {print.refundSlip}
+        </Button>
+      ) : null}
+      {refund.status === "refused" && !refund.letGo ? (
+        <Button
+          size="small"
+          className={cls(css.refundAsk)}
+          onPress={() => openReview({ kind: "let_go", order: refund.order, refund: refund.refund })}
+        >
+          {words.letGo}
         </Button>
       ) : null}
       {refund.status === "unknown" || refund.status === "processing" ? (

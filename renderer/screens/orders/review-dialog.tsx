@@ -15,16 +15,17 @@ import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
 import { useTill } from "../../till.ts";
 import { headOf } from "./head.ts";
-import css from "./refund-dialog.module.css";
+import css from "./dialog.module.css";
 import { LookUp } from "./review-card.tsx";
 import reviewCss from "./review.module.css";
-import { type Question, type Says, openReview, useReview, whole, writeDown } from "./review-store.ts";
+import { type Question, type Says, isSigned, openReview, useReview, whole, writeDown } from "./review-store.ts";
 import { useOrders } from "./store.ts";
 
 const SAYS: Readonly<Record<Question["kind"], readonly Says[]>> = {
   attempt: ["paid", "unpaid"],
   refund: ["refunded", "refused"],
   exception: [],
+  let_go: [],
 };
 
 export function ReviewDialog() {
@@ -33,7 +34,12 @@ export function ReviewDialog() {
   const detail = useOrders((each) => each.detail);
   const training = useTill((till) => till.state?.mode === "training");
   if (question === null || detail?.attempt.order !== question.order) return null;
-  const titles = { attempt: review.title, refund: review.titleRefund, exception: review.titleSettle };
+  const titles = {
+    attempt: review.title,
+    refund: review.titleRefund,
+    exception: review.titleSettle,
+    let_go: review.titleLetGo,
+  };
   return (
     <ModalOverlay isOpen onOpenChange={() => openReview(null)} className={cls(css.overlay)}>
       <Modal className={cls(css.modal, training && css.training)}>
@@ -51,12 +57,15 @@ export function ReviewDialog() {
 type Props = { readonly question: Question; readonly detail: OrderDetail };
 
 const refundOf = ({ question, detail }: Props) =>
-  question.kind === "refund" ? (detail.refunds.find(({ refund }) => refund === question.refund) ?? null) : null;
+  question.kind === "refund" || question.kind === "let_go"
+    ? (detail.refunds.find(({ refund }) => refund === question.refund) ?? null)
+    : null;
 
 /** Whether the thing still waits; the channel may have ended it while the dialog stood open. */
 function isStillOpen({ question, detail }: Props): boolean {
   const refund = refundOf({ question, detail });
   if (question.kind === "refund") return refund?.status === "unknown" || refund?.status === "processing";
+  if (question.kind === "let_go") return refund?.status === "refused" && !refund.letGo;
   if (question.kind === "attempt") return detail.attempt.status === "needs_review";
   return detail.attempt.exception !== "none" && !detail.attempt.exceptionSettled;
 }
@@ -66,20 +75,13 @@ function Body({ question, detail }: Props) {
   const by = useReview((each) => each.by);
   const [written, setWritten] = useState({ says: null as Says | null, reference: "", by });
   const change = (news: Partial<typeof written>) => setWritten({ ...written, ...news });
-  const { attempt } = detail;
-  const refund = refundOf({ question, detail });
+  const isNote = question.kind === "exception" || question.kind === "let_go";
   if (!isStillOpen({ question, detail })) return <Meanwhile question={question} detail={detail} />;
   return (
     <div className={cls(css.body)}>
       <div className={cls(css.fields)}>
-        {question.kind === "exception" ? (
-          <p>{attempt.exception === "none" ? null : review.todo[attempt.exception]}</p>
-        ) : (
-          <div className={cls(reviewCss.look)}>
-            <LookUp attempt={attempt} refund={refund} />
-          </div>
-        )}
-        {question.kind === "exception" ? null : (
+        <Told question={question} detail={detail} />
+        {isNote ? null : (
           <Choice
             name={review.says}
             options={SAYS[question.kind].map((value) => ({ value, label: review[value] }))}
@@ -90,15 +92,31 @@ function Body({ question, detail }: Props) {
           />
         )}
         <Text
-          label={question.kind === "exception" ? review.note : review.reference}
-          hint={question.kind === "exception" ? null : review.referenceHint}
+          label={isNote ? review.note : review.reference}
+          hint={isNote ? null : review.referenceHint}
           most={80}
           value={written.reference}
           onChange={(reference) => change({ reference })}
         />
-        <Text label={review.by} hint={null} most={40} value={written.by} onChange={(name) => change({ by: name })} />
+        {isSigned() ? null : (
+          <Text label={review.by} hint={null} most={40} value={written.by} onChange={(name) => change({ by: name })} />
+        )}
       </div>
       <Side question={question} detail={detail} written={written} />
+    </div>
+  );
+}
+
+/** What it is about: what to look up, or what was left to do. */
+function Told({ question, detail }: Props) {
+  const { review } = useWords();
+  const { attempt } = detail;
+  if (question.kind === "let_go") return <p>{review.letGoTodo}</p>;
+  if (question.kind === "exception")
+    return <p>{attempt.exception === "none" ? null : review.todo[attempt.exception]}</p>;
+  return (
+    <div className={cls(reviewCss.look)}>
+      <LookUp attempt={attempt} refund={refundOf({ question, detail })} />
     </div>
   );
 }
@@ -148,7 +166,7 @@ function Side({ question, written }: Props & { readonly written: Parameters<type
         isDisabled={ready === null || isSending}
         onPress={(event) => confirm(event.pointerType === "keyboard")}
       >
-        {question.kind === "exception" ? review.confirmSettle : review.confirm}
+        {question.kind === "exception" || question.kind === "let_go" ? review.confirmSettle : review.confirm}
       </Button>
       <p className={cls(css.note)}>{review.byHand}</p>
       <Button isWide keyName="Esc" onPress={() => openReview(null)}>

@@ -5,11 +5,14 @@ import type { Failure } from "../../../preload/contract/failure.ts";
 import type { RefundNo, TradeNo } from "../../../preload/contract/ids.ts";
 import { call } from "../../cashier.ts";
 import { hush } from "../../notice.ts";
+import { useTill } from "../../till.ts";
 import { openOrder } from "./store.ts";
 
 export type Question =
   | { readonly kind: "attempt"; readonly order: TradeNo }
   | { readonly kind: "refund"; readonly order: TradeNo; readonly refund: RefundNo }
+  /** A refund that was refused was dealt with in another way. */
+  | { readonly kind: "let_go"; readonly order: TradeNo; readonly refund: RefundNo }
   | { readonly kind: "exception"; readonly order: TradeNo };
 
 export type Says = "paid" | "unpaid" | "refunded" | "refused";
@@ -30,10 +33,14 @@ export function openReview(question: Question | null): void {
   useReview.setState({ question, failure: null });
 }
 
+/** Whoever is signed in signs what is written down; a name is typed only where the till has no people. */
+export const isSigned = (): boolean => useTill.getState().state?.staff.isOn === true;
+
 /** The texts as they would be kept, or null while something is missing. */
 export function whole(question: Question, { says, reference, by }: Written): Written | null {
   const written = { says, reference: reference.trim(), by: by.trim() };
-  const isWhole = written.reference !== "" && written.by !== "" && (says !== null || question.kind === "exception");
+  const isNote = question.kind === "exception" || question.kind === "let_go";
+  const isWhole = written.reference !== "" && (isSigned() || written.by !== "") && (says !== null || isNote);
   return isWhole ? written : null;
 }
 
@@ -49,10 +56,13 @@ export async function writeDown(question: Question, written: Written): Promise<v
   });
 }
 
-async function send(question: Question, { says, reference, by }: Written) {
+async function send(question: Question, { says, reference, by: name }: Written) {
+  const by = isSigned() ? undefined : name;
   switch (question.kind) {
     case "exception":
       return call("exceptions.settle", { order: question.order, note: reference, by });
+    case "let_go":
+      return call("refund.letGo", { refund: question.refund, note: reference, by });
     case "refund":
       if (says !== "refunded" && says !== "refused") return null;
       return call("refund.resolve", { refund: question.refund, says, reference, by });

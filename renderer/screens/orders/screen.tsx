@@ -7,12 +7,11 @@ import { fieldWithFocus } from "../../scan/field.ts";
 import { useWords } from "../../text/use-words.ts";
 import { goTo } from "../../till.ts";
 import { Drawer } from "./drawer.tsx";
-import { Filters, Picks, Search } from "./filters.tsx";
+import { Filters, MorePicks, Picks, Search } from "./filters.tsx";
 import { ForgedNotices } from "./forged.tsx";
 import { setSearch, useList } from "./list.ts";
 import { focusList } from "./move.ts";
 import css from "./orders.module.css";
-import { RefundDialog } from "./refund-dialog.tsx";
 import { ReviewDialog } from "./review-dialog.tsx";
 import { useReview } from "./review-store.ts";
 import { closeOrder, mirrorOrders, useOrders } from "./store.ts";
@@ -33,8 +32,8 @@ function stepBack(): void {
 }
 
 function onKey(event: KeyboardEvent): void {
-  const { isRefunding, isUndoing } = useOrders.getState();
-  if (isRefunding || isUndoing || useReview.getState().question !== null) return;
+  const { isUndoing } = useOrders.getState();
+  if (isUndoing || useReview.getState().question !== null) return;
   if (event.code === "Escape" && !event.isComposing) {
     event.preventDefault();
     event.stopPropagation();
@@ -67,13 +66,15 @@ export function OrdersScreen() {
           <Button onPress={() => goTo("reconcile")}>{words.reconcile.title}</Button>
         </header>
         <Totals />
-        <Filters />
+        <div className={cls(css.filters)}>
+          <Filters />
+          <MorePicks />
+        </div>
         <NoticeLine className={cls(css.notice)} />
         {filter === "person" ? <ForgedNotices /> : null}
         <OrdersTable />
       </div>
       {selected === null ? null : <Drawer />}
-      <RefundDialog />
       <UndoDialog />
       <ReviewDialog />
     </div>

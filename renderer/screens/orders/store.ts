@@ -3,23 +3,22 @@
 import { create } from "zustand";
 import type { Failure, Result } from "../../../preload/contract/failure.ts";
 import type { RefundNo, TradeNo } from "../../../preload/contract/ids.ts";
-import type { Fen } from "../../../preload/contract/money.ts";
-import type { AttemptView, OrderDetail, RefundView } from "../../../preload/contract/views.ts";
+import type { AttemptView, OrderDetail } from "../../../preload/contract/views.ts";
 import { call, on } from "../../cashier.ts";
 import { joinStory } from "../../evidence.ts";
 import { hush, sayFailure } from "../../notice.ts";
 import { goTo, showTill, useTill } from "../../till.ts";
-import { hearAttempt, readOrders, readSoon, startAnew } from "./list.ts";
+import { hearAttempt, readCashiers, readOrders, readSoon, startAnew } from "./list.ts";
 
 export type Orders = {
   readonly selected: TradeNo | null;
   readonly detail: OrderDetail | null;
   readonly isAsking: boolean;
   readonly isStopping: boolean;
-  readonly isRefunding: boolean;
   /** The whole order is about to be given back, tender by tender. */
   readonly isUndoing: boolean;
-  readonly refundFailure: Failure | null;
+  /** Why the whole order could not be given back. */
+  readonly undoFailure: Failure | null;
 };
 
 const CLOSED = {
@@ -27,9 +26,8 @@ const CLOSED = {
   detail: null,
   isAsking: false,
   isStopping: false,
-  isRefunding: false,
   isUndoing: false,
-  refundFailure: null,
+  undoFailure: null,
 } as const;
 
 export const useOrders = create<Orders>()(() => CLOSED);
@@ -37,6 +35,7 @@ export const useOrders = create<Orders>()(() => CLOSED);
 /** Follows main while the screen is open. */
 export function mirrorOrders(): () => void {
   void readOrders();
+  void readCashiers();
   const { selected } = useOrders.getState();
   if (selected !== null) void openOrder(selected);
   const stops = [
@@ -110,31 +109,16 @@ async function afterwards(order: TradeNo, answer: Result<unknown>): Promise<void
   await openOrder(order);
 }
 
-export const openRefund = (isRefunding: boolean): void => useOrders.setState({ isRefunding, refundFailure: null });
-
-/** Sends money back. Called by a hand on the black button and by nothing else. */
-export async function startRefund(order: TradeNo, amountFen: Fen, why: string): Promise<RefundView | null> {
-  useOrders.setState({ refundFailure: null });
-  const answer = await call("refund.start", { order, amountFen, why });
-  if (!answer.ok) {
-    useOrders.setState({ refundFailure: answer.failure });
-    return null;
-  }
-  useOrders.setState({ isRefunding: false });
-  await openOrder(order);
-  return answer.value;
-}
-
-export const openUndo = (isUndoing: boolean): void => useOrders.setState({ isUndoing, refundFailure: null });
+export const openUndo = (isUndoing: boolean): void => useOrders.setState({ isUndoing, undoFailure: null });
 
 /** Sends everything of the order back. Called by a hand on the black button and by nothing else. */
 export async function undoOrder(order: TradeNo, why: string): Promise<void> {
-  useOrders.setState({ refundFailure: null });
+  useOrders.setState({ undoFailure: null });
   const answer = await call("collect.undo", { order, why });
-  if (!answer.ok) return useOrders.setState({ refundFailure: answer.failure });
+  if (!answer.ok) return useOrders.setState({ undoFailure: answer.failure });
   const [left] = answer.value.left;
   // What could not go back stays in the list, and the first reason is said.
-  useOrders.setState(left === undefined ? { isUndoing: false } : { refundFailure: left.failure });
+  useOrders.setState(left === undefined ? { isUndoing: false } : { undoFailure: left.failure });
   await openOrder(order);
 }
 

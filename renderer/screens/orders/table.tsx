@@ -17,6 +17,7 @@ import { openOrder, useOrders } from "./store.ts";
 
 const NUMBER_WIDTH = 4;
 const ROW_PX = 52;
+const HEAD_PX = 40;
 /** Rows from the end at which the next page is read. */
 const NEAR = 30;
 /** Rows drawn beyond the edge, so that a key held down never meets an empty one. */
@@ -43,6 +44,9 @@ function Grid({ rows }: { readonly rows: readonly AttemptView[] }) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: BEYOND,
+    // The names of the columns stand over the first row, and over whichever row is at the top.
+    scrollMargin: HEAD_PX,
+    scrollPaddingStart: HEAD_PX,
   });
   const shown = list.getVirtualItems();
   const lastShown = shown.at(-1)?.index ?? 0;
@@ -60,6 +64,7 @@ function Grid({ rows }: { readonly rows: readonly AttemptView[] }) {
   };
   return (
     <div
+      ref={scroller}
       role="grid"
       id="orders"
       aria-label={ordersList.name}
@@ -80,22 +85,20 @@ function Grid({ rows }: { readonly rows: readonly AttemptView[] }) {
           {orders.status}
         </span>
       </div>
-      <div ref={scroller} role="rowgroup" className={cls(css.scroll)}>
-        <div role="presentation" className={cls(css.all)} style={{ height: list.getTotalSize() }}>
-          {shown.map(({ index, start }) => {
-            const attempt = rows[index];
-            return attempt === undefined ? null : (
-              <OrderRow
-                key={attempt.order}
-                attempt={attempt}
-                index={index}
-                top={start}
-                isActive={index === at}
-                isSelected={attempt.order === selected}
-              />
-            );
-          })}
-        </div>
+      <div role="rowgroup" className={cls(css.all)} style={{ height: list.getTotalSize() }}>
+        {shown.map(({ index, start }) => {
+          const attempt = rows[index];
+          return attempt === undefined ? null : (
+            <OrderRow
+              key={attempt.order}
+              attempt={attempt}
+              index={index}
+              top={start - HEAD_PX}
+              isActive={index === at}
+              isSelected={attempt.order === selected}
+            />
+          );
+        })}
       </div>
     </div>
   );

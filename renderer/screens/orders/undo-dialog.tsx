@@ -1,5 +1,4 @@
-// Giving a whole order back, payment by payment. The black button takes a tap or a click, never a key, like the one of
-// a single refund.
+// Giving a whole order back, payment by payment, by the black button like a single refund.
 import { useState } from "react";
 import { Dialog } from "react-aria-components/Dialog";
 import { Heading } from "react-aria-components/Heading";
@@ -9,13 +8,14 @@ import type { OrderDetail } from "../../../preload/contract/views.ts";
 import { Button } from "../../components/button.tsx";
 import { Choice } from "../../components/choice.tsx";
 import { failureText } from "../../components/notice-line.tsx";
+import { OutButton } from "../../components/out-button.tsx";
 import { cls } from "../../class-names.ts";
 import { yuan } from "../../text/format.ts";
 import { useWords } from "../../text/use-words.ts";
 import { useTill } from "../../till.ts";
 import { TenderRows } from "../collect/tender-line.tsx";
 import { type UndoWhy, WHYS } from "../collect/store.ts";
-import css from "./refund-dialog.module.css";
+import css from "./dialog.module.css";
 import { openUndo, undoOrder, useOrders } from "./store.ts";
 
 export function UndoDialog() {
@@ -39,16 +39,16 @@ export function UndoDialog() {
 
 function Body({ detail }: { readonly detail: OrderDetail }) {
   const words = useWords();
-  const { orders, tenders: said } = words;
-  const failure = useOrders((each) => each.refundFailure);
+  const { orders, refund, tenders: said } = words;
+  const failure = useOrders((each) => each.undoFailure);
   const [why, setWhy] = useState<UndoWhy | null>(null);
   const [isKeyRefused, setKeyRefused] = useState(false);
   const [isSending, setSending] = useState(false);
   const paid = detail.tenders.filter((tender) => tender.status === "paid");
   const sum = addFen(...paid.map(({ amountFen }) => amountFen));
-  const give = async (byKey: boolean) => {
-    setKeyRefused(byKey);
-    if (byKey || why === null) return;
+  const give = async () => {
+    setKeyRefused(false);
+    if (why === null) return;
     setSending(true);
     await undoOrder(detail.attempt.order, said.whys[why]);
     setSending(false);
@@ -71,18 +71,17 @@ function Body({ detail }: { readonly detail: OrderDetail }) {
       </div>
       <div className={cls(css.side)}>
         <p role="alert" className={cls(css.refusal)}>
-          {isKeyRefused ? words.remarks.keys_cannot_refund : failure === null ? "" : failureText(words, failure)}
+          {isKeyRefused ? refund.keyRefused : failure === null ? "" : failureText(words, failure)}
         </p>
-        <Button
-          kind="out"
-          size="big"
-          isWide
+        <OutButton
+          holding={refund.holding}
           isDisabled={why === null || isSending}
-          onPress={(event) => void give(event.pointerType === "keyboard")}
+          onGive={() => void give()}
+          onKeyRefused={() => setKeyRefused(true)}
         >
           {orders.give({ text: yuan(sum) })}
-        </Button>
-        <p className={cls(css.note)}>{why === null ? orders.pickWhy : orders.giveNote}</p>
+        </OutButton>
+        <p className={cls(css.note)}>{why === null ? orders.pickWhy : refund.holdNote}</p>
         <Button isWide keyName="Esc" onPress={() => openUndo(false)}>
           {orders.cancel}
         </Button>

@@ -136,9 +136,9 @@ function Printer({ printer }: { readonly printer: PrinterView }) {
         </Button>
       </header>
       <ul>
-        <li role="status">
+        <li>
           <Shape name={paused || status === null ? "queue" : isWell(status) ? "ok" : "wait"} />
-          <span>{state}</span>
+          <span role="status">{state}</span>
           <small>{addressOf(printer, print.systemDefault)}</small>
         </li>
         <li>

@@ -8,6 +8,7 @@ import type { Difference } from "../../../preload/contract/reconcile.ts";
 import { Button } from "../../components/button.tsx";
 import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
+import { useTill } from "../../till.ts";
 import css from "./reconcile.module.css";
 import { assign, endWithNote, startNote, useReconcile } from "./store.ts";
 
@@ -17,9 +18,10 @@ const MOST_NAME = 40;
 export function NoteForm({ difference }: { readonly difference: Difference }) {
   const { reconcile } = useWords();
   const last = useReconcile((each) => each.name);
+  const signedIn = useTill((till) => (till.state?.staff.isOn === true ? (till.state.staff.person?.name ?? "") : null));
   const [name, setName] = useState(difference.owner ?? last);
   const [note, setNote] = useState("");
-  const who = name.trim();
+  const who = signedIn ?? name.trim();
   return (
     <form
       className={cls(css.noteForm)}
@@ -28,11 +30,20 @@ export function NoteForm({ difference }: { readonly difference: Difference }) {
         if (who !== "" && note.trim() !== "") void endWithNote(difference, note.trim(), who);
       }}
     >
-      <TextField value={name} onChange={setName} maxLength={MOST_NAME} autoFocus autoComplete="off">
-        <Label>{reconcile.name}</Label>
-        <Input className={cls(css.input)} />
-      </TextField>
-      <TextField value={note} onChange={setNote} maxLength={MOST_NOTE} autoComplete="off" className={cls(css.grow)}>
+      {signedIn === null ? (
+        <TextField value={name} onChange={setName} maxLength={MOST_NAME} autoFocus autoComplete="off">
+          <Label>{reconcile.name}</Label>
+          <Input className={cls(css.input)} />
+        </TextField>
+      ) : null}
+      <TextField
+        autoFocus={signedIn !== null}
+        value={note}
+        onChange={setNote}
+        maxLength={MOST_NOTE}
+        autoComplete="off"
+        className={cls(css.grow)}
+      >
         <Label>{reconcile.note}</Label>
         <Input className={cls(css.input)} placeholder={reconcile.noteHint} />
       </TextField>

@@ -91,7 +91,9 @@ function Page({ report }: { readonly report: ReportView }) {
     .map(({ key, fen }) => ({ key: key ?? "", label: wayName(words, key), value: fen }));
   return (
     <div className={cls(css.columns)}>
-      <section className={cls(css.panel)} aria-label={words.reports.title}>
+      {/* Longer than the window it is scrolled, and the keys scroll what has the focus. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section tabIndex={0} className={cls(css.panel)} aria-label={words.reports.title}>
         <Totals report={report} />
         {isEmpty ? <p className={cls(css.muted)}>{words.reports.empty}</p> : <Course report={report} />}
         {parts.length === 0 ? null : <Split name={words.reports.tables.wallets} parts={parts} />}

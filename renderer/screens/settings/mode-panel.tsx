@@ -1,13 +1,14 @@
-// Into training and out of it. Out only when real money can be taken at all; until then, the way to a channel.
+// Into training and out of it, and back to the guided first run. Out only when real money can be taken at all; until then, the way
+// to a channel.
 import type { TillState } from "../../../preload/contract/views.ts";
 import { Button } from "../../components/button.tsx";
 import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
 import css from "./settings.module.css";
-import { changeMode, goToSection } from "./store.ts";
+import { change, changeMode, goToSection } from "./store.ts";
 
 export function ModePanel({ state }: { readonly state: TillState }) {
-  const { settings, channelPages } = useWords();
+  const { settings, channelPages, guide } = useWords();
   const isTraining = state.mode === "training";
   const isShut = isTraining && !state.realReady;
   return (
@@ -27,6 +28,14 @@ export function ModePanel({ state }: { readonly state: TillState }) {
           </Button>
         )}
       </div>
+      {isTraining ? (
+        <div className={cls(css.beside)}>
+          <p className={cls(css.text)}>{guide.againNote}</p>
+          <Button size="small" onPress={() => void change({ guide: true })}>
+            {guide.again}
+          </Button>
+        </div>
+      ) : null}
     </section>
   );
 }

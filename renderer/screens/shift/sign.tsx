@@ -12,6 +12,8 @@ import { Choice } from "../../components/choice.tsx";
 import { Shape } from "../../components/shape.tsx";
 import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
+import { useTill } from "../../till.ts";
+import { Handover } from "./handover.tsx";
 import css from "./shift.module.css";
 import { cashOf, closeShift, useShift } from "./store.ts";
 
@@ -26,16 +28,19 @@ export function Sign({ desk, shift, drawer, why }: Props) {
   const { shift: words } = useWords();
   const isBusy = useShift((each) => each.isBusy);
   const first = drawer.floatFen <= drawer.countedFen ? drawer.floatFen : drawer.countedFen;
+  const isSigned = useTill((till) => till.state?.staff.isOn ?? false);
   const [left, setLeft] = useState(formatYuan(first));
   const [takenBy, setTakenBy] = useState("");
   const [after, setAfter] = useState<"next" | "end">("next");
   const leftFen = cashOf(left);
   const isTooMuch = leftFen !== null && leftFen > drawer.countedFen;
   const isExplained = drawer.differenceFen === 0 || why !== null;
-  const isReady = leftFen !== null && !isTooMuch && isExplained && desk.blockers.length === 0 && !isBusy;
+  const { hands, takes } = desk.proved;
+  const isProved = !isSigned || (hands !== null && (after === "end" || takes !== null));
+  const isReady = isProved && leftFen !== null && !isTooMuch && isExplained && desk.blockers.length === 0 && !isBusy;
   const close = () => {
     if (leftFen === null) return;
-    const name = takenBy.trim();
+    const name = isSigned ? "" : takenBy.trim();
     const named = { ...(why === null ? {} : { why }), ...(name === "" ? {} : { takenBy: name }) };
     void closeShift({ leftFen, next: after === "next", ...named });
   };
@@ -54,10 +59,6 @@ export function Sign({ desk, shift, drawer, why }: Props) {
           <Input className={cls(css.input)} inputMode="decimal" autoComplete="off" />
           <FieldError className={cls(css.error)}>{isTooMuch ? words.leftTooMuch : words.badAmount}</FieldError>
         </TextField>
-        <TextField value={takenBy} onChange={setTakenBy} maxLength={40} className={cls(css.field)}>
-          <Label>{words.takenByNote}</Label>
-          <Input className={cls(css.input)} autoComplete="off" />
-        </TextField>
         <Choice
           name={words.after}
           options={[
@@ -69,6 +70,14 @@ export function Sign({ desk, shift, drawer, why }: Props) {
           look="chip"
           showName
         />
+        {isSigned ? (
+          <Handover desk={desk} needsTaker={after === "next"} />
+        ) : (
+          <TextField value={takenBy} onChange={setTakenBy} maxLength={40} className={cls(css.field)}>
+            <Label>{words.takenByNote}</Label>
+            <Input className={cls(css.input)} autoComplete="off" />
+          </TextField>
+        )}
       </section>
       <ul className={cls(css.panel, css.checks)} aria-label={words.checks}>
         <li>

@@ -75,6 +75,7 @@ async function step(asked: Promise<Result<ShiftDesk>>): Promise<boolean> {
 export const openShift = (floatFen: Fen) => step(call("shift.open", { floatFen }));
 export const moveCash = (move: CallInput<"shift.move">) => step(call("shift.move", move));
 export const closeShift = (closing: CallInput<"shift.close">) => step(call("shift.close", closing));
+export const proveSide = (proof: CallInput<"shift.prove">) => step(call("shift.prove", proof));
 export const switchShifts = (isOn: boolean) => step(call("shift.use", { on: isOn }));
 export const printShift = (shift: number | null) => step(call("shift.print", { shift }));
 

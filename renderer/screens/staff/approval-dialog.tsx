@@ -43,6 +43,7 @@ export function ApprovalDialog() {
 function Body({ approval }: { readonly approval: ApprovalView }) {
   const { staff } = useWords();
   const words = staff.approve;
+  const person = useTill((till) => till.state?.staff.person ?? null);
   const [number, setNumber] = useState("");
   const [pin, setPin] = useState("");
   const [why, setWhy] = useState<string>((approval.amountFen === null ? words.whys.at(-1) : words.whys[0]) ?? "");
@@ -57,6 +58,8 @@ function Body({ approval }: { readonly approval: ApprovalView }) {
         <li>{words.what({ text: staff.rights[approval.right] })}</li>
         {approval.amountFen === null ? null : <li>{words.amount({ text: money(approval.amountFen) })}</li>}
         {approval.order === null ? null : <li>{words.order({ text: groupNumber(approval.order) })}</li>}
+        {approval.why === null ? null : <li>{words.asked({ text: approval.why })}</li>}
+        {person === null ? null : <li>{words.askedBy({ text: person.name })}</li>}
         {approval.limitFen === null ? null : <li>{words.limit({ text: money(approval.limitFen) })}</li>}
       </ul>
       <p className={cls(css.note)}>{words.note}</p>

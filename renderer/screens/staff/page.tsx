@@ -6,7 +6,7 @@ import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
 import { PersonForm } from "./person-form.tsx";
 import css from "./staff.module.css";
-import { edit, readPeople, setLockAfter, setRight, usePeople } from "./store.ts";
+import { edit, limitText, readPeople, setLimit, setLockAfter, setRight, usePeople } from "./store.ts";
 
 export function PeoplePage() {
   useEffect(() => void readPeople(), []);
@@ -93,6 +93,23 @@ function Rules() {
                       onChange={(event) => void setRight(role, right, event.target.checked)}
                     />
                   </label>
+                </td>
+              ))}
+            </tr>
+          ))}
+          {(["eachFen", "dayFen"] as const).map((of) => (
+            <tr key={of}>
+              <th scope="row">{of === "eachFen" ? staff.each : staff.day}</th>
+              {(["cashier", "manager"] as const).map((role) => (
+                <td key={role}>
+                  <input
+                    key={rules.limits[role][of]}
+                    className={cls(css.input, css.limit)}
+                    inputMode="decimal"
+                    aria-label={`${staff.roles[role]} ${of === "eachFen" ? staff.each : staff.day}`}
+                    defaultValue={limitText(rules.limits[role][of])}
+                    onBlur={(event) => void setLimit(role, of, event.target.value)}
+                  />
                 </td>
               ))}
             </tr>

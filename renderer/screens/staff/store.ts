@@ -25,7 +25,8 @@ type People = { readonly view: StaffView | null; readonly draft: Draft };
 const newDraft = (role: Role): Draft => ({ id: null, number: "", name: "", role, pin: "", each: "", day: "" });
 export const usePeople = create<People>()(() => ({ view: null, draft: newDraft("owner") }));
 
-const yuan = (amountFen: number | null): string => (amountFen === null ? "" : fenToYuan(fen(amountFen)));
+/** As it stands in a field of a limit. */
+export const limitText = (amountFen: number | null): string => (amountFen === null ? "" : fenToYuan(fen(amountFen)));
 
 export function edit(person: PersonView | null): void {
   const { view } = usePeople.getState();
@@ -36,8 +37,8 @@ export function edit(person: PersonView | null): void {
         name: person.name,
         role: person.role,
         pin: "",
-        each: yuan(person.limits.eachFen),
-        day: yuan(person.limits.dayFen),
+        each: limitText(person.limits.eachFen),
+        day: limitText(person.limits.dayFen),
       }
     : newDraft(view !== null && view.people.length > 0 ? "cashier" : "owner");
   usePeople.setState({ draft });
@@ -88,6 +89,15 @@ export async function setRight(role: "cashier" | "manager", right: Right, isGive
   const others = view.rules.rights[role].filter((each) => each !== right);
   const rights = { ...view.rules.rights, [role]: isGiven ? [...others, right] : others };
   await take(call("staff.rules", { rights }));
+}
+
+/** What a role may give back: one refund, or all of a person's of one day. Nothing is changed by what is no amount. */
+export async function setLimit(role: "cashier" | "manager", of: keyof Limits, text: string): Promise<void> {
+  const { view } = usePeople.getState();
+  const amountFen = limitOf(text);
+  if (view === null || amountFen === undefined || view.rules.limits[role][of] === amountFen) return;
+  const limits = { ...view.rules.limits, [role]: { ...view.rules.limits[role], [of]: amountFen } };
+  await take(call("staff.rules", { limits }));
 }
 
 export async function setLockAfter(text: string): Promise<void> {

@@ -51,6 +51,12 @@ export class Cashier {
         const says = kind === "resolved_refunded" ? "refunded" : "refused";
         return void payment.resolveRefund({ refundNo: must(refundNo(id)), says, ...written });
       }
+      case "let_go": {
+        const refund = payment.refund(must(refundNo(id)));
+        // All of a payment that were refused are dealt with at once: a later event of the same hand is there already.
+        if (refund.ok && refund.value.letGo) return;
+        return allowed(payment.letGoRefund({ refundNo: must(refundNo(id)), note: String(note), by: String(by) }));
+      }
       case "settle_exception":
         return allowed(payment.settleException({ tradeNo: must(tradeNo(id)), note: String(note), by: String(by) }));
       default:

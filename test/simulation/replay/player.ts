@@ -139,7 +139,7 @@ class Player {
       again.kind === event.kind &&
       again.from_status === event.from_status &&
       again.to_status === event.to_status &&
-      isDeepStrictEqual(detailOf(again), detailOf(event));
+      isDeepStrictEqual(detailOf(again), withoutLines(event));
     if (!isSame) throw new Differs(`recorded is ${shown(event)}, replayed is ${shown(again)}`);
   }
 
@@ -259,3 +259,9 @@ class Player {
 }
 
 const said = (end: object | null): string => (end === null ? "nothing" : JSON.stringify(end));
+
+/** A bundle has no goods in it: which of them came back is not replayed. */
+function withoutLines(event: BundledEvent): Record<string, unknown> {
+  const { lines: _lines, ...rest } = detailOf(event);
+  return rest;
+}

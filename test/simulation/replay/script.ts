@@ -29,6 +29,7 @@ export type Cause =
   | "refund_differs";
 
 const PERSONS = new Set(["created", "resolved_paid", "resolved_unpaid", "settle_exception"]);
+const REFUND_PERSONS = new Set(["requested", "resolved_refunded", "resolved_refused", "let_go"]);
 
 const ANSWERED = new Set([
   "paid",
@@ -47,7 +48,7 @@ export function causeOf(event: BundledEvent): Cause {
   const detail = detailOf(event);
   if (kind === "restart") return "process";
   if (event.subject === "refund") {
-    if (kind === "requested" || kind === "resolved_refunded" || kind === "resolved_refused") return "person";
+    if (REFUND_PERSONS.has(kind)) return "person";
     if (!REFUND_ANSWERED.has(kind)) return "own";
     return from === "sending" ? "refund" : "refund_query";
   }

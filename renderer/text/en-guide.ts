@@ -1,0 +1,57 @@
+// English words of the guided first run.
+import type { guideZh } from "./zh-cn-guide.ts";
+
+export const guideEn: typeof guideZh = {
+  name: "First steps",
+  heading: ["Practise one,", "then take real money."],
+  intro: "Five steps, about ten minutes, each one tested on the spot.",
+  later: "Close it at any time and go on later.",
+  start: "Begin",
+  resume: "Go on",
+  train: "Training first",
+  stepsName: "Steps",
+  steps: {
+    shop: { title: "Name the shop, set the owner's PIN", note: "Refunds and settings need it", go: "the shop's name" },
+    channel: { title: "Connect a channel", note: "Merchant number, keys, self-check", go: "a channel" },
+    scanner: { title: "Meet the scanner", note: "Three scans are enough", go: "the scanner" },
+    printer: { title: "Meet the printer", note: "Print one page and look at it", go: "the printer" },
+    practice: { title: "Practise a sale", note: "All three verdicts once", go: "a practice sale" },
+  },
+  minutes: ({ count }) => `${count} min`,
+  done: "Done",
+  where: ({ at, of }) => `Step ${at} of ${of}`,
+  back: "First page",
+  before: "Back",
+  skip: "Skip for now",
+  next: "Next",
+  shop: {
+    shop: "Shop's name",
+    shopNote: "Stands on receipts and on the customer's display",
+    owner: "Owner's name",
+    number: "Staff number",
+    pin: "PIN (6 digits)",
+    pinAgain: "The PIN once more",
+    pinDiffers: "The two PINs differ",
+    pinNote: "Once there is an owner, everybody signs in. Nobody can bring back a forgotten PIN, so remember it.",
+    save: "Save",
+    saved: "Saved",
+    isOn: "There is an owner. Add people and change rights in Settings, People.",
+  },
+  practice: {
+    intro:
+      "Training has a phone of its own. Choose how it pays, hold it under the scanner, and see what the screen says:",
+    paid: "The channel confirms the money. Hand over the goods, next sale.",
+    wait: "Maybe paid, maybe not. Keep the goods, do not charge again; the till asks until it knows.",
+    none: "The channel confirms that nothing was taken. Ask for a new pay code.",
+    how: {
+      paid: "Choose “Pays” or “Password”",
+      wait: "Choose “Answer lost”",
+      none: "Choose “Bad code” or “Never pays”",
+    },
+    train: "Practise a sale",
+    real: "Take real money",
+    notReady: "No channel is set up yet, so practise first. Real money comes after that.",
+  },
+  again: "Go on with the first steps",
+  againNote: "Shop, channel, scanner and printer, step by step, each tested on the spot.",
+};

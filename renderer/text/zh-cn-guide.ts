@@ -1,0 +1,53 @@
+// Chinese words of the guided first run.
+type Count = { readonly count: number };
+type Where = { readonly at: number; readonly of: number };
+
+export const guideZh = {
+  name: "开店向导",
+  heading: ["先练一笔，", "再收真钱。"],
+  intro: "五步，大约十分钟，每一步都当场验证。",
+  later: "随时可以关掉，下次接着来。",
+  start: "开始",
+  resume: "接着来",
+  train: "先进训练模式",
+  stepsName: "步骤",
+  steps: {
+    shop: { title: "写店名，设店主 PIN", note: "退款和设置都要它", go: "写店名" },
+    channel: { title: "接收款通道", note: "填商户号和密钥，跑自检", go: "接通道" },
+    scanner: { title: "认扫码枪", note: "扫三次就好", go: "认扫码枪" },
+    printer: { title: "认小票机", note: "试印一张，对着纸确认", go: "认小票机" },
+    practice: { title: "练一笔", note: "三种结论各走一遍", go: "练一笔" },
+  },
+  minutes: ({ count }: Count) => `${count} 分钟`,
+  done: "做好了",
+  where: ({ at, of }: Where) => `第 ${at} 步，共 ${of} 步`,
+  back: "回第一页",
+  before: "上一步",
+  skip: "先跳过",
+  next: "下一步",
+  shop: {
+    shop: "店名",
+    shopNote: "印在小票和副屏上",
+    owner: "店主姓名",
+    number: "工号",
+    pin: "PIN（6 位数字）",
+    pinAgain: "PIN 再输一遍",
+    pinDiffers: "两遍 PIN 不一样",
+    pinNote: "有了店主，每个人都要登录才能用。忘了 PIN 没有人能找回来，请记牢。",
+    save: "保存",
+    saved: "已保存",
+    isOn: "店主已经设好。加人、改权限在 设置 → 人员。",
+  },
+  practice: {
+    intro: "训练里有一部「顾客的手机」。选它怎么付，再放到扫码枪下，看屏幕说什么：",
+    paid: "通道确认钱到了。交货，收下一笔。",
+    wait: "可能付了，也可能没付。货留着，别再收一次，屏幕会一直问到有结论。",
+    none: "通道确认没有扣钱。请顾客换一个付款码再收。",
+    how: { paid: "选「马上付」或「要输密码」", wait: "选「答复丢失」", none: "选「坏码」或「一直不付」" },
+    train: "去练一笔",
+    real: "开始收真钱",
+    notReady: "还没有接好收款通道，先练着。接好以后再收真钱。",
+  },
+  again: "接着做开店向导",
+  againNote: "店名、通道、扫码枪、小票机，一步一步来，每一步都当场验证。",
+};

@@ -1,0 +1,127 @@
+// Chinese words of the refund screen.
+import type { RefundArrives } from "../../preload/contract/views.ts";
+import type { AmountProblem, Why } from "../screens/refund/form.ts";
+import type { Block } from "../screens/refund/rules.ts";
+
+type Names<Key extends string> = Readonly<Record<Key, string>>;
+type Count = { readonly count: number };
+type Text = { readonly text: string };
+
+const whys: Names<Why> = {
+  quality: "商品质量",
+  short: "少称或缺货",
+  overcharged: "多收了",
+  unwanted: "顾客不要了",
+  twice: "重复付款",
+  other: "其他",
+};
+const blocks: Names<Block> = {
+  not_paid: "这一单没有收到钱，没有可退的",
+  nothing_left: "这一单已经全退了",
+  under_way: "上一笔退款还没有结论，先等它的结论",
+  channel_cannot: "这个通道不能退款，请到通道后台退",
+  times: "这一单的退款次数用完了，请到通道后台退",
+  days: "过了通道的退款期限，请到通道后台退",
+  spacing: "离上一次退款太近，等一会儿再退",
+};
+const problems: Names<Exclude<AmountProblem, "over_left">> = {
+  not_amount: "这不是金额",
+  over_lines: "比选中的商品还多",
+  bad_count: "商品的件数不对，或者超过还能退的",
+  not_whole: "这个通道只能全额退",
+};
+const arrives: Names<RefundArrives> = {
+  at_once: "马上",
+  minutes_or_days: "零钱约 20 分钟，银行卡 3 个工作日内",
+  working_days: "1 到 3 个工作日",
+  not_documented: "通道没有写明，一般原路退回",
+};
+
+export const refundZh = {
+  title: "退款",
+  find: "找原单",
+  findHint: "扫小票条码，或输单号、金额、时间",
+  scanned: "扫小票得到",
+  list: "最近收到的",
+  listed: ({ count }: Count) => `找到 ${count} 笔`,
+  nothing: "没有找到。扫小票条码，或输单号",
+  back: "换一单",
+  radar: "还能怎么退",
+  original: "原单",
+  left: "还能退",
+  goneBefore: ({ count, text }: Count & Text) => `已退 ${count} 次，共 ${text}`,
+  noneBefore: "还没有退过",
+  times: "还能退几次",
+  timesOf: ({ left, most }: { readonly left: number; readonly most: number }) => `${left} / ${most}`,
+  timesFree: "通道没有限次数",
+  when: "最早何时可退",
+  now: "现在",
+  inTime: ({ text }: Text) => `${text} 后`,
+  lastAt: ({ text, seconds }: Text & { readonly seconds: number }) => `上一次 ${text}。两次要隔 ${seconds} 秒`,
+  noSpacing: "通道没有规定间隔",
+  deadline: "最后期限",
+  daysLeft: ({ count }: Count) => `剩 ${count} 天`,
+  until: ({ text }: Text) => `${text} 前`,
+  noDeadline: "不限",
+  noDeadlineNote: "通道没有写明期限，太久的可能退不了",
+  balance: "商户余额",
+  balanceUnknown: "通道不提供",
+  balanceNote: "不够时会停在「待退」，不会丢",
+  cash: "现金从钱箱退",
+  arrive: "顾客何时看到",
+  arrives,
+  tenders: "这一单分几笔付的，一笔一笔退",
+  whole: "整单退",
+  give: "退给顾客",
+  all: ({ text }: Text) => `全退 ${text}`,
+  after: ({ text }: Text) => `退后还剩 ${text} 可退`,
+  overLeft: ({ text }: Text) => `最多还能退 ${text}`,
+  problems,
+  way: "怎么退",
+  asRefund: "退款",
+  asCancel: "撤单",
+  wayNotes: {
+    refund: ({ text }: Text) => `原路退回，${text}`,
+    cash: "从钱箱拿给顾客",
+    in_time: "当天全额，通道按撤单办",
+    never: "这个通道没有当天撤单",
+    part: "已部分退过，或只退一部分，不能撤",
+    late: "过了撤单的时间，按退款办",
+  },
+  lines: "退哪些商品",
+  lineLeft: ({ count, text }: Count & Text) => `还能退 ${count} 件，每件 ${text}`,
+  lineCount: ({ text }: Text) => `${text} 退几件`,
+  why: "原因（会印在存根上）",
+  whys,
+  note: "补一句说明，可不填",
+  noteNeeded: "写明原因",
+  steps: "这一按会发生什么",
+  step: {
+    first: "记入本机账本，退款号定下不再变",
+    channel: ({ text }: Text) => `通道退 ${text} 给顾客`,
+    cash: ({ text }: Text) => `开钱箱，拿 ${text} 给顾客`,
+    third: "没答复就用同一退款号再问",
+    thirdCash: "打一张退款存根",
+  },
+  giveNow: ({ text }: Text) => `退给顾客 ${text}`,
+  holding: "按住不放",
+  holdNote: "Enter 不会触发。要点按，或按住 F5 一秒。",
+  needsManager: "你没有退款的权限，按下后请店长输 PIN 或刷工牌",
+  keyRefused: "退钱要点按这个按钮，或按住 F5 一秒",
+  pickWhy: "先选原因",
+  blocks,
+  progress: "这笔退款",
+  progressNotes: {
+    asking: "没有结论以前，不会再退第二次。可以先去收款，结果会留在订单里。",
+    refunded: ({ text }: Text) => `顾客看到的时间：${text}`,
+    refused: "钱没有出去。可以再退一次，或者用别的办法退给顾客后点「已处理」。",
+    parked: "待退：商户在通道的余额不够。充值以后，再退一次。收银台不会自己再退。",
+  },
+  refundNo: ({ text }: Text) => `退款号 ${text}`,
+  again: "再退一次",
+  letGo: "已处理",
+  another: "再退一笔",
+  toCollect: "回收款",
+  parkedTitle: "上一次没退成",
+};
+export type RefundWords = typeof refundZh;

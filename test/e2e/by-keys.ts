@@ -1,0 +1,32 @@
+// A person without a mouse: Tab to a thing, type into it, press it.
+import type { Page } from "@playwright/test";
+
+type Role = "button" | "textbox" | "radio" | "tab" | "combobox" | "searchbox" | "checkbox";
+/** More than the longest form has. */
+const MOST = 90;
+
+/** Presses Tab until the named thing has the focus. Throws when Tab never comes to it. */
+export async function tabTo(page: Page, role: Role, name: string | RegExp): Promise<void> {
+  const target = page.getByRole(role, { name, ...(typeof name === "string" ? { exact: true } : {}) });
+  for (let presses = 0; presses < MOST; presses++) {
+    if (await target.evaluateAll((found) => found.some((each) => each === document.activeElement))) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab never reaches ${String(name)}`);
+}
+
+/** Tab to it, Enter. */
+export async function pressButton(page: Page, name: string | RegExp): Promise<void> {
+  await tabTo(page, "button", name);
+  await page.keyboard.press("Enter");
+}
+
+/** Slow enough not to be a scanner. */
+export const typeSlowly = (page: Page, text: string): Promise<void> => page.keyboard.type(text, { delay: 130 });
+
+/** Tab to a field, and what is in it becomes this, as a paste would do it. */
+export async function fillIn(page: Page, name: string | RegExp, text: string): Promise<void> {
+  await tabTo(page, "textbox", name);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.insertText(text);
+}
