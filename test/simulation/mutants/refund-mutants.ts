@@ -22,16 +22,12 @@ export const REFUND_MUTANTS: readonly Mutant[] = [
   ]),
   fault("a refund that is not there yet is called refused", [
     JUDGE,
-    "if (isNo && noAnswers >= 2)",
+    "if (wasNo && noAnswers >= 2)",
     "if (refund.noAnswers >= 0)",
   ]),
   fault(
     'a question answered "system error" makes a lost refund one that was refused',
-    [
-      JUDGE,
-      'return via === "query" && cause === "failure_answered" ? (reason ?? "server_error") : cause;',
-      "return cause;",
-    ],
+    [JUDGE, 'return via === "query" && isNo(cause) ? (reason ?? "server_error") : cause;', "return cause;"],
     { from: 96 },
   ),
   fault(
