@@ -27,7 +27,7 @@ export const REFUND_MUTANTS: readonly Mutant[] = [
   ]),
   fault(
     'a question answered "system error" makes a lost refund one that was refused',
-    [JUDGE, 'return via === "query" && isNo(cause) ? (reason ?? "server_error") : cause;', "return cause;"],
+    [JUDGE, 'return isNo(cause) && !isAnswer ? (reason ?? "server_error") : cause;', "return cause;"],
     { from: 96 },
   ),
   fault(
