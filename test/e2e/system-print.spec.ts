@@ -1,6 +1,6 @@
 // The page that both doors give to the system's printing, as the browser lays it out for paper: one sheet of the paper's
 // size, whatever the receipt, with nothing of the browser's own on it.
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { chromium } from "playwright-core";
 import { findBrowser } from "../../main/host/browser/find.ts";
 import type { SystemPage } from "../../main/host/host.ts";
@@ -9,12 +9,17 @@ import { encodePage } from "../../main/print/system.ts";
 import { markupOf } from "../../main/print/template.ts";
 import type { Receipt } from "../../main/print/receipt.ts";
 import { LOGO_LOOK, LOOK, SAMPLES } from "../print/samples.ts";
+import { test, whyNot } from "./doors.ts";
 
 /** Points of a PDF in a millimetre. */
 const POINTS = 72 / 25.4;
 const browser = findBrowser();
 
-test.skip(browser === null, "no Chromium, Chrome or Edge is installed");
+test.beforeEach(({ door }) => {
+  test.skip(door !== "browser", "Electron lays the same page out by the same engine");
+  const reason = whyNot(door);
+  test.skip(reason !== null, reason ?? "");
+});
 
 const pageOf = (receipt: Receipt, paper: 58 | 80, look = LOOK): SystemPage =>
   JSON.parse(Buffer.from(encodePage(markupOf(receipt, look, { paper, fourByte: true }), paper)).toString("utf8"));
