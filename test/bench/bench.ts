@@ -1,11 +1,12 @@
 // `npm run bench`: figures of this machine, as percentiles. Nothing passes or fails by the clock here; a figure says what
 // it measured, and what was left out.
+import { keyFigures } from "./key-press.ts";
 import { receiptFigures } from "./receipt-bytes.ts";
 import { scanFigures } from "./scan-to-request.ts";
 
 export type Figure = { readonly name: string; readonly ms: readonly number[] };
 
-const FIGURES: readonly (() => Promise<Figure[]>)[] = [scanFigures, receiptFigures];
+const FIGURES: readonly (() => Promise<Figure[]>)[] = [scanFigures, receiptFigures, keyFigures];
 
 function percentile(sorted: readonly number[], part: number): string {
   const value = sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
