@@ -1,8 +1,9 @@
 // The verb `doctor`: is everything a till needs there? It asks each channel the one harmless question of its self-check,
-// opens the scanners as the till would, and keeps nothing but what the self-checks found. Exit 0 when all is well, 1 when something is not.
+// opens the scanners as the till would, asks the printers how they are, and keeps nothing but what the self-checks found. Exit 0 when all is well, 1 when something is not.
 import type { RealChannelId } from "../../preload/contract/channels.ts";
 import { type Check, doctorScanners } from "../devices/doctor.ts";
 import { hasDisplay } from "../host/display.ts";
+import { doctorPrinters } from "../print/doctor.ts";
 import { verifyStore } from "../store/verify.ts";
 import type { Till } from "../till.ts";
 import type { Context, Verb } from "./verbs.ts";
@@ -16,8 +17,11 @@ export const doctor: Verb = {
   flags: [],
   usesDevices: true,
   read: () => async (context) => {
-    const [channels, scanners] = await Promise.all([checkChannels(context.till), checkScanners(context)]);
-    const printers = { name: "printers", ok: true, detail: "printing is not built yet" };
+    const [channels, scanners, printers] = await Promise.all([
+      checkChannels(context.till),
+      checkScanners(context),
+      checkPrinters(context.till),
+    ]);
     const checks: readonly Check[] = [runtime(), store(context.till), ...channels, scanners, printers, display()];
     return { code: checks.every((check) => check.ok) ? 0 : 1, body: { checks } };
   },
@@ -73,6 +77,14 @@ async function askChannel(till: Till, id: RealChannelId): Promise<{ id: RealChan
     clock: part(clock, (step) => (step.state === "ok" ? `${step.detail ?? "0"} s off` : (step.finding ?? step.state))),
     reach: part(others, (step) => `${step.name} ${step.finding ?? step.state}`),
   };
+}
+
+/** Nothing is printed: what waits goes on waiting. */
+async function checkPrinters({ prints }: Till): Promise<Check> {
+  const probed = prints
+    .printers()
+    .map(async (printer) => ({ printer, probed: await prints.probe(printer.config.target) }));
+  return doctorPrinters(await Promise.all(probed), prints.state());
 }
 
 async function checkScanners({ till, clock, stopping }: Context): Promise<Check> {

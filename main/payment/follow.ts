@@ -7,7 +7,7 @@ import { StoreCannotWrite } from "../store/open.ts";
 import { ask } from "./ask.ts";
 import type { Attempt } from "./attempt.ts";
 import { Driver, type Flow, announce, everyMs, timingOf } from "./flow.ts";
-import { callOffAgain, giveUp } from "./give-up.ts";
+import { callOffAgain, cancelArrives, giveUp } from "./give-up.ts";
 import { mustRead, record } from "./settle.ts";
 
 export type Plan = { readonly kind: "ask" | "give_up" | "wait"; readonly atMs: number } | { readonly kind: "review" };
@@ -65,7 +65,7 @@ async function run(
   first?: (driver: Driver) => Promise<unknown>,
 ): Promise<Attempt> {
   // Whoever starts a driver may add a wish (ask now, stop) before it looks at the attempt.
-  await (first ? despiteDisk(flow, () => first(driver)) : Promise.resolve());
+  await (first ? despiteDisk(flow, () => first(driver)) : cancelArrives(flow, tradeNo));
   for (let refusedMs = 0; refusedMs <= flow.patienceMs;) {
     const attempt = mustRead(flow, tradeNo);
     const channel = flow.channel(attempt.channel);

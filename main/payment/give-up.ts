@@ -3,9 +3,10 @@
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import { isOpen } from "../../preload/contract/status.ts";
 import type { AttemptRef, Channel, Outcome, Timing } from "../channel/channel.ts";
+import { lastKindOf } from "../store/journal.ts";
 import { ask, refTo } from "./ask.ts";
 import type { Attempt } from "./attempt.ts";
-import { type Driver, type Flow, announce, everyMs, timingOf } from "./flow.ts";
+import { type Driver, type Flow, announce, everyMs, questionTimeoutMs, timingOf } from "./flow.ts";
 import { mustRead, record, settle } from "./settle.ts";
 import { isSilence } from "./watch-plan.ts";
 
@@ -92,6 +93,17 @@ async function askOnce(
   const asked = await ask(flow, channel, attempt, missingCounts);
   driver.answered();
   return asked;
+}
+
+/**
+ * A process that died over a cancel may have sent it: until it can no longer be on its way, "paid" would be said of money
+ * that is about to go back. Nobody is asked before.
+ */
+export async function cancelArrives(flow: Flow, tradeNo: TradeNo): Promise<void> {
+  const attempt = mustRead(flow, tradeNo);
+  const channel = flow.channel(attempt.channel);
+  if (!channel || !isOpen(attempt.status) || lastKindOf(flow.store.read, tradeNo) !== "cancel") return;
+  await flow.clock.sleep(questionTimeoutMs(timingOf(channel.profile, attempt)), flow.closing);
 }
 
 async function cancelOnce(flow: Flow, callOff: CallOff, channel: Channel, attempt: Attempt): Promise<Attempt> {

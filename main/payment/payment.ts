@@ -17,6 +17,7 @@ import { type Combined, type Tender, combine } from "./combine.ts";
 import { takeCash } from "./cash.ts";
 import type { Driver, Flow } from "./flow.ts";
 import { drive } from "./follow.ts";
+import { cancelArrives } from "./give-up.ts";
 import { recover, takeOver } from "./recover.ts";
 import { askRefund, followRefund, restartRefund } from "./refund.ts";
 import { letGo, resolveRefund, resolveReview, settleException } from "./resolve.ts";
@@ -103,7 +104,10 @@ async function askNow(flow: Flow, tradeNo: TradeNo): Promise<Result<AttemptView>
   if (!channel) return fail("channel_not_configured", attempt.channel, "manager", "never");
   const driver = flow.drivers.get(tradeNo);
   if (driver) await driver.askNow();
-  else await ask(flow, channel, takeOver(flow, attempt));
+  else {
+    await cancelArrives(flow, tradeNo);
+    await ask(flow, channel, takeOver(flow, attempt));
+  }
   return found(viewByNo(flow, tradeNo));
 }
 

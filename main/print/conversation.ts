@@ -33,13 +33,14 @@ export class Conversation {
   #proofs = 0;
   #owed = 0;
   #wake = new AbortController();
-  /** The last state, also when the printer said it unasked. */
-  status: PrinterStatus | null = null;
+  readonly #unasked: (status: PrinterStatus) => void;
 
-  constructor(link: Link, clock: Clock, closing: AbortSignal) {
+  /** `unasked`: told what the printer says of itself by itself (ASB). */
+  constructor(link: Link, clock: Clock, closing: AbortSignal, unasked: (status: PrinterStatus) => void) {
     this.link = link;
     this.#clock = clock;
     this.#closing = closing;
+    this.#unasked = unasked;
     link.onBytes((bytes) => this.#hear(bytes));
     void link.ended.then(() => this.#wake.abort());
   }
@@ -51,7 +52,7 @@ export class Conversation {
         this.#owed = Math.max(0, this.#owed - 1);
       }
       if (heard.kind === "answer") this.#answer = heard.byte;
-      if (heard.kind === "unasked") this.status = heard.status;
+      if (heard.kind === "unasked") this.#unasked(heard.status);
     }
     this.#wake.abort();
   }
@@ -86,8 +87,7 @@ export class Conversation {
     // Some answer only the first question: then on-line or not is all they say.
     const second = (await this.#ask(2)) ?? NOTHING_WRONG;
     const fourth = (await this.#ask(4)) ?? NOTHING_WRONG;
-    this.status = statusOf({ 1: first, 2: second, 4: fourth });
-    return this.status;
+    return statusOf({ 1: first, 2: second, 4: fourth });
   }
 
   /** Sends a job that ends with the question for proof. Throws LinkBroken. */

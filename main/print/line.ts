@@ -69,7 +69,7 @@ export class Line {
     const { transport, clock, closing } = this.#parts;
     this.#talk = null;
     const link = await transport.open();
-    this.#talk = new Conversation(link, clock, closing);
+    this.#talk = new Conversation(link, clock, closing, (status) => this.#set(status));
     return this.#talk;
   }
 

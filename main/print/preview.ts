@@ -32,6 +32,7 @@ const SAMPLE: SaleReceipt = {
     },
   ],
   refundedFen: fen(0),
+  cashier: "王丽 7",
   note: null,
 };
 

@@ -7,6 +7,7 @@ import type {
   JobAnswer,
   JobView,
   PrinterConfig,
+  PrinterTarget,
   PrinterView,
   PrintingState,
   ReceiptLook,
@@ -35,6 +36,7 @@ import {
 } from "../store/printers.ts";
 import { countUp, writeSetting } from "../store/settings.ts";
 import { previewOf } from "./preview.ts";
+import { type Probed, probePrinter } from "./probe.ts";
 import { viewJob, viewQueue } from "./queue-view.ts";
 import { LOOK_SETTING, readLook } from "./render.ts";
 import { type SystemDesk, namesOf } from "./system.ts";
@@ -96,6 +98,11 @@ export class Prints {
   async systemPrinters(): Promise<readonly string[]> {
     const { now } = this.#parts.system;
     return now === null ? [] : namesOf(now);
+  }
+
+  /** How the printer at such a place is, asked now and without printing. */
+  probe(target: PrinterTarget): Promise<Probed> {
+    return probePrinter(this.#parts.transport(target), this.#parts.clock);
   }
 
   printers(): PrinterView[] {

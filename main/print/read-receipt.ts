@@ -7,6 +7,7 @@ import type { Clock } from "../clock.ts";
 import { attemptByNo, attemptsOfOrder } from "../store/attempts.ts";
 import { linesOf, orderById } from "../store/orders.ts";
 import type { Reader } from "../store/open.ts";
+import { nameOf } from "../store/people.ts";
 import { type PrintJob, jobsOf } from "../store/print-jobs.ts";
 import type { Printer } from "../store/printers.ts";
 import { refundByNo, refundSums, refundsOf } from "../store/refunds.ts";
@@ -62,6 +63,9 @@ function attemptOf({ read }: Source, job: PrintJob) {
   return number && attemptByNo(read, number);
 }
 
+/** A person's name by their number; null where nobody signs in. */
+const named = (read: Reader, number: string | null): string | null => (number === null ? null : nameOf(read, number));
+
 function readSale(source: Source, job: PrintJob): SaleReceipt | null {
   const { read, clock, isTraining } = source;
   const attempt = attemptOf(source, job);
@@ -79,6 +83,7 @@ function readSale(source: Source, job: PrintJob): SaleReceipt | null {
     owedFen: order.amountFen,
     tenders: paid,
     refundedFen: addFen(...paid.map((one) => refundSums(refundsOf(read, one.tradeNo)).refundedFen)),
+    cashier: named(read, order.cashier),
     note: order.note,
   };
 }
@@ -97,6 +102,7 @@ function readRefund({ read, clock, isTraining }: Source, job: PrintJob): RefundR
     reprint: job.reprint,
     amountFen: refund.amountFen,
     why: refund.why,
+    by: named(read, refund.person),
     channel: attempt.channel,
     wallet: attempt.wallet,
   };

@@ -38,6 +38,8 @@ export type SaleReceipt = Paid & {
   readonly tenders: readonly TenderPart[];
   /** What of it has gone back meanwhile: a reprint must not pass for money that is still here. */
   readonly refundedFen: Fen;
+  /** Who took it, by name; null where nobody signs in. */
+  readonly cashier: string | null;
   readonly note: string | null;
 };
 
@@ -46,6 +48,8 @@ export type RefundReceipt = Paid & {
   readonly refundNo: string;
   readonly amountFen: Fen;
   readonly why: string;
+  /** Who gave it back, by name. */
+  readonly by: string | null;
   readonly channel: ChannelId;
   readonly wallet: Wallet | null;
 };

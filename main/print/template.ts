@@ -64,8 +64,8 @@ function title(page: Page, words: PaperWords, text: string, of: { training?: boo
   page.rule();
 }
 
-function barcode(page: Page, tradeNo: string): void {
-  page.blank().barcode(tradeNo).line(groupNumber(tradeNo), "center");
+function barcode(page: Page, tradeNo: string, above = ""): void {
+  page.blank().line(above, "center").barcode(tradeNo).line(groupNumber(tradeNo), "center");
 }
 
 const wayOf = (words: PaperWords, { channel, wallet }: Pick<TenderPart, "channel" | "wallet">): string =>
@@ -74,6 +74,7 @@ const wayOf = (words: PaperWords, { channel, wallet }: Pick<TenderPart, "channel
 function sale(page: Page, words: PaperWords, receipt: SaleReceipt): void {
   title(page, words, words.sale, receipt);
   page.pair(words.dayNumber(receipt.dayNumber), receipt.at);
+  if (receipt.cashier !== null) page.pair(words.cashier, receipt.cashier);
   page.rule();
   if (receipt.lines.length > 0) {
     page.pair(words.item, words.amount);
@@ -87,7 +88,7 @@ function sale(page: Page, words: PaperWords, receipt: SaleReceipt): void {
   for (const part of receipt.tenders) tender(page, words, part);
   if (receipt.refundedFen > 0) page.pair(words.refundedSince, minus(receipt.refundedFen), "strong");
   if (receipt.note !== null) page.rule().line(`${words.note}: ${receipt.note}`);
-  barcode(page, receipt.tradeNo);
+  barcode(page, receipt.tradeNo, words.keep);
 }
 
 function tender(page: Page, words: PaperWords, part: TenderPart): void {
@@ -116,6 +117,7 @@ function refund(page: Page, words: PaperWords, receipt: RefundReceipt): void {
   page.pair(words.back, receipt.channel === "cash" ? words.backCash : words.backSame);
   page.pair("", wayOf(words, receipt));
   page.line(`${words.why}: ${receipt.why}`);
+  if (receipt.by !== null) page.line(`${words.handledBy}: ${receipt.by}`);
   page.number(`${words.refundNo}:`, receipt.refundNo).number(`${words.original}:`, receipt.tradeNo);
   barcode(page, receipt.tradeNo);
 }

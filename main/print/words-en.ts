@@ -25,6 +25,8 @@ export const en: PaperWords = {
   dayNumber: (count) => `No. ${count}`,
   time: "Time",
   trade: "Order",
+  handledBy: "Handled by",
+  keep: "Please keep this barcode",
   refundNo: "Refund",
   original: "Order",
   channelNo: "Channel no.",

@@ -39,6 +39,8 @@ export const zhCn = {
   refundAmount: "退款金额",
   refundedSince: "已退款",
   why: "原因",
+  handledBy: "经手",
+  keep: "退款、补打请带此条码",
   back: "退回",
   backCash: "现金退还",
   backSame: "原路退回",

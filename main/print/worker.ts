@@ -114,7 +114,7 @@ export class PrinterWorker {
       const printer = printerById(store.read, id);
       const job = printer && !printer.paused ? nextJob(store.read, id) : null;
       if (printer && job) await this.#take(printer, job);
-      else await this.#rest();
+      else await this.#rest(printer);
     }
   }
 
@@ -127,7 +127,14 @@ export class PrinterWorker {
     return signal.aborted;
   }
 
-  async #rest(): Promise<void> {
+  /** What is not known, and what was wrong, is asked about now and then though nothing waits. */
+  async #rest(printer: Printer | null): Promise<void> {
+    this.#wake = new AbortController();
+    const { signal } = this.#wake;
+    const isWell = this.#line.status === "online";
+    if (printer && !printer.paused && !isWell && !this.#line.isOpen) await this.#line.ready(printer, null);
+    // Something may have come while it was being asked.
+    if (signal.aborted) return;
     const woken = await this.#sleep(this.#line.isOpen ? IDLE_MS : REST_MS);
     if (!woken) await this.#line.hangUp();
   }

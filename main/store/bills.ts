@@ -149,6 +149,10 @@ type Row = {
 
 const LINES = `SELECT l.*, b.channel, b.kind AS bill_kind, b.name FROM bill_lines l JOIN bills b ON b.bill_id = l.bill_id`;
 
+/** A cross join keeps the order of the two tables: a number's few lines first, never a bill's many. */
+const ONE_LINE = `SELECT l.*, b.channel, b.kind AS bill_kind, b.name FROM bill_lines l CROSS JOIN bills b ON b.bill_id = l.bill_id`;
+const OF_CHANNEL = "b.channel = ? AND b.state = 'applied'";
+
 const toLine = (row: Row): ReadLine => ({
   billId: row.bill_id,
   channel: row.channel,
@@ -207,25 +211,26 @@ export const daysBetween = (read: Reader, channel: ChannelId, first: string, las
 
 /** Lines of any day that name one of these numbers as the merchant's or the channel's. */
 export function linesAbout(read: Reader, channel: ChannelId, numbers: readonly string[]): ReadLine[] {
-  return numbers.flatMap((number) =>
-    read
-      .all<Row>(
-        `${LINES} WHERE (l.order_no = ? OR (l.channel_no = ? AND l.channel_no <> '')) AND b.channel = ? AND b.state = 'applied'
-         ORDER BY l.bill_id, l.row`,
-        number,
-        number,
-        channel,
-      )
-      .map(toLine),
-  );
+  return numbers.flatMap((number) => {
+    // Each column by its own index, whatever the planner guesses of two of them at once.
+    const byOrder = read.all<Row>(`${ONE_LINE} WHERE l.order_no = ? AND ${OF_CHANNEL}`, number, channel);
+    const byChannel =
+      number === ""
+        ? []
+        : read.all<Row>(
+            `${ONE_LINE} WHERE l.channel_no = ? AND l.channel_no <> '' AND l.order_no <> l.channel_no AND ${OF_CHANNEL}`,
+            number,
+            channel,
+          );
+    return [...byOrder, ...byChannel].sort(byPlace).map(toLine);
+  });
 }
+
+const byPlace = (a: Row, b: Row): number => a.bill_id - b.bill_id || a.row - b.row;
 
 export function linesOfRefund(read: Reader, channel: ChannelId, refundNo: string): ReadLine[] {
   return read
-    .all<Row>(
-      `${LINES} WHERE l.refund_no = ? AND l.refund_no <> '' AND b.channel = ? AND b.state = 'applied' ORDER BY l.bill_id, l.row`,
-      refundNo,
-      channel,
-    )
+    .all<Row>(`${ONE_LINE} WHERE l.refund_no = ? AND l.refund_no <> '' AND ${OF_CHANNEL}`, refundNo, channel)
+    .sort(byPlace)
     .map(toLine);
 }

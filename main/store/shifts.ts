@@ -1,5 +1,6 @@
 // Shifts as rows, each step with its event. Which money belongs to a shift is decided by places in the journal, never by
 // the clock: `fromSeq` to `toSeq`, both included; its drawer is counted from `drawerSeq` on.
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type Fen, fen } from "../../preload/contract/money.ts";
 import { signedFen, takings } from "../../preload/contract/takings.ts";
@@ -160,11 +161,14 @@ export type Counting = {
   readonly at: number;
 };
 
+/** What stands in the journal's chain for a whole Z report: none of its sums can be edited later, in whatever row. */
+export const hashOfZ = (report: ZReport): string => createHash("sha256").update(JSON.stringify(report)).digest("hex");
+
 /** Fixes the count, and with it where the shift's money ends. `zAt` makes the sums up to that place. */
 export function countShift(tx: Writer, shift: Shift, counting: Counting, zAt: (toSeq: number) => ZReport): void {
   const { countedFen, notes, by, at } = counting;
   const report = zAt(lastSeq(tx) + 1);
-  const detail = { countedFen, expectedFen: report.drawer.expectedFen, by };
+  const detail = { countedFen, expectedFen: report.drawer.expectedFen, by, zHash: hashOfZ(report) };
   const toSeq = tell(tx, { at, subjectId: subjectOf(shift.shift), kind: "counted", detail });
   tx.run(
     "UPDATE shifts SET to_seq = ?, counted_fen = ?, notes = ?, counted_by = ?, counted_at = ?, z = ? WHERE shift_id = ?",

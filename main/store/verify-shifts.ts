@@ -1,6 +1,6 @@
 // What must hold of shifts: they do not overlap, no money lies between two of them unless shifts were off, each row says
 // what its events say, and what it answered for is still the sum of the movements in its part of the journal.
-import { SHIFTS, type Shift, allShifts, subjectOf } from "./shifts.ts";
+import { SHIFTS, type Shift, allShifts, hashOfZ, subjectOf } from "./shifts.ts";
 import { sumsUpTo } from "./shift-sums.ts";
 import { movementsInJournal } from "./movements.ts";
 import type { DeskDetail, EventRow } from "./journal.ts";
@@ -41,6 +41,9 @@ function checkBorder(read: Reader, before: Shift, shift: Shift, name: string, pr
   if (gap.length > 0 && wasOff === undefined) problems.push(`${name}: money before it belongs to no shift`);
 }
 
+/** What the end of a shift says, in its row and in its event. */
+const SIGNED = ["leftFen", "why", "takenBy", "by"] as const;
+
 function checkEvents(read: Reader, shift: Shift, name: string, problems: string[]): void {
   const events = read.all<EventRow>("SELECT * FROM events WHERE subject_id = ? ORDER BY seq", subjectOf(shift.shift));
   const of = (kind: string) => events.filter((event) => event.kind === kind);
@@ -49,12 +52,16 @@ function checkEvents(read: Reader, shift: Shift, name: string, problems: string[
   if (of("opened").length !== 1 || told(opened)["floatFen"] !== shift.floatFen || told(opened)["by"] !== shift.cashier)
     problems.push(`${name}: its row differs from how it was opened`);
   const isCounted = count
-    ? counted?.seq === count.toSeq && told(counted)["countedFen"] === count.countedFen
+    ? counted?.seq === count.toSeq &&
+      told(counted)["countedFen"] === count.countedFen &&
+      told(counted)["by"] === count.by
     : counted === undefined;
   if (!isCounted || of("counted").length > 1) problems.push(`${name}: its count differs from its event`);
-  const isClosed = end
-    ? told(closed)["leftFen"] === end.leftFen && told(closed)["why"] === end.why
-    : closed === undefined;
+  // Counts of earlier versions carry none.
+  const { zHash } = told(counted);
+  if (count && zHash !== undefined && zHash !== hashOfZ(count.z))
+    problems.push(`${name}: its Z report is not the one the journal holds`);
+  const isClosed = end ? SIGNED.every((field) => told(closed)[field] === end[field]) : closed === undefined;
   if (!isClosed || of("closed").length > 1) problems.push(`${name}: its end differs from its event`);
   if (opened && (shift.fromSeq > opened.seq || shift.drawerSeq > opened.seq))
     problems.push(`${name}: it begins after it was opened`);

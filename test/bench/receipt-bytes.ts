@@ -51,6 +51,7 @@ const SALE: SaleReceipt = {
     },
   ],
   refundedFen: fen(0),
+  cashier: null,
   note: null,
 };
 
@@ -94,6 +95,7 @@ function theirs(): Uint8Array {
   printer.println("  渠道单号 4200001234202603011234567890");
   printer.newLine();
   printer.alignCenter();
+  printer.println("退款、补打请带此条码");
   printer.printBarcode(NUMBER, 73, { hriPos: 0, hriFont: 0, width: 2, height: 64 });
   printer.println(groupNumber(NUMBER));
   for (const line of look.footer) printer.println(line);

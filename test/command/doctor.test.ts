@@ -5,6 +5,7 @@ import type { GunState, ScannerState } from "../../preload/contract/scanners.ts"
 import { doctorScanners } from "../../main/devices/doctor.ts";
 import { openStore } from "../../main/store/open.ts";
 import { writeSetting } from "../../main/store/settings.ts";
+import { openPrinterPeer } from "../peers/printer.ts";
 import { startPooulPeer } from "../peers/pooul.ts";
 import { ptyMissing, openPty } from "../support/pty.ts";
 import { cli, inside, type Json, newFolder } from "./cli.ts";
@@ -35,6 +36,33 @@ test("a channel that answers is reached and its clock compared; one that is gone
   const gone = await inside(folder, ["doctor"]);
   expect(named(gone.json, "channels")).toMatchObject({ ok: false });
   expect(gone.code).toBe(1);
+});
+
+test("each printer is asked how it is, one by one, and what waits for it is not printed by asking", async () => {
+  const folder = newFolder();
+  const peer = await openPrinterPeer();
+  const at = (port: number) => JSON.stringify({ name: "前台", target: { kind: "tcp", host: "127.0.0.1", port } });
+  await inside(folder, ["printer", "set", "front"], at(peer.port));
+  await inside(folder, ["cash", "--amount", "1250"]);
+  const well = await inside(folder, ["doctor"]);
+  expect(named(well.json, "printers")).toEqual({
+    name: "printers",
+    ok: true,
+    detail: `前台 (127.0.0.1:${peer.port}): on-line, and it answers; 1 waiting`,
+  });
+  expect([peer.paper.slips.length, peer.paper.hanging]).toEqual([0, ""]);
+  peer.mend({ paper: "out" });
+  const out = await inside(folder, ["doctor"]);
+  expect(named(out.json, "printers")).toMatchObject({ ok: false, detail: expect.stringContaining("out of paper") });
+  peer.mend({ paper: "there", answers: "nothing" });
+  const silent = await inside(folder, ["doctor"]);
+  expect(named(silent.json, "printers")).toMatchObject({ ok: true, detail: expect.stringContaining("never proved") });
+  await peer.close();
+  const gone = await inside(folder, ["doctor"]);
+  expect(named(gone.json, "printers")).toMatchObject({
+    ok: false,
+    detail: expect.stringContaining("cannot be reached"),
+  });
 });
 
 test.skipIf(ptyMissing !== null)("a gun of the settings is opened and said to be heard", async () => {

@@ -18,6 +18,26 @@ async function settleAll(desk: Desk): Promise<void> {
 }
 
 describe("what a start finds", () => {
+  test("a cancel that may still be on its way: nobody is asked before it must have arrived", async () => {
+    const desk = openDesk();
+    Object.assign(desk.channel.script, { payer: { typesMs: null } });
+    desk.channel.script.faults.cancel.push("lose_request");
+    const { tradeNo } = must(desk.payment.collect(desk.sale(), CODE));
+    await desk.clock.pass(4000);
+    desk.payment.stop(tradeNo);
+    for (let i = 0; i < 100 && desk.history(tradeNo).at(-1) !== "cancel"; i++) await desk.clock.pass(500);
+    expect(desk.history(tradeNo).at(-1)).toBe("cancel");
+    const next = await restart(desk, 200);
+    const before = desk.channel.count("query");
+    next.payment.recover();
+    const asked = next.payment.ask(tradeNo);
+    await next.clock.pass(9000);
+    expect(desk.channel.count("query")).toBe(before);
+    await next.clock.pass(2000);
+    expect(desk.channel.count("query")).toBeGreaterThan(before);
+    expect((await asked).ok).toBe(true);
+  });
+
   test("created was never sent: it ends cancelled, and the channel never hears of it", async () => {
     const desk = openDesk();
     const dying = openDesk({

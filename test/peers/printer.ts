@@ -12,6 +12,8 @@ export type PrinterScript = {
   online: boolean;
   /** `nothing`: a one-way printer. `no_proof`: it answers DLE EOT, but not GS r. */
   answers: "all" | "no_proof" | "nothing";
+  /** It says by itself (ASB) when its state changes. */
+  unasked: boolean;
   /** How long each cut takes. */
   slowMs: number;
   /** Breaks the connection once it has taken so many more bytes; null: never. */
@@ -41,6 +43,7 @@ const HEALTHY: PrinterScript = {
   cover: "closed",
   online: true,
   answers: "all",
+  unasked: false,
   slowMs: 0,
   breakAfterBytes: null,
   paperForCuts: null,
@@ -91,7 +94,15 @@ class Printer implements PrinterPeer {
 
   mend(change: Partial<PrinterScript>): void {
     Object.assign(this.script, change);
+    if (this.script.unasked) this.#sayUnasked();
     void this.#work();
+  }
+
+  /** Four bytes as in Epson's reference: off-line, cover; errors; paper; nothing. */
+  #sayUnasked(): void {
+    const { paper, cover } = this.script;
+    const first = 0x10 | (this.#isReady ? 0 : 0x08) | (cover === "open" ? 0x20 : 0);
+    for (const wire of this.#wires) wire.write(Uint8Array.of(first, 0, paper === "out" ? 0x0c : 0, 0));
   }
 
   #talk(socket: Socket): void {

@@ -2,12 +2,11 @@
 // never a second time by itself.
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { systemClock } from "../../main/clock.ts";
 import { fen } from "../../preload/contract/money.ts";
-import { jobById, queueDrawer, startJob } from "../../main/store/print-jobs.ts";
+import { NO_LIMITS, putPerson } from "../../main/store/people.ts";
 import { must } from "../support/flow-desk.ts";
 import { look, setDisk } from "../support/flow-raw.ts";
-import { configFor, openPeer, openShop, printedNumbers, printsOn, until } from "./shop.ts";
+import { configFor, openPeer, openShop, printedNumbers, until } from "./shop.ts";
 
 describe("a printer that answers", () => {
   test("proves each receipt, in the order of the sales", async () => {
@@ -26,6 +25,28 @@ describe("a printer that answers", () => {
     await until(() => peer.paper.slips.length === 2);
     expect(peer.paper.slips[1]?.text).toContain("退款凭证");
     expect(peer.paper.slips[1]?.text).toContain(undone.refunds[0]);
+  });
+
+  test("names on the receipt who took the sale, as the book names them", async () => {
+    const { desk, prints, peer, sell } = await openShop();
+    must(prints.pause("front", true));
+    const person = {
+      id: "p",
+      number: "7",
+      name: "王丽",
+      role: "cashier",
+      pin: {},
+      limits: NO_LIMITS,
+      active: true,
+    } as const;
+    desk.store.write((tx) => putPerson(tx, person, 1));
+    sell();
+    sell();
+    desk.store.write((tx) => tx.run("UPDATE orders SET cashier = CASE day_number WHEN 1 THEN '7' ELSE '8' END"));
+    must(prints.pause("front", false));
+    await until(() => peer.paper.slips.length === 2);
+    expect(peer.paper.slips[0]?.text).toMatch(/收银员 +王丽 7\n/);
+    expect(peer.paper.slips[1]?.text).toMatch(/收银员 +8\n/);
   });
 
   test("without paper it is sent nothing; what waits prints when there is paper again", async () => {
@@ -52,6 +73,33 @@ describe("a printer that answers", () => {
       () => prints.printers(),
     );
     expect(statuses()).toEqual(["queued"]);
+  });
+
+  test("is asked how it is before the first receipt, and again after what was wrong", async () => {
+    const { peer, prints } = await openShop();
+    const status = () => prints.printers()[0]?.status;
+    await until(() => status() === "online", status);
+    expect(peer.paper.slips).toEqual([]);
+  });
+
+  test("that says by itself that the cover is open is believed at once", async () => {
+    const { sell, peer, prints, statuses } = await openShop();
+    peer.script.unasked = true;
+    sell();
+    await until(() => statuses()[0] === "proved", statuses);
+    peer.mend({ cover: "open" });
+    await until(
+      () => prints.printers()[0]?.status === "cover_open",
+      () => prints.printers(),
+      1_000,
+    );
+    peer.mend({ cover: "closed" });
+    await until(
+      () => prints.printers()[0]?.status === "online",
+      () => prints.printers(),
+      1_000,
+    );
+    expect(statuses()).toEqual(["proved"]);
   });
 
   test("paper that runs out in the middle is waited for: the receipt is proved once it is out", async () => {
@@ -216,63 +264,6 @@ describe("what a person can do", () => {
     expect(peer.paper.slips[0]?.text).toContain("打印机测试页");
     // The peer has no four-byte font, and says so.
     expect(peer.paper.problems).toHaveLength(2);
-  });
-});
-
-describe("the drawer", () => {
-  test("opens once for a cash sale, beside its receipt", async () => {
-    const { desk, prints, peer } = await openShop({ drawer: true });
-    desk.store.write((tx) => queueDrawer(tx, "sale-1", systemClock.now()));
-    desk.store.write((tx) => queueDrawer(tx, "sale-1", systemClock.now()));
-    prints.wake();
-    await until(() => peer.paper.drawers === 1);
-    expect(prints.jobs(9)).toMatchObject([{ kind: "drawer", status: expect.stringMatching(/sending|proved/) }]);
-  });
-
-  test("stays shut after a restart", async () => {
-    const { desk, prints, peer, statuses, sell } = await openShop({ drawer: true });
-    await prints.close();
-    desk.store.write((tx) => queueDrawer(tx, "sale-1", systemClock.now()));
-    const again = printsOn(desk.store);
-    again.start();
-    sell();
-    again.wake();
-    await until(() => statuses()[0] === "proved", statuses);
-    expect(peer.paper.drawers).toBe(0);
-    expect(again.jobs(9).find((job) => job.subject === "sale-1")).toMatchObject({
-      status: "failed",
-      reason: "restarted",
-    });
-  });
-
-  test("is not opened again by a restart in the middle of its kick", async () => {
-    const { desk, prints, peer, statuses, sell } = await openShop({ drawer: true });
-    await prints.close();
-    desk.store.write((tx) => queueDrawer(tx, "sale-1", systemClock.now()));
-    const [kick] = prints.jobs(1);
-    const job = jobById(desk.store.read, kick?.job ?? 0);
-    if (job === null) throw new Error("no kick");
-    desk.store.write((tx) => startJob(tx, job, 8, systemClock.now()));
-    const again = printsOn(desk.store);
-    again.start();
-    sell();
-    again.wake();
-    await until(() => statuses()[0] === "proved", statuses);
-    expect(peer.paper.drawers).toBe(0);
-    expect(again.job(job.job)).toMatchObject({ status: "uncertain", reason: "restarted" });
-    expect(again.state().attention).toBe(0);
-  });
-
-  test("stays shut when the printer comes back too late", async () => {
-    const { desk, prints, peer } = await openShop({ drawer: true });
-    desk.store.write((tx) => queueDrawer(tx, "sale-1", systemClock.now() - 6000));
-    prints.wake();
-    await until(
-      () => prints.jobs(1)[0]?.status === "failed",
-      () => prints.jobs(1),
-    );
-    expect(prints.jobs(1)[0]).toMatchObject({ reason: "too_late" });
-    expect(peer.paper.drawers).toBe(0);
   });
 });
 

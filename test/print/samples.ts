@@ -64,6 +64,7 @@ export const SAMPLES = {
     owedFen: fen(13_850),
     tenders: [cash, wechat],
     refundedFen: fen(0),
+    cashier: "欧阳㐂",
     note: "少辣_不要葱 {急} 100% = -5",
   },
   "sale-by-amount": {
@@ -74,6 +75,7 @@ export const SAMPLES = {
     owedFen: fen(1_234_567_89),
     tenders: [{ ...wechat, amountFen: fen(1_234_567_89), settlement: null, channelTradeNo: null }],
     refundedFen: fen(0),
+    cashier: null,
     note: null,
   },
   reprint: {
@@ -86,6 +88,7 @@ export const SAMPLES = {
     owedFen: fen(1250),
     tenders: [{ ...cash, amountFen: fen(1250), givenFen: fen(1250) }],
     refundedFen: fen(250),
+    cashier: null,
     note: null,
   },
   refund: {
@@ -94,6 +97,7 @@ export const SAMPLES = {
     refundNo: "826030110000000100016",
     amountFen: fen(300),
     why: "商品破损",
+    by: "王丽",
     channel: "pooul",
     wallet: "alipay",
   },

@@ -9,6 +9,7 @@ export type AttemptRow = {
   readonly order_id: string;
   readonly channel: string;
   readonly method: string;
+  readonly leg: number;
   readonly code_tail: string | null;
   readonly amount_fen: number;
   readonly status: string;
@@ -36,7 +37,7 @@ export type EventRow = {
   readonly hash: string;
 };
 
-const ATTEMPT = `SELECT rowid AS place, trade_no, order_id, channel, method, code_tail, amount_fen, status, exception,
+const ATTEMPT = `SELECT rowid AS place, trade_no, order_id, channel, method, leg, code_tail, amount_fen, status, exception,
   channel_trade_no FROM attempts`;
 const REFUND = "SELECT refund_no, trade_no, amount_fen, status FROM refunds";
 

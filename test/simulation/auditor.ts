@@ -309,6 +309,11 @@ export class Auditor {
     }
   }
 
+  /** Attempts that are on their way. */
+  underWay(): readonly AttemptRow[] {
+    return this.#book.waiting();
+  }
+
   /** Numbers of the attempts and refunds that stand so by their history. */
   standing(status: string): string[] {
     return [...this.#stands].flatMap(([number, stands]) => (stands === status ? [number] : []));

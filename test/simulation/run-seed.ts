@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ChannelName } from "./bank.ts";
-import { World, type WorldResult } from "./world.ts";
+import { World } from "./world.ts";
+import type { WorldResult } from "./world-result.ts";
 
 export const newRoot = (): string => mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "cashier-sim-"));
 

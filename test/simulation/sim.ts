@@ -7,7 +7,7 @@ import type { SimOptions } from "./options.ts";
 import { USAGE, readOptions } from "./options.ts";
 import { aboutViolation, newRoot, replayLine, runSeed } from "./run-seed.ts";
 import type { Task } from "./worker.ts";
-import { type Counts, type WorldResult, countUp } from "./world.ts";
+import { type Counts, type WorldResult, countUp } from "./world-result.ts";
 
 const CHUNK = 8;
 const MOST_TIMELINES = 3;

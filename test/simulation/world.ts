@@ -3,8 +3,7 @@
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Eyes, ownEyes } from "./auditor-rows.ts";
-import { Auditor, type Violation } from "./auditor.ts";
-import type { Till } from "../../main/till.ts";
+import { Auditor } from "./auditor.ts";
 import { Bank, type ChannelName } from "./bank.ts";
 import { Draw } from "./draw.ts";
 import { RATES, withoutLate } from "./faults.ts";
@@ -13,44 +12,15 @@ import { Network } from "./network.ts";
 import { Notifier } from "./notifier.ts";
 import { CHANNELS, type Plan, drawPlan } from "./plan.ts";
 import { StoreCannotWrite } from "../../main/store/open.ts";
+import { openAnother, takeFolder } from "./rival.ts";
 import { isSecret, secretsInFiles, secretsInRows } from "./secrecy.ts";
+import { type Counts, type WorldOptions, type WorldResult, countUp } from "./world-result.ts";
 import { OLDER_VERSIONS, makeOlder } from "./older-book.ts";
 import { openServers } from "./servers/all.ts";
 import { Shop } from "./shop.ts";
 import { Story } from "./story.ts";
 import { templateFolder } from "./template.ts";
 import { SimTime } from "./time.ts";
-
-export type WorldOptions = {
-  readonly seed: number;
-  readonly profile: ChannelName | null;
-  /** Keep the lines of the timeline; without, only their hash. */
-  readonly trace: boolean;
-  /** A folder for this process's files. */
-  readonly root: string;
-  /** The auditor sees the book through a connection of its own; else every eighth seed's does. */
-  readonly isApart?: boolean;
-  /** Looks at the last till once everything has come to its end. */
-  atEnd?(till: Till): void;
-};
-
-export type WorldResult = {
-  readonly seed: number;
-  readonly violations: readonly Violation[];
-  readonly payments: number;
-  readonly lives: number;
-  readonly hash: string;
-  readonly lines: readonly string[];
-  /** How many attempts ended in each status. */
-  readonly ends: Readonly<Record<string, number>>;
-  /** How often each fault befell a request, and how lives ended. */
-  readonly faults: Readonly<Record<string, number>>;
-};
-
-export type Counts = Record<string, number>;
-export const countUp = (counts: Counts, name: string, by = 1): void => {
-  counts[name] = (counts[name] ?? 0) + by;
-};
 
 export class World {
   readonly time = new SimTime();
@@ -72,6 +42,7 @@ export class World {
   #isHealing = false;
   readonly #faults: Counts = {};
   readonly #diskDraw: Draw;
+  readonly #rivalDraw: Draw;
 
   constructor(options: WorldOptions) {
     this.#options = options;
@@ -79,6 +50,7 @@ export class World {
     this.#isApart = options.isApart ?? options.seed % 8 === 0;
     this.#draw = new Draw(options.seed);
     this.#diskDraw = new Draw(options.seed + 1_000_000_007);
+    this.#rivalDraw = new Draw(options.seed + 1_000_000_009);
     this.#folder = join(options.root, `seed-${options.seed}`);
     const told = (line: string) => this.told(line);
     this.plan = drawPlan(this.#draw.split(), options);
@@ -228,6 +200,7 @@ export class World {
       if (era.isOlder) folder = await this.#bringUp(folder);
       const life = await this.#begin(folder, era.diesAt);
       this.shop.open(life, era.customers, era.spanMs);
+      if (this.#rivalDraw.chance(0.5)) this.time.after(this.#rivalDraw.below(era.spanMs), () => this.#rival(life));
       await this.#pass(era.spanMs + era.tailMs);
       if (this.#isBroken) return void (await life.bury());
       if (!life.isGone() && era.endsOrderly) await life.close();
@@ -242,6 +215,17 @@ export class World {
     await this.#heal();
     if (!this.#isBroken) this.#finish(last);
     await last.bury();
+  }
+
+  /** Another process comes to the same folder. */
+  #rival(life: Life): void {
+    if (!life.isOpen() || this.#life !== life) return;
+    this.told("a second process comes to the folder");
+    const wrongs = [takeFolder(life.folder)];
+    const [open] = this.auditor.underWay();
+    // Where the till's connection is lent out, nobody else reaches the book at all.
+    if (open && this.#isApart) wrongs.push(openAnother(life.folder, open, this.#lives));
+    for (const wrong of wrongs) if (wrong !== null) this.auditor.say("a", wrong);
   }
 
   /** A disk that fills up at times is nearly full at all others: a single write may be refused right after one that was not. */

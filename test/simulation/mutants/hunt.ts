@@ -2,7 +2,7 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
 import type { Task } from "../worker.ts";
-import type { WorldResult } from "../world.ts";
+import type { WorldResult } from "../world-result.ts";
 import type { Mutant } from "./mutant.ts";
 
 export type Caught = { readonly seed: number; readonly rule: string; readonly what: string };

@@ -16,10 +16,6 @@ export const MUTANTS: readonly Mutant[] = [
 
 /** Faults that need what a simulated till or its channels do not have, and what sees them instead. */
 export const UNSEEN_HERE: readonly { readonly fault: string; readonly seenBy: string }[] = [
-  {
-    fault: "the partial UNIQUE index alone is gone",
-    seenBy: "it holds across processes and a world has one: test/store",
-  },
   { fault: "the disk is not waited for (synchronous=OFF)", seenBy: "a world's process dies, not its disk: test/store" },
   { fault: "a payment lands in the other book", seenBy: "a world has only real payments: test/command" },
   {

@@ -27,6 +27,12 @@ export const STORE_MUTANTS: readonly Mutant[] = [
     return changes;
   }`,
   ]),
+  fault("two tills may run on one folder", ["main/store/open.ts", 'db.exec("BEGIN EXCLUSIVE");', ""]),
+  fault("the partial UNIQUE index alone is gone", [
+    "main/store/migrations/0030-tenders.ts",
+    "CREATE UNIQUE INDEX one_open_attempt",
+    "CREATE INDEX one_open_attempt",
+  ]),
   faults("a migration is no transaction", [
     ["main/store/migrate.ts", "db.transaction(() => {", "({ immediate: (() => {"],
     ["main/store/migrate.ts", "}).immediate();", "}) }).immediate();"],

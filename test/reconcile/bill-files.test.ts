@@ -1,0 +1,104 @@
+// Bills as files of other programs: a spreadsheet says the same as its text, and what is large is read in portions: bounded memory,
+// nothing half-applied. `BILL_ROWS=2000000 vitest run test/reconcile/bill-files.test.ts` is the run of two million rows.
+import { createWriteStream, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { join } from "node:path";
+import writeXlsxFile from "write-excel-file/node";
+import { expect, test } from "vitest";
+import { systemClock } from "../../main/clock.ts";
+import { openBills } from "../../main/reconcile/bill/bills.ts";
+import { MOST_XLSX_BYTES } from "../../main/reconcile/bill/read-rows.ts";
+import { linesOfDay } from "../../main/store/bills.ts";
+import { type Desk, must, openDesk, tempFolder } from "../support/flow-desk.ts";
+
+const HEAD = ["交易时间", "商户订单号", "订单号", "交易类型", "交易状态", "交易金额"];
+const ROWS = [
+  ["2026-03-01 10:00:00", "926030110000000100018", "C1", "付款", "成功", "12.50"],
+  ["2026-03-01 11:30:00", "926030110000000100026", "C2", "付款", "成功", "1200.00"],
+  ["2026-03-01 12:00:00", "926030110000000100026", "C2", "退款", "成功", "-200.00"],
+];
+const MANY = Number(process.env["BILL_ROWS"] ?? 30_000);
+
+/** Really waits, so that a file is really read beside it. */
+const billsOf = ({ flow, clock }: Desk) =>
+  openBills({ ...flow, clock: { ...systemClock, now: () => clock.now(), local: (at) => clock.local(at) } });
+
+async function read(file: string, desk = openDesk()) {
+  const bills = billsOf(desk);
+  const layout = await bills.layoutFor(file);
+  return layout.ok ? bills.apply({ file, channel: "pooul", layout: layout.value }) : layout;
+}
+
+test("a spreadsheet says the same as its text: long numbers, dates and amounts, and Chinese states", async () => {
+  const folder = tempFolder();
+  const [sheet, text] = [join(folder, "bill.xlsx"), join(folder, "bill.csv")];
+  const cells = ROWS.map(([at = "", order = "", channel = "", kind = "", state = "", amount = ""]) => [
+    { type: Date, value: new Date(`${at.replace(" ", "T")}Z`), format: "yyyy-mm-dd hh:mm:ss" },
+    { type: String, value: order },
+    { type: String, value: channel },
+    { type: String, value: kind },
+    { type: String, value: state },
+    { type: Number, value: Number(amount) },
+  ]);
+  await writeXlsxFile([HEAD.map((value) => ({ type: String, value })), ...cells]).toFile(sheet);
+  writeFileSync(text, [HEAD, ...ROWS].map((row) => row.join(",")).join("\n"));
+  const desks = [openDesk(), openDesk()] as const;
+  must(await read(sheet, desks[0]));
+  must(await read(text, desks[1]));
+  const [ofSheet, ofText] = desks.map((desk) =>
+    [...linesOfDay(desk.store.read, "pooul", "2026-03-01")].map(({ name: _name, ...line }) => line),
+  );
+  expect(ofSheet).toHaveLength(3);
+  expect(ofSheet).toEqual(ofText);
+});
+
+test.each([
+  ["a spreadsheet of the old kind", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3]), "bill_unreadable"],
+  ["something packed that is no spreadsheet", Buffer.from([0x50, 0x4b, 3, 4, 9, 9, 9, 9]), "bill_unreadable"],
+  [
+    "a spreadsheet too large to be taken whole",
+    Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), Buffer.alloc(MOST_XLSX_BYTES)]),
+    "bill_too_large",
+  ],
+])("%s is refused, and nothing of it counts", async (_name, bytes, code) => {
+  const file = join(tempFolder(), "bill.xlsx");
+  writeFileSync(file, bytes);
+  const desk = openDesk();
+  expect(await read(file, desk)).toMatchObject({ ok: false, failure: { code } });
+  expect(desk.store.read.all("SELECT * FROM bill_lines")).toEqual([]);
+});
+
+async function writeLarge(file: string, last: string): Promise<void> {
+  const out = createWriteStream(file);
+  out.write(`${HEAD.join(",")}\n`);
+  for (let i = 0; i < MANY - 1; i += 1000) {
+    const count = Math.min(1000, MANY - 1 - i);
+    const rows = Array.from({ length: count }, (_, j) => `2026-03-01 10:00:00,A${i + j},C${i + j},付款,成功,12.00`);
+    if (!out.write(`${rows.join("\n")}\n`)) await once(out, "drain");
+  }
+  out.end(`${last}\n`);
+  await once(out, "finish");
+}
+
+test(`a bill of ${MANY} rows is read in portions, in bounded memory; one bad row at its end takes all of it back`, async () => {
+  const folder = tempFolder();
+  const [good, bad] = [join(folder, "good.csv"), join(folder, "bad.csv")];
+  await writeLarge(bad, "2026-03-01 10:00:00,LAST,C,付款,成功,12a");
+  await writeLarge(good, "2026-03-01 10:00:00,LAST,C,付款,成功,12.00");
+  const desk = openDesk();
+  const count = () => desk.store.read.get<{ n: number }>("SELECT count(*) AS n FROM bill_lines")?.n;
+  const before = process.memoryUsage().rss;
+  let most = 0;
+  const watching = setInterval(() => (most = Math.max(most, process.memoryUsage().rss - before)), 50);
+  const refused = await read(bad, desk);
+  expect(refused).toMatchObject({ failure: { code: "bill_amount_bad", detail: `${MANY + 1} 12a` } });
+  expect([count(), [...linesOfDay(desk.store.read, "pooul", "2026-03-01")].length]).toEqual([0, 0]);
+  const started = performance.now();
+  expect(must(await read(good, desk))).toMatchObject({ rows: MANY, sales: MANY, refunds: 0 });
+  const seconds = Math.round((performance.now() - started) / 1000);
+  clearInterval(watching);
+  expect(count()).toBe(MANY);
+  if (process.env["BILL_ROWS"] !== undefined)
+    console.log(`${MANY} rows in ${seconds} s, at most ${Math.round(most / 2 ** 20)} MiB more than before`);
+  expect(most).toBeLessThan(250 * 2 ** 20);
+}, 1_800_000);
