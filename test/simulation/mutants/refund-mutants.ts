@@ -31,6 +31,11 @@ export const REFUND_MUTANTS: readonly Mutant[] = [
     { from: 96 },
   ),
   fault(
+    "a no to a refund that was sent again is taken for a no to the request before it",
+    [JUDGE, 'const isAnswer = via === "refund" && reason === null;', 'const isAnswer = via === "refund";'],
+    { from: 2951 },
+  ),
+  fault(
     "the refusal of the request before is believed while the refund is on its way again",
     [JUDGE, 'if (via === "query" && refund.status !== "processing" && !requestIsOver) return null;', ""],
     { from: 110 },
