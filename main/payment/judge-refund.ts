@@ -71,7 +71,8 @@ export function judgeRefund(
   }
 }
 
-const isNo = (reason: Reason | null): boolean => reason === "failure_answered" || reason === "funds_low";
+/** The channel's own answer to a request: no. */
+export const isNo = (reason: Reason | null): boolean => reason === "failure_answered" || reason === "funds_low";
 
 /** That the channel said no is its answer to the request: no question unsays it, and no question that fails says it. */
 function doubtOf({ reason }: Refund, cause: UnknownCause, via: RefundVia): Reason {

@@ -7,14 +7,13 @@ import type { PlainValue } from "../../preload/contract/channels.ts";
 import { fen } from "../../preload/contract/money.ts";
 import { openHttp } from "../../main/channel/http.ts";
 import { systemClock } from "../../main/clock.ts";
-import { serveDevices } from "../../main/devices/serve.ts";
 import { fileKeyBox } from "../../main/host/secrets.ts";
-import { forkService, type ServiceProcess, type StartService } from "../../main/host/service.ts";
+import { forkService, type StartService } from "../../main/host/service.ts";
 import { systemIds } from "../../main/ids.ts";
 import { openLog } from "../../main/log.ts";
-import type { HidHandlers } from "../../main/scan/hid.ts";
 import { openTill } from "../../main/till.ts";
 import { startPooulPeer } from "../peers/pooul.ts";
+import { playedHid } from "../support/played-hid.ts";
 import { openPty, ptyMissing } from "../support/pty.ts";
 import type { Figure } from "./bench.ts";
 
@@ -22,7 +21,6 @@ const MEMORY = "/dev/shm";
 const ROUNDS = 200;
 const MAX_WAIT_MS = 20_000;
 const PAUSE_MS = 30;
-const USB = { vendorId: 0x0c2e, productId: 0x0b6a, serialNumber: "1" };
 
 const codeAt = (at: number): string => `28765432${String(at).padStart(10, "0")}`;
 
@@ -93,51 +91,6 @@ async function measure(devices: StartService, port: string | null, scan: (code: 
     await peer.close();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** The devices process played in this one: the till's own code on both sides of the wire, and one gun that reports. */
-function playedHid(): { start: StartService; scan(code: string): void } {
-  let gun: HidHandlers | null = null;
-  const start = (): ServiceProcess => {
-    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-    let toTill: (message: unknown) => void = () => {};
-    let toProcess: (message: unknown) => void = () => {};
-    const access = {
-      clock: systemClock,
-      hid: {
-        list: async () => [{ path: "gun", usb: USB, product: "Gun", usagePage: 0x8c, usage: 2 }],
-        async open(_path: string, handlers: HidHandlers) {
-          gun = handlers;
-          return { close: async () => {} };
-        },
-      },
-      presence: async () => "gun",
-      openSerial: () => ({ close: async () => {} }),
-      listPorts: async () => [],
-      holder: async () => null,
-    };
-    const wire = {
-      send: (message: unknown) => setImmediate(() => toTill(message)),
-      onMessage: (listener: (message: unknown) => void) => void (toProcess = listener),
-      onClosed: () => {},
-    };
-    setImmediate(() => serveDevices(wire, access, systemClock));
-    return {
-      send: (message) => setImmediate(() => toProcess(message)),
-      onMessage: (listener) => void (toTill = listener),
-      ended,
-      kill: () => end(),
-    };
-  };
-  return {
-    start,
-    scan(code) {
-      const report = new Uint8Array(64);
-      report.set([2, code.length]);
-      report.set(Buffer.from(`]C1${code}`, "latin1"), 2);
-      gun?.report(report);
-    },
-  };
 }
 
 async function until(what: () => boolean | Promise<boolean>): Promise<void> {

@@ -1,31 +1,60 @@
-// At 200 % zoom every screen is there without anything that has to be scrolled sideways.
+// What somebody's system asks of every page: more contrast, colours of its own, nothing that moves. (Zoom, names and targets of
+// each screen: screens.spec.)
+import { AxeBuilder } from "@axe-core/playwright";
 import { type Page, expect } from "@playwright/test";
-import type { Settings } from "../../preload/contract/views.ts";
 import { test, whyNot } from "./doors.ts";
 
 test.beforeEach(({ door }) => {
   const reason = whyNot(door);
   test.skip(reason !== null, reason ?? "");
 });
+test.afterEach(({ till: { page } }) => page.emulateMedia({ contrast: null, forcedColors: null, reducedMotion: null }));
 
-const set = (page: Page, change: Partial<Settings>) =>
-  page.evaluate((settings) => window.cashier.call("settings.set", settings).then(() => {}), change);
+const SCREENS = ["F4", "F8", "F2"] as const;
+const outlineOf = (page: Page, selector: string) =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate((element) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      return outlineStyle === "none" ? "none" : outlineWidth;
+    });
 
-/** The screens by their keys. */
-const SCREENS = [
-  { name: "collect", key: "F2" },
-  { name: "orders", key: "F4" },
-  { name: "settings", key: "F8" },
-] as const;
-
-test("at 200 % zoom no screen scrolls sideways", async ({ till: { page } }) => {
-  await set(page, { language: "zh-CN", theme: "light" });
-  await page.setViewportSize({ width: 683, height: 384 });
-  for (const { name, key } of SCREENS) {
+test("who asks for more contrast gets 7:1 for every text, in light and dark", async ({ till: { page } }) => {
+  await page.emulateMedia({ contrast: "more" });
+  for (const key of SCREENS) {
     await page.keyboard.press(key);
-    await page.waitForTimeout(200);
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect([name, over]).toEqual([name, 0]);
+    for (const theme of ["light", "dark"]) {
+      await page.evaluate((value) => void (document.documentElement.dataset["theme"] = value), theme);
+      await page.waitForTimeout(150);
+      const axe = new AxeBuilder({ page }).setLegacyMode().withRules(["color-contrast-enhanced"]);
+      const { violations } = await axe.analyze();
+      const found = violations.flatMap(({ nodes }) => nodes.map(({ target, any }) => `${target} ${any[0]?.message}`));
+      expect([key, theme, found]).toEqual([key, theme, []]);
+    }
   }
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.evaluate(() => void (document.documentElement.dataset["theme"] = "light"));
+});
+
+test("in the system's own colours the training is framed, and what is chosen has a border", async ({
+  till: { page },
+}) => {
+  await page.keyboard.press("F2");
+  await expect(page.getByText("训练模式", { exact: true })).toBeVisible();
+  expect(await outlineOf(page, "#root > div")).toBe("none");
+  await page.emulateMedia({ forcedColors: "active" });
+  expect(await outlineOf(page, "#root > div")).toBe("8px");
+  expect(await outlineOf(page, "[aria-current=page]")).toBe("3px");
+  expect(await outlineOf(page, "label[data-selected]")).toBe("3px");
+});
+
+test("who asks for no motion sees none: nothing fades and nothing slides", async ({ till: { page } }) => {
+  const timesOf = () =>
+    page.evaluate(() => {
+      const style = getComputedStyle(document.documentElement);
+      return ["--fast", "--move"].map((name) => style.getPropertyValue(name).trim());
+    });
+  expect(await timesOf()).not.toEqual(["0s", "0s"]);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  expect(await timesOf()).toEqual(["0s", "0s"]);
 });

@@ -10,7 +10,7 @@ import { openBrowserDoor } from "../../main/host/browser/door.ts";
 import { findBrowser } from "../../main/host/browser/find.ts";
 import { electronRuntime } from "../../main/host/runtime.ts";
 import { fileKeyBox } from "../../main/host/secrets.ts";
-import { forkService } from "../../main/host/service.ts";
+import { type StartService, forkService } from "../../main/host/service.ts";
 import { systemIds } from "../../main/ids.ts";
 import { openLog } from "../../main/log.ts";
 import { openTill } from "../../main/till.ts";
@@ -23,6 +23,8 @@ export type OpenDoor = { readonly page: Page; readonly folder: string; close(): 
 
 const root = resolve(import.meta.dirname, "../..");
 
+const REAL_DEVICES = forkService(join(root, "main/devices/process.ts"));
+
 /** Why a door cannot be opened on this machine, or null. */
 export function whyNot(door: DoorName): string | null {
   switch (door) {
@@ -34,7 +36,7 @@ export function whyNot(door: DoorName): string | null {
 }
 
 /** A till on a folder, and the browser's windows of it, opened as often as they are asked for. */
-export async function openTillIn(folder: string, guide = false) {
+export async function openTillIn(folder: string, guide = false, devices: StartService = REAL_DEVICES) {
   const browser = findBrowser();
   if (browser === null) throw new Error("no browser");
   const [log, http] = [openLog("silent"), openHttp()];
@@ -47,7 +49,7 @@ export async function openTillIn(folder: string, guide = false) {
     log,
     version: "0.0.0-e2e",
     patienceMs: Infinity,
-    devices: forkService(join(root, "main/devices/process.ts")),
+    devices,
     notices: true,
   });
   if (!opened.ok) throw new Error(`the till did not open: ${opened.failure.code}`);

@@ -5,6 +5,7 @@ import { makeNumber } from "../../preload/contract/ids.ts";
 import { type Pty, openPty, ptyMissing } from "../support/pty.ts";
 import { test, whyNot } from "./doors.ts";
 import { scanByKeys } from "./gun.ts";
+import { memoryOf, textsOf } from "./leaks.ts";
 
 let gun: Pty;
 
@@ -34,27 +35,6 @@ test.beforeEach(async ({ till: { page } }) => {
 });
 
 const due = (page: Page) => page.getByRole("region", { name: "应收金额" });
-
-/** Everything the page holds in memory, after its own collection of what it let go. */
-async function memoryOf(page: Page): Promise<string> {
-  const session = await page.context().newCDPSession(page);
-  const chunks: string[] = [];
-  session.on("HeapProfiler.addHeapSnapshotChunk", ({ chunk }) => chunks.push(chunk));
-  await session.send("HeapProfiler.collectGarbage");
-  await session.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
-  await session.detach();
-  return chunks.join("");
-}
-const textsOf = (page: Page): Promise<string> =>
-  page.evaluate(() =>
-    [
-      document.documentElement.outerHTML,
-      ...[...document.querySelectorAll("input")].map((field) => field.value),
-      JSON.stringify(localStorage),
-      JSON.stringify(sessionStorage),
-      document.title,
-    ].join("\n"),
-  );
 
 const BADGE = makeNumber("7", "261121150000", 1, 5);
 const STRANGER = makeNumber("9", "261121150000", 1, 9);
