@@ -84,7 +84,13 @@ async function setUp(shop: Shop): Promise<void> {
   await must(call["collect.clear"]({ park: true }));
   const target = { kind: "tcp", host: "127.0.0.1", port: printer.port };
   const kept = printerConfig.parse({ name: "前台", target, perMinute: 600, drawer: true });
-  await must(call["printers.save"]({ id: null, config: kept }));
+  const { printers } = await must(call["printers.save"]({ id: null, config: kept }));
+  for (const { id } of printers) await must(call["printers.test"]({ id }));
+  for (let tries = 0; tries < 200; tries++) {
+    if ((await must(call["till.state"]({}))).printing.status === "online") return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("the printer says nothing");
 }
 
 async function openShop(): Promise<Shop> {
