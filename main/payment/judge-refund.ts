@@ -63,7 +63,7 @@ export function judgeRefund(
       const isFirst = refund.reason === null;
       const never = via === "refund" && (outcome.cause === "not_connected" || outcome.cause === "tls_failed");
       if (never && isFirst) return to("refused", "never_sent");
-      const said = via === "refund" && isNo(outcome.cause);
+      const said = via === "refund" && isFirst && isNo(outcome.cause);
       return to("unknown", doubtOf(refund, outcome.cause, via), refund.noAnswers + (said ? 1 : 0));
     }
     default:
@@ -71,10 +71,15 @@ export function judgeRefund(
   }
 }
 
-const isNo = (reason: Reason | null): boolean => reason === "failure_answered" || reason === "funds_low";
+/** The channel's own answer to a request: no. */
+export const isNo = (reason: Reason | null): boolean => reason === "failure_answered" || reason === "funds_low";
 
-/** That the channel said no is its answer to the request: no question unsays it, and no question that fails says it. */
+/**
+ * That the channel said no is its answer to the request: no question unsays it, and no question that fails says it. To a
+ * request that was sent again it says nothing of the one before, which may still be on its way.
+ */
 function doubtOf({ reason }: Refund, cause: UnknownCause, via: RefundVia): Reason {
   if (via === "query" && reason !== null && isNo(reason)) return reason;
-  return via === "query" && isNo(cause) ? (reason ?? "server_error") : cause;
+  const isAnswer = via === "refund" && reason === null;
+  return isNo(cause) && !isAnswer ? (reason ?? "server_error") : cause;
 }

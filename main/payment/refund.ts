@@ -10,7 +10,7 @@ import { queuePrint } from "../store/print-jobs.ts";
 import { refTo } from "./ask.ts";
 import type { Attempt, Refund } from "./attempt.ts";
 import { type Flow, announce, announceRefund, timingOf } from "./flow.ts";
-import { type RefundStep, type RefundVia, judgeRefund } from "./judge-refund.ts";
+import { type RefundStep, type RefundVia, isNo, judgeRefund } from "./judge-refund.ts";
 import { keysOnNumber, learn, unexplained } from "./refund-facts.ts";
 import { nextRefundStatus } from "./transitions.ts";
 
@@ -226,7 +226,7 @@ function markSending(flow: Flow, numbers: readonly RefundNo[]): Refund[] {
       const refund = mustRead(flow, number);
       // A request sent before, whose fate is unknown, leaves its reason: see `judgeRefund`. But a no that was the answer to
       // that one says nothing about this one.
-      const said = refund.reason === "failure_answered" ? "order_missing" : refund.reason;
+      const said = isNo(refund.reason) ? "order_missing" : refund.reason;
       const reason = refund.status === "unknown" ? said : null;
       return advanceRefund(tx, refund, { event: "send", at, change: { sentAt: at, noAnswers: 0, reason } });
     }),

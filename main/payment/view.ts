@@ -19,6 +19,7 @@ export function viewAttempt(flow: Flow, attempt: Attempt): AttemptView {
   if (!order) throw new Error(`no order of ${attempt.tradeNo}`);
   const due = dueOf(flow.store.read, order);
   const { owedFen, dueFen } = due;
+  const refunds = refundsOf(flow.store.read, attempt.tradeNo);
   const driver = flow.drivers.get(attempt.tradeNo);
   const open = isOpen(attempt.status);
   return {
@@ -33,8 +34,9 @@ export function viewAttempt(flow: Flow, attempt: Attempt): AttemptView {
     dueFen,
     givenFen: attempt.givenFen,
     settlement: attempt.settlement,
-    ...refundSums(refundsOf(flow.store.read, attempt.tradeNo)),
+    ...refundSums(refunds),
     proposedRefundFen: proposedRefundFen(flow.store.read, attempt, due),
+    refundTrouble: troubleOf(refunds),
     channel: attempt.channel,
     training: flow.isTraining,
     method: attempt.method,
@@ -108,4 +110,12 @@ export function viewDetail(flow: Flow, tradeNo: TradeNo): OrderDetail | null {
 function viewLines(read: Reader, orderId: OrderId): OrderDetail["lines"] {
   const back = new Map(linesBack(read, orderId).map(({ position, count }) => [position, count]));
   return linesOf(read, orderId).map((line, position) => ({ ...line, back: back.get(position) ?? 0 }));
+}
+
+/** As the count of what waits for a person sees it: a refused one is news until another was begun or it was dealt with. */
+function troubleOf(refunds: readonly Refund[]): AttemptView["refundTrouble"] {
+  if (refunds.some(({ status }) => status === "unknown")) return "unknown";
+  const last = refunds.at(-1);
+  if (last?.status !== "refused" || last.letGo) return null;
+  return last.reason === "merchant_balance_low" ? "parked" : "refused";
 }

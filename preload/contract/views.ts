@@ -104,6 +104,8 @@ export const attemptView = z.object({
   refundingFen: fenSchema,
   /** Money that should go back because it came late or twice: a refund a manager must approve. Null = none. */
   proposedRefundFen: fenSchema.nullable(),
+  /** Why a refund of it waits for a person: no end for a while, refused, or refused for want of money at the channel. */
+  refundTrouble: z.enum(["unknown", "refused", "parked"]).nullable(),
   channel: channelId,
   training: z.boolean(),
   method,

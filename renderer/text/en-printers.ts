@@ -57,6 +57,7 @@ export const printersEn: Words["printers"] = {
   testNote: "It prints Chinese, ￥ and a barcode: compare with the paper.",
   tested: "The test page is queued",
   answers: "It answers: paper can be proved",
+  unseen: "Handed to the system; paper is not seen",
   silent: "It has not answered yet",
   bad: {
     name: "Give it a name of at most 40 characters",

@@ -13,6 +13,7 @@ export const reviewEn: typeof reviewZh = {
     duplicate: "Paid twice",
     needs_review: "Needs a check",
   },
+  refundTrouble: { unknown: "Refund without verdict", refused: "Refund refused", parked: "Parked: balance low" },
   todo: {
     paid_late:
       "The money is at the channel; the customer may have left, or paid again. Give it back if you can reach them, or keep it for this order. Then press Dealt with.",

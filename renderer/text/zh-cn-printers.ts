@@ -59,6 +59,7 @@ export const printersZh = {
   tested: "试印已排队",
   answers: "会回话，打完能证实",
   silent: "还没有回过话",
+  unseen: "只交给系统，看不到出纸",
   bad: {
     name: "起个名字，最多 40 个字",
     host: "写打印机的地址，例如 192.168.1.60",

@@ -27,6 +27,7 @@ export const reviewZh = {
   filter: ({ count }: Count) => `例外 ${count}`,
   nothing: "没有要人处理的",
   short,
+  refundTrouble: { unknown: "退款没有结论", refused: "退款没退成", parked: "待退：余额不够" },
   todo,
   look: ({ text }: Text) => `到 ${text} 的后台找这一笔`,
   lookCash: "这种方式通道不留记录：核对钱箱、签购单或对方系统",

@@ -117,7 +117,11 @@ const qr: Scene = {
     await shot("qr");
     const said = await verdict(stage, "release");
     await nextSale(page);
-    await page.keyboard.press("Slash");
+    const payCode = page.getByRole("radio", { name: /^付款码/ });
+    for (let presses = 0; presses < 4 && !(await payCode.isChecked()); presses++) {
+      await page.keyboard.press("Slash");
+      await page.waitForTimeout(200);
+    }
     return said;
   },
 };
@@ -166,7 +170,7 @@ const refund: Scene = {
     await page.keyboard.press("F4");
     await page.getByRole("row").filter({ hasText: "86.00" }).first().click();
     await shot("order");
-    await page.getByRole("button", { name: /^退款/ }).click();
+    await page.getByRole("button", { name: "退款", exact: true }).click();
     await page.getByRole("textbox", { name: "退给顾客" }).fill("20");
     await page.getByText("商品质量").click();
     await shot("refund");

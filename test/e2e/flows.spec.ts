@@ -96,7 +96,7 @@ test("cash by touch: the amount, what is given, the change in large digits", asy
 test("stopping by keys asks the channel first: what is unpaid is cancelled with proof", async ({ shop }) => {
   const { page, pooul } = shop;
   pooul.script.nextPayer(payers.neverPays);
-  await keys(page, "9.9");
+  await keys(page, "7.7");
   await page.keyboard.press("NumpadEnter");
   await scanByKeys(page, freshCode(), 5);
   await word(page, "等顾客输密码");
@@ -128,11 +128,11 @@ test("an order is found by keys: the amount typed, the row, its story, the chann
   const { page, pooul } = shop;
   await page.keyboard.press("F4");
   await expect(page.getByRole("searchbox")).toBeFocused();
-  await page.keyboard.type("9.9", { delay: 130 });
+  await page.keyboard.type("7.7", { delay: 130 });
   await expect(page.getByRole("row").filter({ hasText: "¥" })).toHaveCount(1);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await expect(drawer(page)).toContainText("9.90");
+  await expect(drawer(page)).toContainText("7.70");
   const asked = pooul.requests.length;
   await pressButton(page, "再问通道");
   await expect.poll(() => pooul.requests.slice(asked).map(({ call }) => call)).toEqual(["query"]);
@@ -147,8 +147,8 @@ test("an order is found by touch: a filter, a row, its story", async ({ shop: { 
   await withTouch(page);
   await tap(page, page.getByRole("button", { name: /^订单/ }));
   await tapChoice(page, /^没收到$/);
-  await tap(page, row(page, "¥9.90"));
-  await expect(drawer(page)).toContainText("9.90");
+  await tap(page, row(page, "¥7.70"));
+  await expect(drawer(page)).toContainText("7.70");
   await tap(page, drawer(page).getByRole("button", { name: "关闭" }));
   await tapChoice(page, /^全部$/);
 });

@@ -104,6 +104,8 @@ describe("a refund the channel does not have", () => {
 describe("an answered failure and its absence are two answers that agree", () => {
   table([
     [sending, unknown("failure_answered"), "refund", false, "unknown failure_answered no=1"],
+    // A no to the second request says nothing of the first, which was lost.
+    [{ ...sending, reason: "timeout" }, unknown("failure_answered"), "refund", false, "unknown timeout no=0"],
     // "System error" to a question is no answer to the request: what was lost stays lost.
     [dark, unknown("failure_answered"), "query", true, "unknown timeout no=0"],
     [{ ...dark, noAnswers: 1 }, unknown("failure_answered"), "query", true, "unknown timeout no=1"],

@@ -1,6 +1,7 @@
 // Refunds that name what comes back: no line of an order goes back twice, by whichever tender, and money never exceeds what
 // the lines cost. And a refund that the merchant's balance was too low for: parked, seen, sent again only by a person.
 import { describe, expect, test } from "vitest";
+import { viewByNo } from "../../main/payment/view.ts";
 import { linesOfRefund } from "../../main/store/refunds.ts";
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import { type Fen, fen } from "../../preload/contract/money.ts";
@@ -73,11 +74,13 @@ describe("a refund that the merchant's balance is too low for", () => {
     const number = await giveBack(desk, tradeNo, fen(300));
     expect(must(desk.payment.refund(number))).toMatchObject({ status: "refused", reason: "merchant_balance_low" });
     await desk.clock.pass(7 * 86_400_000);
+    expect(viewByNo(desk.flow, tradeNo)?.refundTrouble).toBe("parked");
     desk.payment.recover();
     await desk.clock.pass(86_400_000);
     expect([desk.channel.count("refund"), given(desk, tradeNo)]).toEqual([1, 0]);
     await giveBack(desk, tradeNo, fen(300));
     expect([desk.channel.count("refund"), given(desk, tradeNo)]).toEqual([2, 300]);
+    expect(viewByNo(desk.flow, tradeNo)?.refundTrouble).toBeNull();
     expect(desk.problems()).toEqual([]);
   });
 

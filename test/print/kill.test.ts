@@ -29,7 +29,7 @@ const jobsIn = (file: string): Job[] =>
 
 test(
   "500 receipts come out once each and in order, over three restarts and ten kills of the devices process",
-  { timeout: 240_000 },
+  { timeout: 300_000 },
   async () => {
     const desk = openDesk();
     const peer = await openPeer();

@@ -27,6 +27,7 @@ const attempt = (status: AttemptStatus, method: AttemptView["method"] = "pay_cod
   refundedFen: ZERO,
   refundingFen: ZERO,
   proposedRefundFen: null,
+  refundTrouble: null,
   channel: "training",
   training: true,
   method,

@@ -29,6 +29,7 @@ const attempt = (change: Partial<AttemptView> = {}): AttemptView => ({
   refundedFen: ZERO,
   refundingFen: ZERO,
   proposedRefundFen: null,
+  refundTrouble: null,
   channel: "pooul",
   training: false,
   method: "pay_code",

@@ -27,6 +27,7 @@ const tender = (change: Partial<AttemptView> = {}): AttemptView => ({
   refundedFen: ZERO,
   refundingFen: ZERO,
   proposedRefundFen: null,
+  refundTrouble: null,
   channel: "training",
   training: false,
   method: "pay_code",

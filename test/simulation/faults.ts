@@ -179,8 +179,8 @@ const UNSIGNED = { wrong_signature: 0, unsigned: 0 } as const;
 const NO_NOTICES = { notice_sent: 0, notice_forged: 0 } as const;
 
 export const RATES: Readonly<Record<ChannelName, Rates>> = {
-  // The one channel with a state for it.
-  pooul: { ...COMMON, refund_abnormal: 0.02 },
+  // The one channel with a state for it; and in one edition the one where a second refund under one number is a second one.
+  pooul: { ...COMMON, refund_abnormal: 0.02, refund_comes_after: 0.25 },
   leshua: COMMON,
   huishouyin: { ...COMMON, ...UNSIGNED },
   payserver: {

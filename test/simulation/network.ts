@@ -143,7 +143,7 @@ export class Network {
         return arrives(draw.between(1000, timeoutMs), downMs);
       case "request_after_giving_up":
         fails("timeout", timeoutMs);
-        return serve(timeoutMs + draw.between(1, 60_000), () => {});
+        return serve(timeoutMs + draw.between(1, trip.heard.kind === "refund" ? 120_000 : 60_000), () => {});
       case "lost_answer":
         fails("timeout", timeoutMs);
         return serve(upMs, () => {});

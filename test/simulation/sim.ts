@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { SimOptions } from "./options.ts";
 import { USAGE, readOptions } from "./options.ts";
 import { aboutViolation, newRoot, replayLine, runSeed } from "./run-seed.ts";
-import type { Task } from "./worker.ts";
+import type { Done, Task } from "./worker.ts";
 import { type Counts, type WorldResult, countUp } from "./world-result.ts";
 
 const CHUNK = 8;
@@ -36,7 +36,7 @@ async function one({ from: seed, profile, trace }: SimOptions): Promise<number> 
 }
 
 async function many({ from, to, profile, workers }: SimOptions): Promise<number> {
-  const sums = { seeds: 0, payments: 0, lives: 0, ends: {} as Counts, faults: {} as Counts };
+  const sums = { seeds: 0, payments: 0, lives: 0, cpuMs: 0, ends: {} as Counts, faults: {} as Counts };
   const broken: WorldResult[] = [];
   const start = performance.now();
   const seconds = () => (performance.now() - start) / 1000;
@@ -57,19 +57,25 @@ async function many({ from, to, profile, workers }: SimOptions): Promise<number>
   let next = from;
   await Promise.all(
     Array.from({ length: workers }, () =>
-      work(take, () => {
-        if (next > to) return null;
-        const task: Task = { from: next, to: Math.min(to, next + CHUNK - 1), profile };
-        next = task.to + 1;
-        return task;
-      }),
+      work(
+        take,
+        (cpuMs) => (sums.cpuMs += cpuMs),
+        () => {
+          if (next > to) return null;
+          const task: Task = { from: next, to: Math.min(to, next + CHUNK - 1), profile };
+          next = task.to + 1;
+          return task;
+        },
+      ),
     ),
   );
   const rate = Math.round(sums.payments / seconds());
+  // What a busy machine leaves of a processor says nothing about the simulation.
+  const ofCpu = Math.round(sums.payments / (sums.cpuMs / 1000));
   for (const result of broken.slice(0, MOST_TIMELINES)) await show(result, profile);
   console.log(`\nattempts ended: ${listed(sums.ends)}\nwhat befell them: ${listed(sums.faults)}`);
   console.log(
-    `${sums.seeds} seeds, ${sums.payments} payments, ${sums.lives} lives in ${seconds().toFixed(1)} s: ${rate} payments/s on ${workers} cores; ${broken.length} seeds broke a rule`,
+    `${sums.seeds} seeds, ${sums.payments} payments, ${sums.lives} lives in ${seconds().toFixed(1)} s: ${rate} payments/s on ${workers} cores, ${ofCpu} per second of a core; ${broken.length} seeds broke a rule`,
   );
   return broken.length === 0 && sums.seeds === to - from + 1 ? 0 : 1;
 }
@@ -80,7 +86,11 @@ function listed(counts: Counts): string {
 }
 
 /** One worker process, fed until nothing is left. */
-function work(take: (result: WorldResult) => void, nextTask: () => Task | null): Promise<void> {
+function work(
+  take: (result: WorldResult) => void,
+  worked: (cpuMs: number) => void,
+  nextTask: () => Task | null,
+): Promise<void> {
   const worker = fork(join(import.meta.dirname, "worker.ts"));
   return new Promise((resolve) => {
     const feed = () => {
@@ -88,9 +98,10 @@ function work(take: (result: WorldResult) => void, nextTask: () => Task | null):
       if (task) worker.send(task);
       else worker.disconnect();
     };
-    worker.on("message", (message: WorldResult | "done") => {
-      if (message === "done") feed();
-      else take(message);
+    worker.on("message", (message: WorldResult | Done) => {
+      if (!("cpuMs" in message)) return take(message);
+      worked(message.cpuMs);
+      feed();
     });
     worker.on("exit", () => resolve());
     feed();

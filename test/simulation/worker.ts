@@ -4,6 +4,8 @@ import { newRoot, runSeed } from "./run-seed.ts";
 import type { SimOptions } from "./options.ts";
 
 export type Task = Pick<SimOptions, "from" | "to" | "profile">;
+/** A task is finished, and what it took of a processor. */
+export type Done = { readonly cpuMs: number };
 
 const root = newRoot();
 process.on("exit", () => rmSync(root, { recursive: true, force: true }));
@@ -15,10 +17,12 @@ process.on("message", (task: Task) => {
 });
 
 async function run({ from, to, profile }: Task): Promise<void> {
+  const before = process.cpuUsage();
   for (let seed = from; seed <= to; seed++) {
     process.send?.(await runSeed({ seed, profile, trace: false, root }));
     // A world never waits for the event loop: its parent is heard between two of them.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  process.send?.("done");
+  const { user, system } = process.cpuUsage(before);
+  process.send?.({ cpuMs: (user + system) / 1000 } satisfies Done);
 }

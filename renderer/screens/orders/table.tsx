@@ -154,10 +154,11 @@ function OrderRow({ attempt, index, top, isActive, isSelected }: RowProps) {
 /** Why a person must look, where one must. */
 function WhyPerson({ attempt }: { readonly attempt: AttemptView }) {
   const { review } = useWords();
-  const { exception, exceptionSettled, status } = attempt;
+  const { exception, exceptionSettled, status, refundTrouble } = attempt;
   if (exception !== "none" && !exceptionSettled)
     return <small className={cls(css.why)}>{review.short[exception]}</small>;
-  return status === "needs_review" ? <small className={cls(css.why)}>{review.short.needs_review}</small> : null;
+  if (status === "needs_review") return <small className={cls(css.why)}>{review.short.needs_review}</small>;
+  return refundTrouble === null ? null : <small className={cls(css.why)}>{review.refundTrouble[refundTrouble]}</small>;
 }
 
 /** The time; with the day where it is not today's. */

@@ -57,7 +57,9 @@ function Standing() {
   return (
     <p className={cls(css.standing)} role="status">
       <b>{print.printers[printer.paused ? "paused" : (printer.status ?? "unknown")]}</b>
-      <span>{printer.talks ? printers.answers : printers.silent}</span>
+      <span>
+        {printer.config.target.kind === "system" ? printers.unseen : printer.talks ? printers.answers : printers.silent}
+      </span>
     </p>
   );
 }

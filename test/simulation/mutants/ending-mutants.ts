@@ -63,6 +63,11 @@ export const ENDING_MUTANTS: readonly Mutant[] = [
     `return settle(flow, tradeNo, { kind: "cancelled", raw: "" }, "charge");
     } else`,
   ]),
+  fault(
+    "what a dead process called off is asked about while its cancel may be on its way",
+    [GIVE_UP, 'lastKindOf(flow.store.read, tradeNo) !== "cancel"', "true"],
+    { profile: "pooul", from: 80 },
+  ),
   fault("nobody watches for late money", [
     "main/payment/watch-plan.ts",
     "const [firstMs] = WATCHED.has(to) ? watchOf(flow, next) : [];",

@@ -1,7 +1,7 @@
 // Runs seeds of a mutated copy, in a process of the copy's own, until one of the auditor's rules breaks.
 import { fork } from "node:child_process";
 import { join } from "node:path";
-import type { Task } from "../worker.ts";
+import type { Done, Task } from "../worker.ts";
 import type { WorldResult } from "../world-result.ts";
 import type { Mutant } from "./mutant.ts";
 
@@ -40,8 +40,8 @@ export function hunt(folder: string, { profile, from }: Pick<Mutant, "profile" |
       const task: Task = { from: seed, to: seed, profile };
       worker.send(task);
     };
-    worker.on("message", (message: WorldResult | "done") => {
-      if (message === "done") return next();
+    worker.on("message", (message: WorldResult | Done) => {
+      if ("cpuMs" in message) return next();
       const broken = message.violations.find(({ rule }) => rule !== "thrown");
       if (broken) end({ seed: message.seed, rule: broken.rule, what: broken.what }, null);
     });

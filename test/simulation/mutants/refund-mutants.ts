@@ -22,9 +22,24 @@ export const REFUND_MUTANTS: readonly Mutant[] = [
   ]),
   fault("a refund that is not there yet is called refused", [
     JUDGE,
-    "if (isNo && noAnswers >= 2)",
+    "if (wasNo && noAnswers >= 2)",
     "if (refund.noAnswers >= 0)",
   ]),
+  fault(
+    'a question answered "system error" makes a lost refund one that was refused',
+    [JUDGE, 'return isNo(cause) && !isAnswer ? (reason ?? "server_error") : cause;', "return cause;"],
+    { from: 96 },
+  ),
+  fault(
+    "a no to a refund that was sent again is taken for a no to the request before it",
+    [JUDGE, 'const isAnswer = via === "refund" && reason === null;', 'const isAnswer = via === "refund";'],
+    { from: 2951 },
+  ),
+  fault(
+    "the refusal of the request before is believed while the refund is on its way again",
+    [JUDGE, 'if (via === "query" && refund.status !== "processing" && !requestIsOver) return null;', ""],
+    { from: 110 },
+  ),
   fault(
     "a lost refund is sent again where the channel does not key on its number",
     [
@@ -32,7 +47,7 @@ export const REFUND_MUTANTS: readonly Mutant[] = [
       "channel.profile.refund.keysOnNumber || readSetting(flow.store.read, echoKey(channel.id)) === true;",
       "true;",
     ],
-    { profile: "pooul" },
+    { profile: "pooul", from: 144 },
   ),
   fault("a refund that was lost is sent again under another number", [
     REFUND,
