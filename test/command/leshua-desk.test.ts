@@ -114,7 +114,10 @@ it.concurrent("a refund the channel refuses exits 1 and leaves the amount; the n
   const order = await paid(shop);
   shop.peer.script.nextRefund(10, 12);
   const refused = await refund(shop, order);
-  expect(refused).toMatchObject({ code: 1, json: { status: "refused", amountFen: 1000, reason: "merchant_balance_low" } });
+  expect(refused).toMatchObject({
+    code: 1,
+    json: { status: "refused", amountFen: 1000, reason: "merchant_balance_low" },
+  });
   const again = await refund(shop, order);
   expect(again).toMatchObject({ code: 0, json: { status: "refunded", amountFen: 1000 } });
   expect(again.json["refund"]).not.toBe(refused.json["refund"]);
