@@ -13,13 +13,14 @@ import css from "./reconcile.module.css";
 import { askAgain, lookAt, startNote, useReconcile } from "./store.ts";
 
 /** A word of a book in the reader's language, where it is one of ours; else as the channel wrote it. */
-function stateText(words: Words, state: string | null): string {
-  if (state === null) return "";
-  const { reason } = words;
-  const known = Object.entries(reason).find(([name]) => name === state);
-  if (known) return known[1].short;
-  return words.reconcile.states[state] ?? state;
-}
+const stateText = (words: Words, state: string | null): string =>
+  state === null ? "" : (reasonOf(words, state)?.short ?? words.reconcile.states[state] ?? state);
+
+const reasonOf = ({ reason }: Words, code: string) => Object.entries(reason).find(([name]) => name === code)?.[1];
+
+/** How we know: one of our reasons in words, or the channel's own text. */
+const evidenceText = (words: Words, evidence: string | null): string =>
+  evidence === null ? "–" : (reasonOf(words, evidence)?.sentence ?? evidence);
 
 const sideText = (words: Words, amount: number | null, state: string | null): string => {
   const parts = [amount === null ? "" : yuan(fen(amount)), stateText(words, state)].filter((part) => part !== "");
@@ -52,7 +53,7 @@ export function DifferenceCard({ difference }: { readonly difference: Difference
         </div>
         <div>
           <dt>{reconcile.source[source]}</dt>
-          <dd className={cls(css.evidence)}>{evidence ?? "–"}</dd>
+          <dd className={cls(css.evidence)}>{evidenceText(words, evidence)}</dd>
         </div>
       </dl>
       {owner === null ? null : <p className={cls(css.muted)}>{reconcile.owner({ text: owner })}</p>}
