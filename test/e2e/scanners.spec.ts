@@ -37,8 +37,9 @@ test("three scans measure a gun that types, and it gets a line and a name of its
     await expect(panel(page).getByRole("heading", { name: heading })).toBeVisible();
   }
   await expect(panel(page).getByText("判定线 45 毫秒")).toBeVisible();
-  const { settings } = await stateOf(page);
-  expect(settings.scanners).toMatchObject([{ way: "wedge", typing: { longestMs: 21, ending: "enter" } }]);
+  await expect
+    .poll(async () => (await stateOf(page)).settings.scanners)
+    .toMatchObject([{ way: "wedge", typing: { longestMs: 21, ending: "enter" } }]);
   await guns(page).getByRole("button", { name: "改设置 键盘枪" }).click();
   await guns(page).getByRole("textbox", { name: "名字" }).fill("前台");
   await guns(page).getByRole("button", { name: "记住" }).click();
