@@ -19,6 +19,8 @@ import type { Figure } from "./bench.ts";
 
 const MEMORY = "/dev/shm";
 const ROUNDS = 200;
+/** Payments before the first that is measured: a till is open all day, and its code is warm. */
+const WARM_ROUNDS = 60;
 const MAX_WAIT_MS = 20_000;
 const PAUSE_MS = 30;
 
@@ -72,15 +74,15 @@ async function measure(devices: StartService, port: string | null, scan: (code: 
     };
     await until(isReady);
     const times: number[] = [];
-    for (let at = 0; at < ROUNDS; at++) {
+    for (let at = -WARM_ROUNDS; at < ROUNDS; at++) {
       await handlers["collect.begin"]({ amountFen: fen(100) });
       // The customer takes out a phone: by then the screen shows the amount.
       await systemClock.sleep(PAUSE_MS);
       leftMs = 0;
       const fromMs = performance.now();
-      scan(codeAt(at));
+      scan(codeAt(at + WARM_ROUNDS));
       await until(() => leftMs > 0);
-      times.push(leftMs - fromMs);
+      if (at >= 0) times.push(leftMs - fromMs);
       await until(() => !counter.isTaking());
       await handlers["collect.clear"]({});
     }
