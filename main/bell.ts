@@ -1,6 +1,7 @@
 // What the till tells its screens. What changed is drawn once, at the end of the turn it changed in: nothing that is
 // drawn ever stands between a scan and its charge, and what nobody looks at is not drawn at all.
 import type { EventName, EventPayload } from "../preload/contract/calls.ts";
+import type { Log } from "./log.ts";
 
 export type TillEvent = { [N in EventName]: { readonly name: N; readonly payload: EventPayload<N> } }[EventName];
 
@@ -15,8 +16,15 @@ export type Bell = {
   listen(listener: (event: TillEvent) => void): () => void;
 };
 
-/** `drawTill`: the till as a whole, which follows every other change. Nothing is drawn once `closing` is aborted. */
-export function openBell(closing: AbortSignal, drawTill: () => readonly TillEvent[]): Bell {
+/**
+ * `drawTill`: the till as a whole, which follows every other change. Nothing is drawn once `closing` is aborted. What cannot
+ * be drawn, on a disk that fails say, is logged: it stops no payment, and the next change draws it again.
+ */
+export function openBell(parts: {
+  readonly closing: AbortSignal;
+  readonly log: Pick<Log, "error">;
+  drawTill(): readonly TillEvent[];
+}): Bell {
   const listeners = new Set<(event: TillEvent) => void>();
   const due = new Map<string, () => TillEvent | null>();
   let isPlanned = false;
@@ -28,12 +36,14 @@ export function openBell(closing: AbortSignal, drawTill: () => readonly TillEven
     isPlanned = false;
     const draws = [...due.values()];
     due.clear();
-    if (closing.aborted) return;
-    for (const one of draws) {
-      const event = one();
-      if (event) emit(event);
+    if (parts.closing.aborted) return;
+    for (const one of [...draws.map((each) => () => [each()]), parts.drawTill]) {
+      try {
+        for (const event of one()) if (event) emit(event);
+      } catch (error) {
+        parts.log.error("bell.bug", error);
+      }
     }
-    drawTill().forEach(emit);
   };
   const tillSoon = (): void => {
     if (isPlanned || listeners.size === 0) return;

@@ -88,7 +88,11 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
   if (!lock.ok) return lock;
 
   const closing = new AbortController();
-  const { emit, soon, tillSoon, listen } = openBell(closing.signal, () => changesOf(counter, state()));
+  const { emit, soon, tillSoon, listen } = openBell({
+    closing: closing.signal,
+    log,
+    drawTill: () => changesOf(counter, state()),
+  });
   const skew = measureSkew(parts.http, clock, tillSoon);
   const books = openBooks({
     ...parts,

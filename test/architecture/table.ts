@@ -56,7 +56,7 @@ export const AREAS: readonly Area[] = [
     never: ["main/host/electron/**"],
     packages: ["node:*"],
   },
-  { files: ["main/bell.ts"], imports: [CONTRACT], packages: [] },
+  { files: ["main/bell.ts"], imports: [CONTRACT, "main/log.ts"], packages: [] },
   { files: DOORS, imports: ["main/**", "preload/**"], never: DOORS, packages: ["electron", "node:*"] },
   {
     files: ["main/till.ts", "main/book.ts", "main/book-channels.ts", "main/book-routes.ts"],
