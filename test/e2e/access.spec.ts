@@ -2,14 +2,10 @@
 // each screen: screens.spec.)
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Page, expect } from "@playwright/test";
-import { test, whyNot } from "./doors.ts";
+import { test } from "./doors.ts";
 
 // A till of its own: no other file sees what is asked for here.
 test.use({ own: "access" });
-test.beforeEach(({ door }) => {
-  const reason = whyNot(door);
-  test.skip(reason !== null, reason ?? "");
-});
 test.beforeEach(({ till: { page } }) => page.emulateMedia({ contrast: null, forcedColors: null, reducedMotion: null }));
 
 const SCREENS = ["F4", "F8", "F2"] as const;

@@ -1,11 +1,6 @@
 // The window a cashier sees is an app's: no tabs, no address, nothing of a browser around the page.
 import { expect } from "@playwright/test";
-import { test, whyNot } from "./doors.ts";
-
-test.beforeEach(({ door }) => {
-  const reason = whyNot(door);
-  test.skip(reason !== null, reason ?? "");
-});
+import { test } from "./doors.ts";
 
 test("the window is an app window, not a browser's", async ({ till, door }) => {
   test.skip(door !== "browser", "Electron's window has no other form");

@@ -2,14 +2,10 @@
 // ticks, training can be left, and no key is left in the page. No money is taken here.
 import { type Page, expect } from "@playwright/test";
 import { type PooulPeer, startPooulPeer } from "../peers/pooul.ts";
-import { test, whyNot } from "./doors.ts";
+import { test } from "./doors.ts";
 
 let peer: PooulPeer;
 
-test.beforeEach(({ door }) => {
-  const reason = whyNot(door);
-  test.skip(reason !== null, reason ?? "");
-});
 test.beforeAll(async () => {
   peer = await startPooulPeer();
 });

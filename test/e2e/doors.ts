@@ -93,8 +93,19 @@ async function openOverElectron(folder: string, guide: boolean): Promise<OpenDoo
   return { page, folder, close: () => app.close() };
 }
 
-/** `test` with `door` (the option) and `till` (the open window). */
-export const test = base.extend<object, DoorOption & { till: OpenDoor }>({
+/**
+ * `test` with `door` (the option) and `till` (the open window). Where the door cannot be opened on this machine every test
+ * is skipped by that reason, before a hook or a window of it is opened.
+ */
+export const test = base.extend<{ canBeOpened: void }, DoorOption & { till: OpenDoor }>({
+  canBeOpened: [
+    async ({ door }, use, info) => {
+      const reason = whyNot(door);
+      info.skip(reason !== null, reason ?? "");
+      await use();
+    },
+    { auto: true },
+  ],
   door: ["browser", { option: true, scope: "worker" }],
   own: ["", { option: true, scope: "worker" }],
   guide: [false, { option: true, scope: "worker" }],

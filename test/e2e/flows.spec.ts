@@ -4,18 +4,13 @@
 import { type Locator, type Page, expect } from "@playwright/test";
 import { payers } from "../peers/pooul.ts";
 import { pressButton, tabTo } from "./by-keys.ts";
-import { whyNot } from "./doors.ts";
 import { scanByKeys } from "./gun.ts";
 import { byWay, due, freshCounter, keys, press, word } from "./real-till.ts";
 import { tap, withTouch } from "./touch.ts";
 import { cash, freshCode, must, test } from "./tour/shop.ts";
 
 test.use({ own: "screens" });
-test.beforeEach(({ door }) => {
-  const reason = whyNot(door);
-  test.skip(reason !== null, reason ?? "");
-  test.skip(door !== "browser", "the shop of this file stands behind the browser's door");
-});
+test.beforeEach(({ door }) => test.skip(door !== "browser", "the shop of this file stands behind the browser's door"));
 test.beforeEach(async ({ shop }) => {
   shop.pooul.script.clear();
   await shop.page.setViewportSize({ width: 1024, height: 768 });

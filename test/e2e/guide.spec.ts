@@ -4,7 +4,7 @@ import { type Page, expect } from "@playwright/test";
 import { type PooulPeer, startPooulPeer } from "../peers/pooul.ts";
 import { type PrinterPeer, openPrinterPeer } from "../peers/printer.ts";
 import { fillIn, pressButton, tabTo, typeSlowly } from "./by-keys.ts";
-import { test, whyNot } from "./doors.ts";
+import { test } from "./doors.ts";
 import { scanByKeys } from "./gun.ts";
 
 test.use({ own: "guide", guide: true });
@@ -12,10 +12,6 @@ test.use({ own: "guide", guide: true });
 let pooul: PooulPeer;
 let printer: PrinterPeer;
 
-test.beforeEach(({ door }) => {
-  const reason = whyNot(door);
-  test.skip(reason !== null, reason ?? "");
-});
 test.beforeAll(async () => {
   pooul = await startPooulPeer();
   printer = await openPrinterPeer();

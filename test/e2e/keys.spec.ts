@@ -1,13 +1,9 @@
 // The keys of the collect screen where a slip of the hand would cost money: a large amount, a held key, a bouncing one; and
 // the keys that answer everywhere.
 import { type Page, expect } from "@playwright/test";
-import { test, whyNot } from "./doors.ts";
+import { test } from "./doors.ts";
 import { scanByKeys } from "./gun.ts";
 
-test.beforeEach(({ door }) => {
-  const reason = whyNot(door);
-  test.skip(reason !== null, reason ?? "");
-});
 test.beforeEach(async ({ till: { page } }) => {
   await page.evaluate(() => window.cashier.call("collect.clear", {}));
   await page.reload();

@@ -2,16 +2,12 @@
 // a mode wants is filled in, several leave as one batch, and a part in cash is completed by member money.
 import { type Page, expect } from "@playwright/test";
 import { type PayserverPeer, startPayserverPeer } from "../peers/payserver.ts";
-import { test, whyNot } from "./doors.ts";
+import { test } from "./doors.ts";
 import { backToTraining, byWay, due, freshCounter, keys, press, useChannel, word } from "./real-till.ts";
 
 const MEMBER = "irAl37TewwGEchYrXUWsfA";
 let peer: PayserverPeer;
 
-test.beforeEach(({ door }) => {
-  const reason = whyNot(door);
-  test.skip(reason !== null, reason ?? "");
-});
 test.beforeAll(async () => {
   peer = await startPayserverPeer();
 });

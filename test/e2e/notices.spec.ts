@@ -4,15 +4,11 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { type Page, expect } from "@playwright/test";
 import { type PooulPeer, startPooulPeer } from "../peers/pooul.ts";
-import { test, whyNot } from "./doors.ts";
+import { test } from "./doors.ts";
 import { backToTraining, useChannel } from "./real-till.ts";
 
 let peer: PooulPeer;
 
-test.beforeEach(({ door }) => {
-  const reason = whyNot(door);
-  test.skip(reason !== null, reason ?? "");
-});
 test.beforeAll(async () => {
   peer = await startPooulPeer();
 });

@@ -2,13 +2,8 @@
 // and by a serial scan; and what must never be seen: a pay code.
 import { type Page, expect } from "@playwright/test";
 import { type Pty, openPty, ptyMissing } from "../support/pty.ts";
-import { test, whyNot } from "./doors.ts";
+import { test } from "./doors.ts";
 import { scanByKeys } from "./gun.ts";
-
-test.beforeEach(({ door }) => {
-  const reason = whyNot(door);
-  test.skip(reason !== null, reason ?? "");
-});
 
 // After the skip above: a door that is not there is not opened.
 test.beforeEach(async ({ till }) => {

@@ -4,17 +4,13 @@
 import { type Page, expect } from "@playwright/test";
 import { type PooulPeer, startPooulPeer } from "../peers/pooul.ts";
 import { type PrinterPeer, openPrinterPeer } from "../peers/printer.ts";
-import { test, whyNot } from "./doors.ts";
+import { test } from "./doors.ts";
 
 test.use({ own: "print" });
 
 let pooul: PooulPeer;
 let printer: PrinterPeer;
 
-test.beforeEach(({ door }) => {
-  const reason = whyNot(door);
-  test.skip(reason !== null, reason ?? "");
-});
 test.beforeAll(async () => {
   pooul = await startPooulPeer();
   printer = await openPrinterPeer();

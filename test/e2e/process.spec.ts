@@ -4,15 +4,11 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "@playwright/test";
-import { test, whyNot } from "./doors.ts";
+import { test } from "./doors.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
-test.beforeEach(({ door }) => {
-  test.skip(door !== "browser", "the browser door's own program");
-  const reason = whyNot(door);
-  test.skip(reason !== null, reason ?? "");
-});
+test.beforeEach(({ door }) => test.skip(door !== "browser", "the browser door's own program"));
 
 function open(folder: string): { child: ChildProcess; said: () => string; code: Promise<number | null> } {
   const child = spawn(process.execPath, [join(root, "main/start.ts"), "--headless", "--data", folder], { cwd: root });

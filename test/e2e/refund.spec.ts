@@ -4,7 +4,7 @@ import { randomInt } from "node:crypto";
 import { type Page, expect } from "@playwright/test";
 import { type PayserverPeer, startPayserverPeer } from "../peers/payserver.ts";
 import { type PooulPeer, startPooulPeer } from "../peers/pooul.ts";
-import { test, whyNot } from "./doors.ts";
+import { test } from "./doors.ts";
 import { scanByKeys } from "./gun.ts";
 import { freshCounter, keys, press, setUp, useChannel, word } from "./real-till.ts";
 
@@ -12,10 +12,6 @@ test.use({ own: "refund" });
 
 let pooul: PooulPeer;
 let payserver: PayserverPeer;
-test.beforeEach(({ door }) => {
-  const reason = whyNot(door);
-  test.skip(reason !== null, reason ?? "");
-});
 test.beforeAll(async () => {
   pooul = await startPooulPeer();
   payserver = await startPayserverPeer();

@@ -4,7 +4,7 @@ import { randomInt } from "node:crypto";
 import { type Page, expect } from "@playwright/test";
 import { type GatheringPeer, startGatheringPeer } from "../peers/gathering.ts";
 import { type HuishouyinPeer, payers, startHuishouyinPeer } from "../peers/huishouyin.ts";
-import { test, whyNot } from "./doors.ts";
+import { test } from "./doors.ts";
 import { scanByKeys } from "./gun.ts";
 import { backToTraining, freshCounter, keys, press, useChannel, word } from "./real-till.ts";
 
@@ -12,10 +12,6 @@ const REFERENCE = "2026030110150012345678";
 let gathering: GatheringPeer;
 let huishouyin: HuishouyinPeer;
 
-test.beforeEach(({ door }) => {
-  const reason = whyNot(door);
-  test.skip(reason !== null, reason ?? "");
-});
 test.beforeAll(async () => {
   gathering = await startGatheringPeer();
   huishouyin = await startHuishouyinPeer();

@@ -4,17 +4,13 @@ import { randomInt } from "node:crypto";
 import { type Page, expect } from "@playwright/test";
 import { type LeshuaPeer, startLeshuaPeer } from "../peers/leshua.ts";
 import { type PayserverPeer, startPayserverPeer } from "../peers/payserver.ts";
-import { test, whyNot } from "./doors.ts";
+import { test } from "./doors.ts";
 import { scanByKeys } from "./gun.ts";
 import { backToTraining, byWay, freshCounter, keys, press, setUp, useChannel, word } from "./real-till.ts";
 
 let payserver: PayserverPeer;
 let leshua: LeshuaPeer;
 
-test.beforeEach(({ door }) => {
-  const reason = whyNot(door);
-  test.skip(reason !== null, reason ?? "");
-});
 test.beforeAll(async () => {
   payserver = await startPayserverPeer();
   leshua = await startLeshuaPeer();

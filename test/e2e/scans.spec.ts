@@ -3,7 +3,7 @@
 import { type Page, expect } from "@playwright/test";
 import { makeNumber } from "../../preload/contract/ids.ts";
 import { type Pty, openPty, ptyMissing } from "../support/pty.ts";
-import { test, whyNot } from "./doors.ts";
+import { test } from "./doors.ts";
 import { scanByKeys } from "./gun.ts";
 import { memoryOf, textsOf } from "./leaks.ts";
 
@@ -12,10 +12,6 @@ let gun: Pty;
 // A till of its own: other files have no serial gun and no goods.
 test.use({ own: "scans" });
 test.skip(ptyMissing !== null, ptyMissing ?? "");
-test.beforeEach(({ door }) => {
-  const reason = whyNot(door);
-  test.skip(reason !== null, reason ?? "");
-});
 test.beforeAll(async () => {
   gun = await openPty();
 });

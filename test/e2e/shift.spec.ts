@@ -4,14 +4,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Page, expect } from "@playwright/test";
-import { test, whyNot } from "./doors.ts";
+import { test } from "./doors.ts";
 
 test.use({ own: "shift" });
-
-test.beforeEach(({ door }) => {
-  const reason = whyNot(door);
-  test.skip(reason !== null, reason ?? "");
-});
 
 /** As a person types: slow enough not to be a scanner. */
 const keys = (page: Page, text: string) => page.keyboard.type(text, { delay: 140 });

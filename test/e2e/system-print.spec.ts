@@ -9,17 +9,13 @@ import { encodePage } from "../../main/print/system.ts";
 import { markupOf } from "../../main/print/template.ts";
 import type { Receipt } from "../../main/print/receipt.ts";
 import { LOGO_LOOK, LOOK, SAMPLES } from "../print/samples.ts";
-import { test, whyNot } from "./doors.ts";
+import { test } from "./doors.ts";
 
 /** Points of a PDF in a millimetre. */
 const POINTS = 72 / 25.4;
 const browser = findBrowser();
 
-test.beforeEach(({ door }) => {
-  test.skip(door !== "browser", "Electron lays the same page out by the same engine");
-  const reason = whyNot(door);
-  test.skip(reason !== null, reason ?? "");
-});
+test.beforeEach(({ door }) => test.skip(door !== "browser", "Electron lays the same page out by the same engine"));
 
 const pageOf = (receipt: Receipt, paper: 58 | 80, look = LOOK): SystemPage =>
   JSON.parse(Buffer.from(encodePage(markupOf(receipt, look, { paper, fourByte: true }), paper)).toString("utf8"));

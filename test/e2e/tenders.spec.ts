@@ -1,12 +1,8 @@
 // Cash and orders paid by several tenders, by keys alone, on the training till: the change, a tender that is not
 // received in the middle, what is due always in sight, and giving everything back with a key held down.
 import { type Page, expect } from "@playwright/test";
-import { test, whyNot } from "./doors.ts";
+import { test } from "./doors.ts";
 
-test.beforeEach(({ door }) => {
-  const reason = whyNot(door);
-  test.skip(reason !== null, reason ?? "");
-});
 test.beforeEach(async ({ till: { page } }) => {
   await page.reload();
   await expect(page.getByRole("img", { name: "练习付款码" }).or(page.getByRole("status")).first()).toBeVisible();

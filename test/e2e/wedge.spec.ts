@@ -1,15 +1,11 @@
 // Keys of a gun and keys of a person in the real window: at every speed, in and out of fields, with an input method in
 // the way. Each is taken for what it is.
 import { type Page, expect } from "@playwright/test";
-import { test, whyNot } from "./doors.ts";
+import { test } from "./doors.ts";
 import { scanByKeys, typeByHand } from "./gun.ts";
 
 const GOODS = "6901028075763";
 
-test.beforeEach(({ door }) => {
-  const reason = whyNot(door);
-  test.skip(reason !== null, reason ?? "");
-});
 test.beforeEach(async ({ till: { page } }) => {
   await page.reload();
   // The page is at rest once the phone shows its code: before that, key events may be held back and come late.
