@@ -8,7 +8,13 @@ import { delimiter, join, resolve } from "node:path";
 import { prepareMachine } from "./support/prepare.ts";
 
 type Skip = { readonly name: string; readonly reason: string };
-type Count = { readonly passed: number; readonly failed: number; readonly skipped: readonly Skip[] };
+type Count = {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: readonly Skip[];
+  /** The names of what failed, where a report names them. */
+  readonly broken?: readonly string[];
+};
 
 const root = resolve(import.meta.dirname, "..");
 const bin = (name: string) => join(root, "node_modules", ".bin", process.platform === "win32" ? `${name}.cmd` : name);
@@ -57,7 +63,7 @@ const single = (command: string, args: readonly string[]) => async (): Promise<C
 };
 
 type VitestReport = {
-  testResults: { status: string; assertionResults: { status: string; fullName: string }[] }[];
+  testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[];
 };
 
 async function vitest(): Promise<Count> {
@@ -71,9 +77,11 @@ async function vitest(): Promise<Count> {
       (result) => result.status === "failed" && result.assertionResults.length === 0,
     );
     const skipped = tests.filter(({ status }) => ["skipped", "pending", "todo", "disabled"].includes(status));
+    const failed = tests.filter(({ status }) => status === "failed");
     return {
       passed: tests.filter(({ status }) => status === "passed").length,
-      failed: tests.filter(({ status }) => status === "failed").length + broken.length,
+      failed: failed.length + broken.length,
+      broken: [...failed.map(({ fullName }) => fullName), ...broken.map(({ name }) => name)],
       skipped: skipped.map(({ fullName }) => ({ name: fullName, reason: "see the test's own name or note" })),
     };
   });
@@ -100,11 +108,11 @@ async function playwright(command: string, args: readonly string[], env: Record<
       .flatMap(specs)
       .flatMap((spec) => spec.tests.map((test) => ({ ...test, name: `[${test.projectName}] ${spec.title}` })));
     const skipped = tests.filter(({ status }) => status === "skipped");
+    const failed = tests.filter(({ status }) => status === "unexpected" || status === "flaky");
     return {
       passed: tests.filter(({ status }) => status === "expected").length,
-      failed:
-        tests.filter(({ status }) => status === "unexpected" || status === "flaky").length +
-        (report.errors?.length ?? 0),
+      failed: failed.length + (report.errors?.length ?? 0),
+      broken: failed.map(({ name }) => name),
       skipped: skipped.map(({ name, annotations }) => ({
         name,
         reason: annotations.find(({ type }) => type === "skip")?.description ?? "no reason given",
@@ -145,6 +153,7 @@ rmSync(reports, { recursive: true, force: true });
 console.log("\n=== summary");
 for (const { name, count } of results) {
   console.log(`${count.failed === 0 ? "ok  " : "FAIL"} ${name}: ${count.passed} passed, ${count.failed} failed`);
+  for (const broken of count.broken ?? []) console.log(`       ${broken}`);
 }
 const skipped = results.flatMap(({ count }) => count.skipped);
 for (const reason of new Set(skipped.map((skip) => skip.reason))) {
@@ -154,4 +163,4 @@ for (const reason of new Set(skipped.map((skip) => skip.reason))) {
 const sum = (pick: (count: Count) => number) => results.reduce((total, { count }) => total + pick(count), 0);
 const [passed, failed] = [sum((count) => count.passed), sum((count) => count.failed)];
 process.exitCode = failed === 0 ? 0 : 1;
-console.log(`${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}`);
+console.log(`${passed} passed, ${failed} failed`);
