@@ -33,6 +33,7 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
   held_too_many: (most) => `At most ${most} sales may be on hold.`,
   order_not_found: (detail) => `There is no order ${detail}. Check the number.`,
   order_open_attempt: (detail) => `Attempt ${detail} of this order is still open. Settle it first.`,
+  sale_changed: () => "The sale changed meanwhile. Nothing was taken.",
   order_already_paid: () => "This order is paid already.",
   order_given_back: (order) => `Money of order ${order} went back: it is collected for no more. Start a new one.`,
   tender_more_than_due: (due) => `That is more than the order still owes: ${due} fen.`,

@@ -45,6 +45,8 @@ export type Counter = {
   hear(source: Source, text: string, gun?: ScanAnswer["gun"]): ScanAnswer;
   /** A payment is being taken on the screen. */
   isTaking(): boolean;
+  /** Why nothing else may be taken meanwhile; null when it may. */
+  busy(): Failure | null;
   /** The order a sale goes on with; null for a new one. */
   orderOf(sale: Pick<Sale, "again">): OrderId | null;
 };
@@ -69,7 +71,12 @@ export function openCounter(parts: {
   const state: State = { mode: realReady() ? "real" : "training", sale: null, current: null };
   const book = () => books[state.mode];
   const current = (): Attempt | null => whatMatters(book(), state.current);
-  const isTakingNow = () => [current()].some((shown) => shown !== null && isTaking(shown));
+  const busy = (): Failure | null => {
+    const shown = current();
+    return shown && isTaking(shown)
+      ? fail("order_open_attempt", shown.tradeNo, "cashier", "after_query").failure
+      : null;
+  };
   const channelFor = (way: Way, wallet: Wallet): ChannelId | null => book().channelFor(way, wallet);
 
   const orderOf = ({ again }: Pick<Sale, "again">): OrderId | null =>
@@ -135,9 +142,10 @@ export function openCounter(parts: {
       Object.assign(state, { mode, sale: null, current: null });
       changed();
     },
+    busy,
     begin(sale, takesCode = false) {
-      const shown = current();
-      if (shown && isTaking(shown)) return fail("order_open_attempt", shown.tradeNo, "cashier", "after_query").failure;
+      const failure = busy();
+      if (failure) return failure;
       Object.assign(state, { sale, current: null });
       const code = takesCode ? kept.take() : null;
       const charged = code && charge(code, sale);
@@ -146,7 +154,7 @@ export function openCounter(parts: {
       return charged !== null && typeof charged !== "string" ? charged : null;
     },
     keptView: kept.view,
-    isTaking: isTakingNow,
+    isTaking: () => busy() !== null,
     saleView: () => state.sale && viewSale(book(), state.sale),
     clear(park = false) {
       kept.drop();
@@ -167,7 +175,7 @@ export function openCounter(parts: {
         return { ...NOTHING, source, gun, heard: "badge", did: "badge" };
       }
       const [real, isLocked, shut] = [books.real, state.sale !== null, parts.mayTake()];
-      const at = { book: book(), real, isTaking: isTakingNow(), isLocked, shut };
+      const at = { book: book(), real, isTaking: busy() !== null, isLocked, shut };
       return { source, gun, ...hearOther(scan, text, at) };
     },
   };

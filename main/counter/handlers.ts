@@ -27,7 +27,7 @@ import { receiptHandlers } from "./receipts.ts";
 import type { Phone } from "./phone.ts";
 import type { ReconcileDesk } from "./reconcile.ts";
 import { reviewHandlers } from "./review.ts";
-import { saleOf } from "./sale.ts";
+import { type SaleInput, saleOf } from "./sale.ts";
 import { tenderModeHandlers } from "./tender-modes.ts";
 import { scannerHandlers } from "./scanners.ts";
 import { staffHandlers } from "./staff.ts";
@@ -73,7 +73,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       return stateNow();
     },
     "collect.cash": async ({ givenFen, ...input }) => {
-      if (badNote(input.note)) return fail("bad_input", "note");
+      const refused = mayNotTake(counter, input);
+      if (refused) return refused;
       const sale = saleOf(input);
       const taken = counter.book().payment.takeCash({ ...sale, order: counter.orderOf(sale) }, givenFen);
       if (!taken.ok) return taken;
@@ -81,6 +82,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
       return attemptView(counter, taken.value);
     },
     "collect.undo": async ({ order, why }) => {
+      if (badNote(why)) return fail("bad_input", "why");
       const { payment } = counter.book();
       const undone = payment.undoOrder(order, why);
       if (!undone.ok) return undone;
@@ -90,7 +92,8 @@ export function makeHandlers(parts: HandlerParts): Handlers {
         : fail("order_not_found", order);
     },
     "collect.qr": async ({ wallet, ...input }) => {
-      if (badNote(input.note)) return fail("bad_input", "note");
+      const refused = mayNotTake(counter, input);
+      if (refused) return refused;
       const sale = saleOf(input);
       const channel = sale.channel ?? counter.channelFor("qr", wallet);
       if (!channel) return fail("channel_not_configured", undefined, "manager", "never");
@@ -113,6 +116,7 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     },
 
     "refund.start": async ({ order, amountFen, why, lines }) => {
+      if (badNote(why)) return fail("bad_input", "why");
       const { payment } = counter.book();
       const started = payment.startRefund({ tradeNo: order, amountFen: amountFen ?? null, why, lines: lines ?? [] });
       return started.ok ? refundView(viewRefundByNo(payment.flow, started.value)) : started;
@@ -144,6 +148,13 @@ export function makeHandlers(parts: HandlerParts): Handlers {
     "training.tap": async ({ id }) => phone.tap(id),
     "training.payQr": async ({ order }) => phone.payQr(order),
   };
+}
+
+/** A scan may have been charged before the page heard of it: what it still offers would take the same sale twice. */
+function mayNotTake(counter: Counter, { note }: Pick<SaleInput, "note">): Result<never> | null {
+  if (badNote(note)) return fail("bad_input", "note");
+  const failure = counter.busy();
+  return failure && { ok: false, failure };
 }
 
 function attemptView(counter: Counter, order: TradeNo): Result<AttemptView> {

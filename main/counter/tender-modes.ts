@@ -39,8 +39,13 @@ export function tenderModeHandlers(counter: Counter): Pick<Handlers, "collect.mo
       const book = counter.book();
       const channel = id && book.channel(id);
       if (!channel) return fail("channel_not_configured", undefined, "manager", "never");
+      const locked = counter.sale;
       const checked = await checkTenders(channel, input);
       if (!checked.ok) return checked;
+      // While the channel was asked for its modes, a scan may have been charged: then this sale is taken already.
+      const failure = counter.busy();
+      if (failure) return { ok: false, failure };
+      if (counter.sale !== locked) return fail("sale_changed", undefined, "cashier", "now");
       const sale = saleOf(input);
       const order = counter.orderOf(sale);
       const { note, owedFen } = sale;

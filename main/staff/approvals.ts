@@ -3,6 +3,7 @@ import type { CallName } from "../../preload/contract/calls.ts";
 import type { ApprovalView, Right } from "../../preload/contract/staff.ts";
 import type { Clock } from "../clock.ts";
 import type { Ids } from "../ids.ts";
+import { holdsPayCode } from "../scan/holds-pay-code.ts";
 import type { Person } from "../store/people.ts";
 
 /** What a person may not do: the right, the money it is about, and the limit it breaks; null = the right is missing. */
@@ -68,5 +69,6 @@ export class Approvals {
 function textIn(input: unknown, name: "order" | "why"): string | null {
   if (typeof input !== "object" || input === null || !(name in input)) return null;
   const value: unknown = Object.entries(input).find(([key]) => key === name)?.[1];
-  return typeof value === "string" ? value : null;
+  // The call itself will be refused; what is shown and written down of it meanwhile is clean.
+  return typeof value === "string" && !holdsPayCode(value) ? value : null;
 }

@@ -4,6 +4,7 @@ import type { CallName } from "../../preload/contract/calls.ts";
 import { type Failure, type Result, fail, ok } from "../../preload/contract/failure.ts";
 import { NEEDS, PRACTISED } from "../../preload/contract/rights.ts";
 import { RIGHTS, type Right, type StaffState } from "../../preload/contract/staff.ts";
+import { holdsPayCode } from "../scan/holds-pay-code.ts";
 import { type Person, personById, refundedBy } from "../store/people.ts";
 import { Approvals, type Refusal } from "./approvals.ts";
 import { AutoLock } from "./auto-lock.ts";
@@ -140,8 +141,9 @@ export class Session {
     this.#enter(person, "handover");
   }
 
-  /** Failures: approval_gone, pin_wrong, pin_shut, staff_not_allowed. */
+  /** Failures: bad_input (a pay code as the reason), approval_gone, pin_wrong, pin_shut, staff_not_allowed. */
   async approve({ id, why, ...claim }: Claim & { readonly id: string; readonly why: string }): Promise<Result<null>> {
+    if (holdsPayCode(why)) return fail("bad_input", "why");
     const isWaiting = () => this.#approvals.waiting?.id === id;
     if (!isWaiting()) return fail("approval_gone");
     const proved = await prove(this.#parts, claim);

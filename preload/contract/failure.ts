@@ -30,6 +30,7 @@ export const failureCode = z.enum([
   // the order and its attempts
   "order_not_found",
   "order_open_attempt",
+  "sale_changed",
   "order_already_paid",
   "order_given_back",
   "tender_more_than_due",

@@ -42,6 +42,7 @@ export const failuresEn: FailureWords = {
   held_too_many: ({ detail }) => `At most ${detail ?? ""} sales may be on hold. Take some first, or delete them`,
   order_not_found: () => "No such order in this till's ledger",
   order_open_attempt: () => "This order still has a payment without a verdict",
+  sale_changed: () => "The sale changed meanwhile; nothing was taken. Look at the screen, then take it",
   order_already_paid: () => "This order is already paid; nothing was charged again",
   order_given_back: () => "Money of this order went back. Start a new one",
   tender_more_than_due: () => "That is more than is still due",

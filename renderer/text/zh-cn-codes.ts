@@ -49,6 +49,7 @@ export const failuresZh: FailureWords = {
   held_too_many: ({ detail }) => `挂单最多 ${detail ?? ""} 张。先收掉或删掉几张`,
   order_not_found: () => "本机账本里没有这一单",
   order_open_attempt: () => "这一单还有一笔没结论，先等它的结论",
+  sale_changed: () => "这一单刚刚变了，这次没有收。先看清屏幕，再收",
   order_already_paid: () => "这一单已经收过了，没有再收",
   order_given_back: () => "这一单已经退过钱，不能再收。请另开一单",
   tender_more_than_due: () => "比还差的钱多了",

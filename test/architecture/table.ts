@@ -110,7 +110,7 @@ export const AREAS: readonly Area[] = [
   // People: who they are, what they may do, who is at the till.
   {
     files: ["main/staff/**"],
-    imports: ["<own>", "main/store/**", ...BASE, CONTRACT],
+    imports: ["<own>", "main/scan/holds-pay-code.ts", "main/store/**", ...BASE, CONTRACT],
     packages: ["zod", "node:crypto"],
   },
   // What channels send unasked: verified by the channel, settled by payment, never by itself.

@@ -138,6 +138,21 @@ describe("rights", () => {
     expect(codeOf(await desk.call("staff.approve", { ...wish, id: next }))).toBe("approval_gone");
   });
 
+  test("a pay code as a reason is neither shown to who shall allow it nor written down with it", async () => {
+    const desk = await realShop();
+    await signIn(desk, "3");
+    const { order } = await cashSale(desk);
+    const code = "135711131719233141";
+    expect(codeOf(await desk.call("refund.start", { order, why: code }))).toBe("staff_needs_approval");
+    const { approval } = (await desk.done("till.state", {})).staff;
+    expect(approval).toMatchObject({ call: "refund.start", why: null });
+    const wish = { id: approval?.id ?? "", number: "2", pin: PIN.manager };
+    expect(codeOf(await desk.call("staff.approve", { ...wish, why: code }))).toBe("bad_input");
+    await desk.done("staff.approve", { ...wish, why: "退货" });
+    expect(codeOf(await desk.call("refund.start", { order, why: code }))).toBe("bad_input");
+    expect(isOnDisk(desk.folder, code)).toBe(false);
+  });
+
   test("limits hold for one refund and for the day, the owner's too where he sets himself some", async () => {
     const desk = await realShop();
     const limits = { cashier: { eachFen: null, dayFen: null }, manager: { eachFen: 1000, dayFen: 1500 } };

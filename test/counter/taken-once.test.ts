@@ -1,0 +1,61 @@
+// One sale at the counter is taken once, whichever of its ways comes first: a scan may be charged before the page that still
+// offers cash, a QR or a pay mode has heard of it.
+import { expect, test } from "vitest";
+import type { CallInput } from "../../preload/contract/calls.ts";
+import { startPayserverPeer } from "../peers/payserver.ts";
+import { type Desk, isOnDisk, kept, openDesk } from "./desk.ts";
+
+const CODE = "135711131719233141";
+
+const ordersOf = async (desk: Desk) =>
+  (await desk.done("orders.list", {})).orders.map(({ method, amountFen }) => ({ method, amountFen }));
+
+test.each<[string, (desk: Desk) => Promise<unknown>]>([
+  ["cash", (desk) => desk.call("collect.cash", { amountFen: 1250, givenFen: 2000 })],
+  ["a QR of ours", (desk) => desk.call("collect.qr", { amountFen: 1250, wallet: "wechat" })],
+])("%s is refused while the scan of the same sale is on its way", async (_way, take) => {
+  const desk = await openDesk();
+  await desk.done("collect.begin", { amountFen: 1250 });
+  expect((await desk.done("collect.keys", { text: CODE })).did).toBe("charging");
+  expect(await take(desk)).toMatchObject({ ok: false, failure: { code: "order_open_attempt" } });
+  expect(await ordersOf(desk)).toEqual([{ method: "pay_code", amountFen: 1250 }]);
+});
+
+test("a scan that is charged while the channel is asked for its modes takes the sale; the mode does not", async () => {
+  const desk = await openDesk();
+  const peer = kept(await startPayserverPeer());
+  await desk.save("payserver", peer.config());
+  await desk.done("till.mode", { mode: "real" });
+  const { modes } = await desk.done("collect.modes", {});
+  const mode = modes.find(({ name }) => name === "会员储值")?.uuid ?? "";
+  await desk.done("collect.begin", { amountFen: 880 });
+  const fields = { memberUUID: "irAl37TewwGEchYrXUWsfA" };
+  const sent = desk.call("collect.mode", { amountFen: 880, tenders: [{ amountFen: 880, mode, fields }] });
+  expect((await desk.done("collect.keys", { text: CODE })).did).toBe("charging");
+  expect(await sent).toMatchObject({ ok: false, failure: { code: "order_open_attempt" } });
+  expect(await ordersOf(desk)).toEqual([{ method: "pay_code", amountFen: 880 }]);
+});
+
+test("an amount that was unlocked while the channel is asked for its modes is not taken", async () => {
+  const desk = await openDesk();
+  const peer = kept(await startPayserverPeer());
+  await desk.save("payserver", peer.config());
+  await desk.done("till.mode", { mode: "real" });
+  const { modes } = await desk.done("collect.modes", {});
+  const mode = modes.find(({ name }) => name === "会员储值")?.uuid ?? "";
+  await desk.done("collect.begin", { amountFen: 880 });
+  const fields = { memberUUID: "irAl37TewwGEchYrXUWsfA" };
+  const sent = desk.call("collect.mode", { amountFen: 880, tenders: [{ amountFen: 880, mode, fields }] });
+  await desk.done("collect.clear", {});
+  expect(await sent).toMatchObject({ ok: false, failure: { code: "sale_changed" } });
+  expect(await ordersOf(desk)).toEqual([]);
+});
+
+test("a pay code typed as a reason is refused and stands nowhere", async () => {
+  const desk = await openDesk();
+  const { order } = await desk.done("collect.cash", { amountFen: 500, givenFen: 500 });
+  const started: CallInput<"refund.start"> = { order, why: `换 ${CODE}` };
+  expect(await desk.call("refund.start", started)).toMatchObject({ failure: { code: "bad_input", detail: "why" } });
+  expect(await desk.call("collect.undo", { order, why: CODE })).toMatchObject({ failure: { code: "bad_input" } });
+  expect(isOnDisk(desk.folder, CODE)).toBe(false);
+});
