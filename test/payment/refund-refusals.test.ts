@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { fen } from "../../preload/contract/money.ts";
 import { refundedBy } from "../../main/store/people.ts";
-import { must, openDesk } from "../support/flow-desk.ts";
+import { openDesk } from "../support/flow-desk.ts";
 import { begin, giveBack, given, paidDesk } from "../support/flow-refunds.ts";
 
 describe("refused before anything is written or sent", () => {
