@@ -1,16 +1,46 @@
-// How vitest runs: every *.test.ts under test/ but the end-to-end runs, which are Playwright's.
+// How vitest runs: every *.test.ts under test/ but the end-to-end runs, which are Playwright's. The files of a worker share
+// its modules: each opens what it uses and keeps nothing in a module. What needs the machine for itself (an emulated
+// kernel, processes that are killed and must be back within a second) runs after the others, one file at a time.
 import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
+const ALONE = ["test/devices/**/*.test.ts", "test/kill/**/*.test.ts"];
+const NEVER = ["test/e2e/**", "node_modules/**"];
+
+const common = {
+  root: resolve(import.meta.dirname, ".."),
+  environment: "node",
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+} as const;
+
 export default defineConfig({
   test: {
-    root: resolve(import.meta.dirname, ".."),
-    include: ["test/**/*.test.ts"],
-    exclude: ["test/e2e/**", "node_modules/**"],
-    environment: "node",
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
     allowOnly: process.env.CI === undefined,
     passWithNoTests: false,
+    projects: [
+      {
+        test: {
+          ...common,
+          name: "beside",
+          include: ["test/**/*.test.ts"],
+          exclude: [...NEVER, ...ALONE],
+          isolate: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: "alone",
+          include: ALONE,
+          exclude: NEVER,
+          isolate: true,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });
