@@ -11,6 +11,7 @@ import { afterEach } from "vitest";
 import type { CallInput, CallName, CallOutput } from "../../preload/contract/calls.ts";
 import type { ChannelSetup, CheckStep, PlainValue, RealChannelId } from "../../preload/contract/channels.ts";
 import type { Result } from "../../preload/contract/failure.ts";
+import { BOOK_FILES } from "../../main/book.ts";
 import { openHttp } from "../../main/channel/http.ts";
 import { systemClock } from "../../main/clock.ts";
 import { fileKeyBox } from "../../main/host/secrets.ts";
@@ -18,6 +19,7 @@ import { systemIds } from "../../main/ids.ts";
 import { openDoor } from "../../main/ipc/door.ts";
 import { openLog } from "../../main/log.ts";
 import { openTill } from "../../main/till.ts";
+import { newBook } from "../support/new-book.ts";
 
 let closers: (() => Promise<unknown> | void)[] = [];
 afterEach(async () => {
@@ -56,6 +58,7 @@ export type Desk = {
 
 export async function openDesk(folder = mkdtempSync(join(tmpdir(), "till-desk-"))): Promise<Desk> {
   const http = openHttp();
+  for (const name of Object.values(BOOK_FILES)) newBook(join(folder, name));
   const opened = await openTill({
     folder,
     clock: systemClock,
