@@ -1,17 +1,18 @@
 // How vitest runs: every *.test.ts under test/ but the end-to-end runs, which are Playwright's. The files of a worker share
-// its modules: each opens what it uses and keeps nothing in a module. What needs the machine for itself (an emulated
-// kernel, processes that are killed and must be back within a second) runs after the others, one file at a time.
+// its modules: each opens what it uses and keeps nothing in a module. What boots an emulated kernel, or kills processes that
+// must be back within a second, has the machine for itself: it runs after the others, one file at a time.
 import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
-const ALONE = ["test/devices/**/*.test.ts", "test/kill/**/*.test.ts"];
+const ALONE = ["test/{devices,kill}/**/*.test.ts"];
 const NEVER = ["test/e2e/**", "node_modules/**"];
 
 const common = {
   root: resolve(import.meta.dirname, ".."),
   environment: "node",
-  testTimeout: 30_000,
-  hookTimeout: 30_000,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  isolate: false,
 } as const;
 
 export default defineConfig({
@@ -25,7 +26,6 @@ export default defineConfig({
           name: "beside",
           include: ["test/**/*.test.ts"],
           exclude: [...NEVER, ...ALONE],
-          isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
@@ -36,7 +36,6 @@ export default defineConfig({
           name: "alone",
           include: ALONE,
           exclude: NEVER,
-          isolate: true,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },
