@@ -134,20 +134,22 @@ async function follow(flow: Flow, channel: Channel, attempt: Attempt, driver: Dr
     const reason = attempt.reason ?? "cannot_ask";
     return record(flow, tradeNo, () => ({ event: "review", change: { reason }, detail: { reason } }));
   }
+  let current = attempt;
   if (!driver.askWanted) {
     show(flow, driver, tradeNo, next, timing);
     await driver.waitUntil(next.atMs);
-    if (flow.closing.aborted) return mustRead(flow, tradeNo);
+    current = mustRead(flow, tradeNo);
+    if (flow.closing.aborted) return current;
     if (driver.stopWanted) return null;
     // A notice came while nobody was asking.
-    if (mustRead(flow, tradeNo).status !== attempt.status) return null;
+    if (current.status !== attempt.status) return null;
   }
   if (next.kind === "wait") {
     driver.answered();
     return null;
   }
   if (next.kind === "give_up" && !driver.askWanted) return giveUp(flow, channel, tradeNo, driver, "spent");
-  await ask(flow, channel, mustRead(flow, tradeNo), false, attempt.status === "needs_review" && driver.isQuiet);
+  await ask(flow, channel, current, false, attempt.status === "needs_review" && driver.isQuiet);
   driver.answered();
   return null;
 }

@@ -63,7 +63,8 @@ export function openStore(file: string): Result<Store> {
 
 /** Reads only: closing a connection that may write would fold the log of a killed process into a newer version's file. */
 function checkVersion(file: string): void {
-  if (!existsSync(file)) return;
+  // An orderly end leaves nothing to fold; the connection that may write looks again, before it writes.
+  if (!isLeftOver(`${file}-wal`) && !isLeftOver(`${file}-journal`)) return;
   const db = new Database(file, { readonly: true, timeout: 5000 });
   try {
     refuseNewer(db);
@@ -74,6 +75,8 @@ function checkVersion(file: string): void {
     db.close();
   }
 }
+
+const isLeftOver = (file: string): boolean => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
 
 function openFailure(error: unknown, file: string): Failure {
   if (error instanceof NewerStore) return fail("store_newer", file, "developer", "never").failure;

@@ -105,7 +105,7 @@ export function queuePrint(
   at: number,
   content: string | null = null,
 ): void {
-  if (jobsOf(tx, kind, subject).length > 0) return;
+  if (tx.get("SELECT 1 FROM print_jobs WHERE kind = ? AND subject_id = ?", kind, subject)) return;
   const printers = listPrinters(tx);
   const wanted = printers.flatMap(({ id, config }) => Array.from({ length: config.copies[kind] }, () => id));
   const targets = printers.length === 0 ? [null] : wanted;

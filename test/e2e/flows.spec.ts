@@ -69,7 +69,6 @@ test("our QR by touch", async ({ shop: { page, pooul } }) => {
   pooul.script.nextPayer(payers.types(2));
   await tapChoice(page, /^顾客扫码/);
   await tapKeys(page, ["9", "收款"]);
-  if (await due(page).isVisible()) await tapKeys(page, ["出码"]);
   await word(page, "放货");
   await tapAfter(page, page.getByRole("button", { name: "下一笔" }));
   await tapChoice(page, /^付款码/);

@@ -29,6 +29,19 @@ const TOLERANCE = { maxDiffPixelRatio: 0.02, threshold: 0.3 };
 const dress = (page: Page, theme: string) =>
   page.evaluate((value) => void (document.documentElement.dataset["theme"] = value), theme);
 
+/** What fades or slides in has arrived, however slow the machine; what turns for ever is left alone. */
+const atRest = (page: Page) =>
+  page.evaluate(async () => {
+    const isFinite = (one: Animation) => one.effect?.getComputedTiming().endTime !== Infinity;
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(isFinite)
+        .map((one) => one.finished),
+    );
+  });
+
 /** What axe says, as one line for each rule and place. In the dark only colours are others. */
 async function axe(page: Page, theme: string): Promise<string[]> {
   const all = new AxeBuilder({ page }).setLegacyMode();
@@ -41,7 +54,7 @@ async function axe(page: Page, theme: string): Promise<string[]> {
 async function hasNoViolation(page: Page, name: string): Promise<void> {
   for (const theme of THEMES) {
     await dress(page, theme);
-    await page.waitForTimeout(120);
+    await atRest(page);
     expect.soft(await axe(page, theme), `${name}, ${theme}`).toEqual([]);
   }
   await dress(page, "light");

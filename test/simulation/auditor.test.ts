@@ -106,6 +106,7 @@ describe("the auditor sees", () => {
         paid.number,
       );
       if (!made) return false;
+      world.auditor.committed();
       const { channel, method, amountFen, wallet } = paid;
       world.bank.nextPlan = { does: "pays", afterMs: 0 };
       world.bank.charge({ channel, method, number: twin, channelNo: "planted", amountFen, wallet, code: null });

@@ -253,10 +253,9 @@ export class Auditor {
     return isOthers ? undefined : this.paymentsOf(attempt).flatMap((one) => one.refunds)[0];
   }
 
-  /** After a change at the bank. */
+  /** After a change at the bank. The till's book is as it was after its last commit. */
   bankChanged(payment: Payment, refund: Refund | undefined): void {
     if (!this.#rows) return;
-    this.#book.refresh();
     if (payment.backFen > payment.paidFen) this.say("g", `${payment.channelNo}: more went back than was paid`);
     const attempts = this.#attemptsOf(payment);
     if (attempts.length === 0)
