@@ -114,7 +114,9 @@ type Suite = {
   specs?: { title: string; tests: { status: string; annotations: Annotation[]; projectName: string }[] }[];
 };
 
-const PLAYWRIGHT = ["test", "--config", "test/e2e/playwright.config.ts", "--reporter=list,json"] as const;
+const CONFIG = "test/e2e/playwright.config.ts";
+/** Two windows at a time, each with a till of its own; a test may then take twice as long. */
+const PLAYWRIGHT = ["test", "--config", CONFIG, "--workers=2", "--timeout=120000", "--reporter=list,json"] as const;
 
 async function playwright(command: string, args: readonly string[], env: Record<string, string> = {}): Promise<Count> {
   const file = join(reports, `playwright-${args.length}.json`);
