@@ -9,16 +9,18 @@ const NEVER = ["test/e2e/**", "node_modules/**"];
 
 const common = {
   root: resolve(import.meta.dirname, ".."),
-  environment: "node",
+  environment: "node" as const,
   testTimeout: 60_000,
   hookTimeout: 60_000,
   isolate: false,
-} as const;
+  setupFiles: [resolve(import.meta.dirname, "support/set-up.ts")],
+};
 
 export default defineConfig({
   test: {
     allowOnly: process.env.CI === undefined,
     passWithNoTests: false,
+    globalSetup: [resolve(import.meta.dirname, "support/one-folder.ts")],
     projects: [
       {
         test: {

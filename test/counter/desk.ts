@@ -7,7 +7,6 @@ import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach } from "vitest";
 import type { CallInput, CallName, CallOutput } from "../../preload/contract/calls.ts";
 import type { ChannelSetup, CheckStep, PlainValue, RealChannelId } from "../../preload/contract/channels.ts";
 import type { Result } from "../../preload/contract/failure.ts";
@@ -20,9 +19,10 @@ import { openDoor } from "../../main/ipc/door.ts";
 import { openLog } from "../../main/log.ts";
 import { openTill } from "../../main/till.ts";
 import { newBook } from "../support/new-book.ts";
+import { afterEachTest } from "../support/each-test.ts";
 
 let closers: (() => Promise<unknown> | void)[] = [];
-afterEach(async () => {
+afterEachTest(async () => {
   const all = closers.toReversed();
   closers = [];
   for (const close of all) await close();
@@ -82,7 +82,8 @@ export async function openDesk(folder = mkdtempSync(join(tmpdir(), "till-desk-")
     await till.close();
     http.close();
   };
-  closers.push(close, () => rmSync(folder, { recursive: true, force: true }));
+  // The last is done first: nothing is written into a folder that is gone.
+  closers.push(() => rmSync(folder, { recursive: true, force: true }), close);
   const call: Desk["call"] = async (name, input) =>
     (await door.answer(sender, name, input)) as Result<CallOutput<typeof name>>;
   const done: Desk["done"] = async (name, input) => {

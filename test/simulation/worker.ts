@@ -10,7 +10,7 @@ export type Done = { readonly cpuMs: number };
 const root = newRoot();
 process.on("exit", () => rmSync(root, { recursive: true, force: true }));
 process.on("disconnect", () => process.exit());
-process.on("SIGTERM", () => process.exit());
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => process.exit());
 
 process.on("message", (task: Task) => {
   void run(task);
