@@ -69,17 +69,14 @@ function counted(code: number, read: () => Count): Count {
   return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
 }
 
-const one = (code: number): Count => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] });
-const single = (command: string, args: readonly string[]) => async (): Promise<Count> => one(await run(command, args));
-
-/** Begun at once, beside the others; its output is shown when its turn has come. */
+/** A step that counts as one test, begun at once, beside others; its output is shown when its turn has come. */
 function begun(command: string, args: readonly string[]): () => Promise<Count> {
   const parts: Buffer[] = [];
   const ended = run(command, args, { say: (part) => parts.push(part) });
   return async () => {
     const code = await ended;
     process.stdout.write(Buffer.concat(parts));
-    return one(code);
+    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
   };
 }
 
@@ -159,8 +156,9 @@ const checks = () =>
       (area) => [`types of ${area}`, begun(bin("tsc"), ["-p", area])] as const,
     ),
   ] as const;
+/** What the tests open. */
+const built = () => [["build", begun(bin("electron-vite"), ["build", "--logLevel", "warn"])]] as const;
 const tests = [
-  ["build", single(bin("electron-vite"), ["build", "--logLevel", "warn"])],
   ["tests", vitest],
   ["end-to-end tests", () => playwright(bin("playwright"), PLAYWRIGHT)],
   // The same window as a person sees it: on a display, a virtual one.
@@ -169,7 +167,7 @@ const tests = [
 
 if (!onlyCheck && !prepareMachine()) process.exit(1);
 const results: { name: string; count: Count }[] = [];
-for (const [name, step] of onlyCheck ? checks() : [...checks(), ...tests]) {
+for (const [name, step] of onlyCheck ? checks() : [...checks(), ...built(), ...tests]) {
   console.log(`\n=== ${name}`);
   results.push({ name, count: await step() });
 }
