@@ -17,7 +17,7 @@ import { fileKeyBox } from "../../main/host/secrets.ts";
 import { systemIds } from "../../main/ids.ts";
 import { openDoor } from "../../main/ipc/door.ts";
 import { openLog } from "../../main/log.ts";
-import { openTill } from "../../main/till.ts";
+import { type Till, openTill } from "../../main/till.ts";
 
 let closers: (() => Promise<unknown> | void)[] = [];
 afterEach(async () => {
@@ -44,6 +44,7 @@ const ORIGIN = "https://till.local";
 
 export type Desk = {
   readonly folder: string;
+  readonly till: Till;
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>>;
   /** The value, or a thrown failure code. */
   done<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
@@ -89,6 +90,7 @@ export async function openDesk(folder = mkdtempSync(join(tmpdir(), "till-desk-")
   };
   return {
     folder,
+    till,
     call,
     done,
     async setup(id) {
