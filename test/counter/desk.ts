@@ -12,7 +12,7 @@ import type { CallInput, CallName, CallOutput } from "../../preload/contract/cal
 import type { ChannelSetup, CheckStep, PlainValue, RealChannelId } from "../../preload/contract/channels.ts";
 import type { Result } from "../../preload/contract/failure.ts";
 import { openHttp } from "../../main/channel/http.ts";
-import { systemClock } from "../../main/clock.ts";
+import { type Clock, systemClock } from "../../main/clock.ts";
 import { fileKeyBox } from "../../main/host/secrets.ts";
 import { systemIds } from "../../main/ids.ts";
 import { openDoor } from "../../main/ipc/door.ts";
@@ -55,11 +55,14 @@ export type Desk = {
   close(): Promise<void>;
 };
 
-export async function openDesk(folder = mkdtempSync(join(tmpdir(), "till-desk-"))): Promise<Desk> {
+export async function openDesk(
+  folder = mkdtempSync(join(tmpdir(), "till-desk-")),
+  clock: Clock = systemClock,
+): Promise<Desk> {
   const http = openHttp();
   const opened = await openTill({
     folder,
-    clock: systemClock,
+    clock,
     ids: systemIds,
     http: http.http,
     secrets: fileKeyBox(folder, systemIds),
