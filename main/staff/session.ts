@@ -106,7 +106,7 @@ export class Session {
     if (need === "anybody" || (this.#parts.isTraining() && PRACTISED.has(need))) return null;
     const refused = this.#refusal(person, need, this.#parts.backFen(call, input));
     if (!refused) return null;
-    const by = this.#approvals.take(call, input);
+    const by = this.#stillAllowed(call, input, refused);
     if (!by) {
       this.#approvals.ask(call, input, refused);
       this.#parts.changed();
@@ -213,6 +213,13 @@ export class Session {
     const doneFen = refundedBy(store.read, person.number, clock);
     const limitFen = limitBroken(limitsOf(rules, person), amountFen, doneFen);
     return limitFen === null ? null : { right, amountFen, limitFen };
+  }
+
+  /** Who allowed this call. The order may have grown since, and they may have given back more: measured again now. */
+  #stillAllowed(call: CallName, input: unknown, { right, amountFen }: Refusal): Person | null {
+    const allowed = this.#approvals.take(call, input, amountFen);
+    const by = allowed && personById(this.#parts.store.read, allowed.id);
+    return by?.active && !this.#refusal(by, right, amountFen) ? by : null;
   }
 
   #allow(by: Person, why: string): Result<null> {
