@@ -122,6 +122,15 @@ export class Session {
     return hasOwner(this.#parts.store.read) && !this.#person() ? fail("staff_sign_in").failure : null;
   }
 
+  /** Whether who is at the till may know what a day took in: never nobody, and not who counts a drawer blind. */
+  knowsSums(isBlind: boolean): boolean {
+    const { read } = this.#parts.store;
+    if (!hasOwner(read)) return true;
+    const person = this.#person();
+    if (person === null || !isBlind || this.#parts.isTraining()) return person !== null;
+    return rightsOf(readRules(read), person).includes("report");
+  }
+
   /** Failures: pin_wrong, pin_shut. */
   async signIn(claim: Claim): Promise<Result<null>> {
     const proved = await prove(this.#parts, claim);
