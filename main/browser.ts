@@ -10,6 +10,7 @@ import { openBrowserDoor } from "./host/browser/door.ts";
 import { findBrowser } from "./host/browser/find.ts";
 import { browserPrinting } from "./host/browser/print.ts";
 import { withoutSandbox } from "./host/browser/launch.ts";
+import { catchTheRest } from "./host/last-resort.ts";
 import { doorOptions, type DoorOptions } from "./host/options.ts";
 import { fileKeyBox } from "./host/secrets.ts";
 import { openingSentence } from "./host/sentences.ts";
@@ -35,6 +36,7 @@ async function openBrowser({ folder, scanner, headless }: DoorOptions): Promise<
   // From here on a signal closes what is open, in order, however far the start has come.
   const stopping = onSignal();
   const log = openLog("warn");
+  catchTheRest(log, (code) => process.exit(code));
   const http = openHttp();
   const { version }: { version: string } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const opened = await openTill({

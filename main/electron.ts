@@ -17,6 +17,7 @@ import { openWindow } from "./host/electron/window.ts";
 import { followCustomer } from "./host/customer.ts";
 import { openFiles } from "./host/files.ts";
 import { dataFolder } from "./host/folder.ts";
+import { catchTheRest } from "./host/last-resort.ts";
 import { doorOptions, type DoorOptions } from "./host/options.ts";
 import { fileKeyBox } from "./host/secrets.ts";
 import { openingSentence } from "./host/sentences.ts";
@@ -41,6 +42,7 @@ async function openElectron({ folder, scanner }: DoorOptions): Promise<number> {
   const stopping = onSignal();
 
   const log = openLog("warn", app.isPackaged ? join(folder, "logs", "till.log") : undefined);
+  catchTheRest(log, (code) => app.exit(code));
   lockApp(log);
   await app.whenReady();
   if (process.platform !== "darwin") Menu.setApplicationMenu(null);

@@ -12,7 +12,8 @@ import { type Book, type BookKind, type BookParts, bookOf, openBook } from "./bo
 import type { Http } from "./channel/http.ts";
 import { measureSkew } from "./channel/skew.ts";
 import type { Clock } from "./clock.ts";
-import { type Counter, badgeRefused, openCounter } from "./counter/counter.ts";
+import { hearBadge } from "./counter/badge.ts";
+import { type Counter, openCounter } from "./counter/counter.ts";
 import { viewCustomer } from "./counter/customer.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
@@ -127,9 +128,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     closing: closing.signal,
     mayTake: () => session.mayTake(),
     badge: (badge) =>
-      void session
-        .badge(badge)
-        .then((failure) => failure && emit({ name: "scan.heard", payload: badgeRefused(failure) })),
+      void hearBadge(session, badge, log).then((said) => said && emit({ name: "scan.heard", payload: said })),
     changed: tillSoon,
   });
   const all = { books: books.value, counter, session };

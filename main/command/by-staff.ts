@@ -1,4 +1,4 @@
-// Who may run a verb that gives money back or changes how the till is set up: nobody asks while the till has no people;
+// Who may run a verb that gives money back, signs for a drawer, tells its sums or changes how the till is set up: nobody asks while the till has no people;
 // from then on `--staff NAME` and the PIN as the first line of standard input (`--pin-stdin`), by the window's own rules.
 import { type Failure, fail } from "../../preload/contract/failure.ts";
 import type { TradeNo } from "../../preload/contract/ids.ts";
@@ -39,16 +39,20 @@ export async function readClaim(options: Options, given: Stdin): Promise<{ claim
   return { claim: { name, pin: read.data }, readStdin: async () => rest.join("\n") };
 }
 
-/** Lets the deed pass, or throws Refused: staff_sign_in, staff_not_found, pin_wrong, pin_shut, staff_not_allowed. */
-export async function holdDeed(till: Till, claim: Claim | null, deed: Deed): Promise<void> {
+/**
+ * Lets the deed pass and answers who signs it, null where the till has no people; or throws Refused: staff_sign_in,
+ * staff_not_found, pin_wrong, pin_shut, staff_not_allowed.
+ */
+export async function holdDeed(till: Till, claim: Claim | null, deed: Deed): Promise<string | null> {
   const { store } = till.books.real;
   const person = claimed(store, claim);
-  if (person === null || claim === null) return;
+  if (person === null || claim === null) return null;
   const signedIn = await till.handlers["staff.signIn"]({ number: person.number, pin: claim.pin });
   if (!signedIn.ok) throw refusedAt("staff", signedIn.failure);
   const inTraining = deed.order !== null && till.find(deed.order) === till.books.training;
   till.counter.setMode(inTraining ? "training" : "real");
   if (till.guard(deed.call, deed.input)) throw refusedAt("staff", notAllowed(person));
+  return person.name;
 }
 
 /** The same for a restore, which opens no till: only who may change the people may put another book in this one's place. */

@@ -8,6 +8,7 @@ import { type Verb, channelOption, must } from "./verbs.ts";
 export const reconcile: Verb = {
   texts: ["day", "channel", "bill"],
   flags: [],
+  deed: () => ({ call: "reconcile.run", input: {}, order: null }),
   read(options) {
     const day = options.text("day");
     if (!isDay(day)) throw new Usage("day", "--day must be a day of the calendar, YYYY-MM-DD.");

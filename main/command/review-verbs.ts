@@ -2,7 +2,7 @@
 import { holdsPayCode } from "../scan/holds-pay-code.ts";
 import { exitCodeOf, attemptJson, refundAnswer } from "./answer.ts";
 import { type Options, Usage } from "./options.ts";
-import { Refused, type Verb, bookWith, must } from "./verbs.ts";
+import { type Context, Refused, type Verb, bookWith, must } from "./verbs.ts";
 
 /** Who, where the command does not say. */
 const BY = "command line";
@@ -19,7 +19,15 @@ function kept(options: Options, name: string, most: number): string {
   return value;
 }
 
-const byOf = (options: Options): string => (options.optional("by") === null ? BY : kept(options, "by", MOST_NAME));
+const byOf = (options: Options): string | null =>
+  options.optional("by") === null ? null : kept(options, "by", MOST_NAME);
+
+/** Who signs: whose PIN it is; the given name only where the till has no people. */
+function signer({ signedBy }: Context, given: string | null): string {
+  if (signedBy !== null && given !== null)
+    throw new Usage("by", `--by is for a till without people: here ${signedBy} signs, by the PIN.`);
+  return signedBy ?? given ?? BY;
+}
 
 function oneOf<const Word extends string>(options: Options, name: string, words: readonly Word[]): Word {
   const value = options.text(name);
@@ -38,12 +46,14 @@ const resolve: Verb = {
   read(options) {
     if ((options.optional("order") === null) === (options.optional("refund") === null))
       throw new Usage("order", "Give either --order or --refund.");
-    const written = { reference: kept(options, "reference", MOST_REFERENCE), by: byOf(options) };
+    const reference = kept(options, "reference", MOST_REFERENCE);
+    const given = byOf(options);
     if (options.optional("refund") !== null) {
       const refundNo = options.refundNo("refund");
       const says = oneOf(options, "says", ["refunded", "refused"]);
-      return async ({ till }) => {
-        const book = Object.values(till.books).find((candidate) => candidate.payment.refund(refundNo).ok);
+      return async (context) => {
+        const written = { reference, by: signer(context, given) };
+        const book = Object.values(context.till.books).find((candidate) => candidate.payment.refund(refundNo).ok);
         if (!book) throw new Refused({ code: "refund_not_found", who: "cashier", retry: "never", detail: refundNo });
         return refundAnswer(must(await book.payment.resolveRefund({ refundNo, says, ...written })));
       };
@@ -51,6 +61,7 @@ const resolve: Verb = {
     const tradeNo = options.tradeNo("order");
     const says = oneOf(options, "says", ["paid", "unpaid"]);
     return async (context) => {
+      const written = { reference, by: signer(context, given) };
       const view = must(await bookWith(context, tradeNo).payment.resolveReview({ tradeNo, says, ...written }));
       return { code: exitCodeOf(view), body: attemptJson(view) };
     };
@@ -64,8 +75,9 @@ const settle: Verb = {
   read(options) {
     const tradeNo = options.tradeNo("order");
     const note = kept(options, "note", MOST_REFERENCE);
-    const by = byOf(options);
+    const given = byOf(options);
     return async (context) => {
+      const by = signer(context, given);
       const view = must(bookWith(context, tradeNo).payment.settleException({ tradeNo, note, by }));
       return { code: 0, body: attemptJson(view) };
     };

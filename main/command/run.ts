@@ -163,8 +163,8 @@ async function run(argv: readonly string[], io: CommandIo): Promise<Answer> {
   }
   const till = opened.value;
   try {
-    if (deed) await holdDeed(till, claim, deed(options));
-    return await work({ till, clock: systemClock, stopping: io.stopping });
+    const signedBy = deed ? await holdDeed(till, claim, deed(options)) : null;
+    return await work({ till, clock: systemClock, signedBy, stopping: io.stopping });
   } finally {
     await till.close();
     close();

@@ -10,17 +10,21 @@ import { openReports, saveFile } from "../report/reports.ts";
 import { type Shifts, openShifts } from "../staff/shifts.ts";
 import type { Answer } from "./answer.ts";
 import { fields, parseObject } from "./desk-verbs.ts";
+import type { Deed } from "./by-staff.ts";
 import { type Options, Usage } from "./options.ts";
 import { type Context, Refused, type Verb, must } from "./verbs.ts";
 
 const MOST_CASH = 1_000_000_000;
 
-const shiftsOf = ({ till, clock }: Context): Shifts =>
-  openShifts({ store: till.books.real.store, clock, who: () => null });
+const shiftsOf = ({ till, clock, signedBy }: Context): Shifts =>
+  openShifts({ store: till.books.real.store, clock, who: () => signedBy });
+
+const deedOf = (call: Deed["call"]) => (): Deed => ({ call, input: {}, order: null });
 
 const open: Verb = {
   texts: ["float"],
   flags: [],
+  deed: deedOf("shift.open"),
   read(options) {
     options.text("float");
     const float = options.whole("float", { min: 0, max: MOST_CASH, otherwise: 0 });
@@ -37,6 +41,7 @@ const show: Verb = {
 const cash: Verb = {
   texts: ["in", "out", "reason"],
   flags: [],
+  deed: deedOf("shift.move"),
   read(options) {
     const way = options.optional("in") === null ? "out" : "in";
     if (way === "in" && options.optional("out") !== null) throw new Usage("out", "Give either --in or --out.");
@@ -53,10 +58,14 @@ const closingInput = z
   .partial()
   .strict();
 
-/** Counts, where that is not done yet, and closes. A count that was sent stays, whatever is refused after it. */
+/**
+ * Counts, where that is not done yet, and closes. A count that was sent stays, whatever is refused after it. Where people
+ * exist nobody can take over here: that wants a second proof, which the window asks for.
+ */
 const close: Verb = {
   texts: [],
   flags: [],
+  deed: deedOf("shift.close"),
   async read(_options, { readStdin }) {
     const given = parseObject(await readStdin());
     if (!given) throw new Refused(fail("config_not_json").failure);
@@ -64,6 +73,11 @@ const close: Verb = {
     if (!input.success) throw new Refused(fail("bad_input", fields(input.error)).failure);
     const { count, leftFen = fen(0), next = false, why, takenBy } = input.data;
     return async (context) => {
+      if (context.signedBy !== null && (next || takenBy !== undefined))
+        throw new Usage(
+          takenBy === undefined ? "next" : "takenBy",
+          "Whoever takes the shift over proves it in the window, by their own PIN or badge. Leave takenBy and next away.",
+        );
       const shifts = shiftsOf(context);
       const { shift } = shifts.state();
       if (shift?.state !== "counted") {
@@ -79,6 +93,7 @@ const close: Verb = {
 const switched = (on: boolean): Verb => ({
   texts: [],
   flags: [],
+  deed: deedOf("shift.use"),
   read: () => async (context) => {
     must(shiftsOf(context).use(on));
     return { code: 0, body: { on } };
@@ -108,6 +123,7 @@ function readSpan(options: Options): ReportAsked {
 const report: Verb = {
   texts: [...SPANS, "csv", "xlsx"],
   flags: [],
+  deed: deedOf("report.show"),
   read(options) {
     const asked = readSpan(options);
     const wanted = (["csv", "xlsx"] as const).flatMap((form) => {

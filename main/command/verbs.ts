@@ -21,6 +21,8 @@ export { Refused } from "./refused.ts";
 export type Context = {
   readonly till: Till;
   readonly clock: Clock;
+  /** The name of whose PIN was given for the deed; null where the till has no people, or the verb has no deed. */
+  readonly signedBy: string | null;
   /** Aborts on SIGINT and SIGTERM: stop asking, leave the rest to `recover`. */
   readonly stopping: AbortSignal;
 };

@@ -112,9 +112,10 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
   call_field_bad: (detail) => `This does not fit the call: ${detail}.`,
   call_in_training: () => "No real call is made while the till is in training.",
   call_moves_money: () => "This call may move money and that was not confirmed.",
-  staff_sign_in: () => "Nobody is signed in. Type your staff number and PIN, or scan your badge.",
+  staff_sign_in: () =>
+    "This till has people: say who you are. Add --staff NAME --pin-stdin and give the PIN as the first line of standard input.",
   staff_needs_approval: () => "Somebody who may do this has to allow it: a PIN or a badge.",
-  staff_not_allowed: () => "This person may not allow it either. Ask somebody else.",
+  staff_not_allowed: (name) => `${name || "This person"} may not do this. Ask somebody who may.`,
   staff_number_taken: (detail) => `Number ${detail} belongs to somebody else; choose another.`,
   staff_first_is_owner: () => "The first person must be an owner, or nobody could change anything later.",
   staff_last_owner: () => "There must be an owner who can sign in. Make somebody else an owner first.",

@@ -180,13 +180,3 @@ export function openCounter(parts: {
     },
   };
 }
-
-/** What is said when a badge turned out to be nobody's, or not enough: later than the scan, for it takes a moment. */
-export const badgeRefused = (failure: Failure): ScanAnswer => ({
-  ...NOTHING,
-  source: "hid",
-  gun: null,
-  heard: "badge",
-  did: "refused",
-  failure,
-});

@@ -7,22 +7,23 @@ import { viewAttempt } from "../payment/view.ts";
 import { type AttemptSearch, listAttempts } from "../store/list-attempts.ts";
 import type { Store } from "../store/open.ts";
 import { allPeople } from "../store/people.ts";
-import { dayTotals } from "../store/totals.ts";
+import type { Session } from "../staff/session.ts";
 import type { Counter } from "./counter.ts";
+import { viewTotals } from "./totals.ts";
 
 const PAGE = 100;
 /** So many characters are a number of one payment, whatever its day. */
 const NUMBER_LENGTH = 8;
 
-export function orderHandlers({
-  counter,
-  clock,
-  people,
-}: {
+type Parts = {
   readonly counter: Counter;
+  readonly session: Session;
   readonly clock: Clock;
   readonly people: { readonly store: Store };
-}): Pick<Handlers, "orders.list" | "orders.cashiers"> {
+};
+
+export function orderHandlers(parts: Parts): Pick<Handlers, "orders.list" | "orders.cashiers"> {
+  const { counter, clock, people } = parts;
   return {
     "orders.cashiers": async () =>
       ok({ cashiers: allPeople(people.store.read).map(({ number, name, active }) => ({ number, name, active })) }),
@@ -69,7 +70,7 @@ export function orderHandlers({
       const last = attempts.length > limit ? rows.at(-1) : undefined;
       return ok({
         orders: rows.map((attempt) => viewAttempt(flow, attempt)),
-        totals: dayTotals(flow.store.read, day ?? to ?? today, (at) => clock.local(at).day),
+        totals: viewTotals(parts, day ?? to ?? today),
         next: last ? { at: last.createdAt, order: last.tradeNo } : null,
       });
     },

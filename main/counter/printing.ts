@@ -33,9 +33,10 @@ export function printHandlers({ counter, real, prints, session }: Parts): PrintH
         if (!about) return fail("nothing_to_print", order ?? refund, "cashier", "never");
         return prints.print(about, null);
       }),
-    "print.answer": async ({ job, says }) => prints.answer(job, says),
+    "print.answer": async ({ job, says }) =>
+      says === "again" ? outsideTraining(() => prints.answer(job, says)) : prints.answer(job, says),
     "print.cancel": async ({ job }) => prints.cancel(job),
-    "print.reroute": async ({ job, printer }) => prints.reroute(job, printer),
+    "print.reroute": async ({ job, printer }) => outsideTraining(() => prints.reroute(job, printer)),
     "print.pause": async ({ printer, paused }) => {
       const done = prints.pause(printer, paused);
       return done.ok ? ok(prints.queue()) : done;

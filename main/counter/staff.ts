@@ -64,7 +64,7 @@ export function staffHandlers(parts: {
       }
       const known = allPeople(people.store.read).some((person) => person.id === id);
       if (!known) return fail("staff_not_found");
-      session.badgeFor = does === "learn" ? id : null;
+      session.learnBadge(does === "learn" ? id : null);
       return listed(ok(null));
     },
     "staff.approve": async (wish) => stated(await session.approve(wish)),

@@ -4,11 +4,11 @@ import type { Book, BookKind } from "../book.ts";
 import type { Clock } from "../clock.ts";
 import type { Session } from "../staff/session.ts";
 import { nextDayNumber } from "../store/orders.ts";
-import { dayTotals } from "../store/totals.ts";
 import { countWaitsForPerson } from "../store/needs-person.ts";
 import type { Counter } from "./counter.ts";
 import { viewHeld } from "./held.ts";
 import type { TillSettings } from "./settings.ts";
+import { viewTotals } from "./totals.ts";
 import { viewWays } from "./ways.ts";
 
 export function viewTill(parts: {
@@ -35,7 +35,7 @@ export function viewTill(parts: {
     kept: counter.keptView(),
     heldSales: viewHeld(counter),
     current: counter.current,
-    totals: dayTotals(read, day, (at) => clock.local(at).day),
+    totals: viewTotals(parts, day),
     dayNumber: nextDayNumber(read, day),
     openExceptions: countWaitsForPerson(read, clock.now()),
     storeTrouble: counter.book().storeTrouble(),

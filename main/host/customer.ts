@@ -13,6 +13,8 @@ export function followCustomer(till: TillSide, open: () => Promise<TillWindow>, 
   let isClosed = false;
   let turn = Promise.resolve();
 
+  const failed = (error: unknown) => log.error("customer_window", error);
+
   const settle = async () => {
     if (wanted && !isClosed && window === null) {
       const opened = await open();
@@ -20,7 +22,7 @@ export function followCustomer(till: TillSide, open: () => Promise<TillWindow>, 
       void opened.closed.then(() => {
         if (window === opened) window = null;
         // Somebody closed it: it stays closed until the settings open it again.
-        if (wanted && !isClosed) void switchOff(till);
+        if (wanted && !isClosed) void switchOff(till).catch(failed);
       });
     } else if ((!wanted || isClosed) && window !== null) {
       const old = window;
@@ -31,17 +33,19 @@ export function followCustomer(till: TillSide, open: () => Promise<TillWindow>, 
   const follow = (on: boolean) => {
     if (on === wanted) return;
     wanted = on;
-    turn = turn.then(settle).catch((error: unknown) => log.error("customer_window", error));
+    turn = turn.then(settle).catch(failed);
   };
   const stop = till.listen((event) => {
     if (event.name === "till.changed") follow(event.payload.settings.customer.on);
   });
-  void till.handlers["till.state"]({}).then((answer) => (answer.ok ? follow(answer.value.settings.customer.on) : null));
+  void till.handlers["till.state"]({})
+    .then((answer) => (answer.ok ? follow(answer.value.settings.customer.on) : null))
+    .catch(failed);
   return {
     async close() {
       isClosed = true;
       stop();
-      await turn.then(settle).catch((error: unknown) => log.error("customer_window", error));
+      await turn.then(settle).catch(failed);
     },
   };
 }

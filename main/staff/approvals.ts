@@ -52,10 +52,11 @@ export class Approvals {
     this.#waiting = null;
   }
 
-  /** Uses up what was allowed, if it is exactly this call: by whom. */
-  take(call: CallName, input: unknown): Person | null {
+  /** Uses up what was allowed, if it is exactly this call about exactly this money: by whom. */
+  take(call: CallName, input: unknown, amountFen: number | null): Person | null {
     const allowed = this.#allowed;
     if (!allowed || !this.#isFresh(allowed.what) || allowed.what.key !== keyOf(call, input)) return null;
+    if (allowed.what.view.amountFen !== amountFen) return null;
     this.#allowed = null;
     return allowed.by;
   }

@@ -25,16 +25,18 @@ export type SessionParts = PeopleParts & {
 };
 
 const MINUTE_MS = 60_000;
+/** A badge that is to become somebody's is scanned soon. */
+const LEARNS_MS = 2 * MINUTE_MS;
 
 export class Session {
-  /** Whose badge the next scan of one becomes; null when nobody's. */
-  badgeFor: string | null = null;
   /** Who hands a shift over, and to whom. */
   readonly handover: Handover;
   readonly #parts: SessionParts;
   readonly #approvals: Approvals;
   readonly #lock: AutoLock;
   #personId: string | null = null;
+  /** Whose badge the next scan of one becomes, and who wanted that. */
+  #learning: { readonly id: string; readonly by: string | null; readonly atMono: number } | null = null;
   /** Who answers for the call that is being made now, where somebody else allowed it. */
   #answering: string | null = null;
 
@@ -82,6 +84,17 @@ export class Session {
     return this.#answering ?? this.who();
   }
 
+  /** Whose badge the next scan of one becomes; null when nobody's. Only for a while, and only for who asked for it. */
+  get badgeFor(): string | null {
+    const learning = this.#learning;
+    const isFresh = learning !== null && this.#parts.clock.monotonic() - learning.atMono < LEARNS_MS;
+    return isFresh && learning.by === this.who() ? learning.id : null;
+  }
+
+  learnBadge(id: string | null): void {
+    this.#learning = id === null ? null : { id, by: this.who(), atMono: this.#parts.clock.monotonic() };
+  }
+
   /** Refuses a call that nobody at the till may make now. Every other one keeps the till open. */
   guard(call: CallName, input: unknown): Failure | null {
     const need = NEEDS[call];
@@ -93,7 +106,7 @@ export class Session {
     if (need === "anybody" || (this.#parts.isTraining() && PRACTISED.has(need))) return null;
     const refused = this.#refusal(person, need, this.#parts.backFen(call, input));
     if (!refused) return null;
-    const by = this.#approvals.take(call, input);
+    const by = this.#stillAllowed(call, input, refused);
     if (!by) {
       this.#approvals.ask(call, input, refused);
       this.#parts.changed();
@@ -109,6 +122,15 @@ export class Session {
     return hasOwner(this.#parts.store.read) && !this.#person() ? fail("staff_sign_in").failure : null;
   }
 
+  /** Whether who is at the till may know what a day took in: never nobody, and not who counts a drawer blind. */
+  knowsSums(isBlind: boolean): boolean {
+    const { read } = this.#parts.store;
+    if (!hasOwner(read)) return true;
+    const person = this.#person();
+    if (person === null || !isBlind || this.#parts.isTraining()) return person !== null;
+    return rightsOf(readRules(read), person).includes("report");
+  }
+
   /** Failures: pin_wrong, pin_shut. */
   async signIn(claim: Claim): Promise<Result<null>> {
     const proved = await prove(this.#parts, claim);
@@ -119,7 +141,7 @@ export class Session {
 
   signOut(): void {
     this.#personId = null;
-    this.badgeFor = null;
+    this.#learning = null;
     this.#approvals.clear();
     this.handover.clear();
     this.#parts.changed();
@@ -159,8 +181,8 @@ export class Session {
   /** A scanned badge: becomes somebody's, allows what waits, or signs in. */
   async badge(badge: string): Promise<Failure | null> {
     const learner = this.badgeFor;
+    this.#learning = null;
     if (learner !== null) {
-      this.badgeFor = null;
       const given = await giveBadge(this.#parts, learner, badge, this.who());
       this.#parts.changed();
       return given.ok ? null : given.failure;
@@ -185,6 +207,7 @@ export class Session {
     const { store, clock } = this.#parts;
     store.write((tx) => note(tx, person.id, "signed_in", clock.now(), { number: person.number, how }));
     this.#personId = person.id;
+    this.#learning = null;
     this.#approvals.clear();
     this.handover.clear();
     this.#lock.touch();
@@ -199,6 +222,13 @@ export class Session {
     const doneFen = refundedBy(store.read, person.number, clock);
     const limitFen = limitBroken(limitsOf(rules, person), amountFen, doneFen);
     return limitFen === null ? null : { right, amountFen, limitFen };
+  }
+
+  /** Who allowed this call. The order may have grown since, and they may have given back more: measured again now. */
+  #stillAllowed(call: CallName, input: unknown, { right, amountFen }: Refusal): Person | null {
+    const allowed = this.#approvals.take(call, input, amountFen);
+    const by = allowed && personById(this.#parts.store.read, allowed.id);
+    return by?.active && !this.#refusal(by, right, amountFen) ? by : null;
   }
 
   #allow(by: Person, why: string): Result<null> {

@@ -104,12 +104,14 @@ export const NEEDS: Readonly<Record<CallName, Need>> = {
   "staff.dismiss": "nobody",
 };
 
-/** In training nothing of this is money, so everybody who is signed in may practise it. */
+/**
+ * In training nothing of this is money, so everybody who is signed in may practise it. Not `print`: the queue and its printers
+ * are the real book's in training too.
+ */
 export const PRACTISED: ReadonlySet<Right> = new Set<Right>([
   "collect",
   "refund",
   "resolve",
-  "print",
   "drawer",
   "shift",
   "report",

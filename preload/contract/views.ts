@@ -230,11 +230,12 @@ export const orderDetail = z.object({
 });
 export type OrderDetail = z.infer<typeof orderDetail>;
 
+/** What was received and given back is null for whoever may not know it before the drawer is counted, and for nobody. */
 export const dayTotals = z.object({
   paidCount: z.number().int(),
-  paidFen: fenSchema,
+  paidFen: fenSchema.nullable(),
   refundedCount: z.number().int(),
-  refundedFen: fenSchema,
+  refundedFen: fenSchema.nullable(),
   openCount: z.number().int(),
   openFen: fenSchema,
 });

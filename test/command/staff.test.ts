@@ -1,11 +1,12 @@
 // A till with people, from the command line: who gives money back, sets up a channel or restores a book says who they are
-// and proves it by a PIN; what they may not do is refused before anything is sent, and whose refund it is stands in the book.
+// and proves it by a PIN, as does who signs for a drawer or is told its sums. What they may not do is refused before anything
+// is sent, and whose PIN it was stands in the book.
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { systemClock } from "../../main/clock.ts";
 import { systemIds } from "../../main/ids.ts";
 import { savePerson } from "../../main/staff/people.ts";
-import { openStore } from "../../main/store/open.ts";
+import { type Store, openStore } from "../../main/store/open.ts";
 import { startPooulPeer } from "../peers/pooul.ts";
 import { inside, keep, newFolder, payCode, spilledIn } from "./cli.ts";
 
@@ -28,8 +29,20 @@ async function shop() {
     expect(await savePerson(parts, person, null)).toMatchObject({ ok: true });
   opened.value.close();
   keep(...Object.values(PIN));
-  const refund = ["refund", `--order=${String(paid.json["order"])}`, "--reason=退货"];
-  return { peer, folder, config, refund, as: (name: string) => [`--staff=${name}`, "--pin-stdin"] };
+  const order = String(paid.json["order"]);
+  const refund = ["refund", `--order=${order}`, "--reason=退货"];
+  return { peer, folder, config, order, refund, as: (name: string) => [`--staff=${name}`, "--pin-stdin"] };
+}
+
+/** Does something with the real book while no till has it. */
+function inTill<T>(folder: string, work: (store: Store) => T): T {
+  const opened = openStore(join(folder, "till.db"));
+  if (!opened.ok) throw new Error(opened.failure.code);
+  try {
+    return work(opened.value);
+  } finally {
+    opened.value.close();
+  }
 }
 
 const refusedBy = (code: string) => ({ code: 2, json: { error: { code, option: "staff" } } });
@@ -90,6 +103,87 @@ it("a channel is set by an owner: the PIN is the first line, the configuration w
   await peer.close();
 });
 
+describe("a drawer", () => {
+  const today = () => systemClock.local(systemClock.now()).day;
+
+  it.each([
+    [["shift", "open", "--float=20000"]],
+    [["shift", "cash", "--in=100", "--reason=x"]],
+    [["shift", "close"]],
+    [["shift", "on"]],
+    [["shift", "off"]],
+    [["report", "--month=2026-03"]],
+    [["reconcile", "--day=2026-03-01"]],
+  ])("is not opened, closed, counted or told to nobody: %j", async (verb) => {
+    const { peer, folder } = await shop();
+    expect(await inside(folder, verb, "{}")).toMatchObject(refusedBy("staff_sign_in"));
+    expect((await inside(folder, ["shift", "show"])).json).toMatchObject({ on: true, shift: null });
+    await peer.close();
+  });
+
+  it("is signed for by whose PIN was given, and taken over by nobody from here", async () => {
+    const { peer, folder, as } = await shop();
+    const cashier = as("小李");
+    expect(await inside(folder, ["shift", "open", "--float=20000", ...cashier], PIN.cashier)).toMatchObject({
+      code: 0,
+      json: { cashier: "小李" },
+    });
+    const move = ["shift", "cash", "--out=500", "--reason=买水", ...cashier];
+    expect((await inside(folder, move, PIN.cashier)).json).toMatchObject({ moves: [{ amountFen: 500, by: "小李" }] });
+    const close = (input: object) =>
+      inside(folder, ["shift", "close", ...cashier], `${PIN.cashier}\n${JSON.stringify(input)}`);
+    const whole = { count: { countedFen: 19_500 }, leftFen: 19_500 };
+    for (const [option, forged] of [
+      ["takenBy", { takenBy: "王店长" }],
+      ["takenBy", { takenBy: "王店长", next: true }],
+      ["next", { next: true }],
+    ] as const)
+      expect(await close({ ...whole, ...forged })).toMatchObject({ code: 2, json: { error: { option } } });
+    expect((await inside(folder, ["shift", "show"])).json).toMatchObject({ shift: { state: "open" }, last: null });
+    expect(await close(whole)).toMatchObject({
+      code: 0,
+      json: { state: "closed", countedBy: "小李", closedBy: "小李", takenBy: null },
+    });
+    await peer.close();
+  });
+
+  it("has its sums told, its shifts switched and its day compared by who has the right", async () => {
+    const { peer, folder, as } = await shop();
+    for (const verb of [
+      ["report", `--day=${today()}`],
+      ["reconcile", `--day=${today()}`],
+      ["shift", "off"],
+    ]) {
+      expect(await inside(folder, [...verb, ...as("3")], PIN.cashier)).toMatchObject(refusedBy("staff_not_allowed"));
+      expect((await inside(folder, [...verb, ...as("2")], PIN.manager)).json).not.toHaveProperty("error");
+    }
+    await peer.close();
+  });
+});
+
+describe("what a channel's console says", () => {
+  it("is written down by whose PIN was given, and by no other name", async () => {
+    const { peer, folder, order, as } = await shop();
+    const settle = ["settle", `--order=${order}`, "--note=x"];
+    const resolve = ["resolve", `--order=${order}`, "--says=paid", "--reference=1"];
+    for (const verb of [settle, resolve])
+      expect(await inside(folder, [...verb, "--by=陈店主", ...as("2")], PIN.manager)).toMatchObject({
+        code: 2,
+        json: { error: { code: "bad_usage", option: "by" } },
+      });
+    const changed = inTill(folder, (store) =>
+      store.write((tx) => tx.run("UPDATE attempts SET exception = 'paid_late' WHERE trade_no = ?", order)),
+    );
+    expect(changed).toBe(1);
+    expect((await inside(folder, [...settle, ...as("2")], PIN.manager)).code).toBe(0);
+    const told = inTill(folder, ({ read }) =>
+      read.get<{ detail: string }>("SELECT detail FROM events WHERE subject_id = ? ORDER BY seq DESC LIMIT 1", order),
+    );
+    expect(JSON.parse(told?.detail ?? "")).toMatchObject({ by: "王店长", note: "x" });
+    await peer.close();
+  });
+});
+
 it("a documented call, which may give money back, is an owner's too", async () => {
   const { peer, folder, as } = await shop();
   const call = ["call", "--channel=pooul", "--api=query", `--json=${JSON.stringify({ mch_trade_id: "1" })}`];
@@ -114,6 +208,7 @@ it("taking money and looking ask nobody, and a till without people knows no staf
   const { peer, folder } = await shop();
   expect((await inside(folder, ["pay", "--channel=pooul", "--amount=5", `--code=${payCode()}`])).code).toBe(0);
   expect((await inside(folder, ["verify"])).code).toBe(0);
+  expect((await inside(folder, ["shift", "show"])).code).toBe(0);
   const other = newFolder();
   const refund = ["refund", "--order=926112117441100100130", "--reason=x", "--staff=1", "--pin-stdin"];
   expect(await inside(other, refund, PIN.owner)).toMatchObject(refusedBy("staff_not_found"));

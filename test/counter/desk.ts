@@ -12,12 +12,12 @@ import type { ChannelSetup, CheckStep, PlainValue, RealChannelId } from "../../p
 import type { Result } from "../../preload/contract/failure.ts";
 import { BOOK_FILES } from "../../main/book.ts";
 import { openHttp } from "../../main/channel/http.ts";
-import { systemClock } from "../../main/clock.ts";
+import { type Clock, systemClock } from "../../main/clock.ts";
 import { fileKeyBox } from "../../main/host/secrets.ts";
 import { systemIds } from "../../main/ids.ts";
 import { openDoor } from "../../main/ipc/door.ts";
 import { openLog } from "../../main/log.ts";
-import { openTill } from "../../main/till.ts";
+import { type Till, openTill } from "../../main/till.ts";
 import { newBook } from "../support/new-book.ts";
 import { afterEachTest } from "../support/each-test.ts";
 
@@ -46,6 +46,7 @@ const ORIGIN = "https://till.local";
 
 export type Desk = {
   readonly folder: string;
+  readonly till: Till;
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>>;
   /** The value, or a thrown failure code. */
   done<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
@@ -56,12 +57,15 @@ export type Desk = {
   close(): Promise<void>;
 };
 
-export async function openDesk(folder = mkdtempSync(join(tmpdir(), "till-desk-"))): Promise<Desk> {
+export async function openDesk(
+  folder = mkdtempSync(join(tmpdir(), "till-desk-")),
+  clock: Clock = systemClock,
+): Promise<Desk> {
   const http = openHttp();
   for (const name of Object.values(BOOK_FILES)) newBook(join(folder, name));
   const opened = await openTill({
     folder,
-    clock: systemClock,
+    clock,
     ids: systemIds,
     http: http.http,
     secrets: fileKeyBox(folder, systemIds),
@@ -93,6 +97,7 @@ export async function openDesk(folder = mkdtempSync(join(tmpdir(), "till-desk-")
   };
   return {
     folder,
+    till,
     call,
     done,
     async setup(id) {

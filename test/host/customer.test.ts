@@ -11,12 +11,13 @@ const stateWith = (on: boolean): TillState => ({
   settings: { ...STATE.settings, customer: { on, shop: "", branch: "" } },
 });
 
-function stage(isBroken = false) {
+function stage({ isBroken = false, isDiskFull = false } = {}) {
   const log = keptLog();
   const switched: boolean[] = [];
   const till = standInTill({
     "till.state": async () => ok(stateWith(true)),
     "settings.set": async ({ customer }) => {
+      if (isDiskFull) throw new Error("the store cannot write");
       if (customer) switched.push(customer.on);
       return ok(STATE);
     },
@@ -73,10 +74,18 @@ test("closed by somebody it stays closed, and the settings say so", async () => 
 });
 
 test("a window that cannot be opened is logged and costs nothing else", async () => {
-  const { log, customer, rest } = stage(true);
+  const { log, customer, rest } = stage({ isBroken: true });
   await rest();
   await customer.close();
   expect(log.lines.join()).toContain("customer_window");
+});
+
+test("a setting that cannot be kept when it is closed is logged and costs nothing else", async () => {
+  const { windows, log, rest } = stage({ isDiskFull: true });
+  await rest();
+  await windows[0]?.close();
+  await rest();
+  expect(log.lines).toEqual(["error customer_window Error"]);
 });
 
 test("it goes when the till's own window goes", async () => {

@@ -1,6 +1,7 @@
 // A till with people: an owner (1), a manager (2) and a cashier (3), as the tests of people and of what they sign begin.
 import { expect } from "vitest";
 import { fen } from "../../preload/contract/money.ts";
+import type { Clock } from "../../main/clock.ts";
 import { type Desk, openDesk } from "../counter/desk.ts";
 
 export const PIN = { owner: "482913", manager: "739205", cashier: "618402" };
@@ -8,8 +9,8 @@ export const PIN = { owner: "482913", manager: "739205", cashier: "618402" };
 export const codeOf = (answer: { ok: boolean; failure?: { code: string } }) => answer.failure?.code ?? "ok";
 
 /** A till with an owner (1), a manager (2) and a cashier (3); nobody is signed in. */
-export async function shop(folder?: string): Promise<Desk> {
-  const desk = await openDesk(folder);
+export async function shop(clock?: Clock): Promise<Desk> {
+  const desk = await openDesk(undefined, clock);
   const owner = { number: "1", name: "陈店主", role: "owner", pin: PIN.owner } as const;
   await desk.done("staff.save", owner);
   await desk.done("staff.signIn", { number: "1", pin: PIN.owner });

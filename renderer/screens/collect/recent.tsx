@@ -1,4 +1,4 @@
-// The latest sales and today's sum, beside the amount. The training has its phone here instead.
+// The latest sales and today's sum, where it may be known, beside the amount. The training has its phone here instead.
 import { RowState } from "../../components/row-state.tsx";
 import { Tile, otherWay } from "../../components/way.tsx";
 import { cls } from "../../class-names.ts";
@@ -35,10 +35,11 @@ function Totals() {
   const words = useWords();
   const state = useTill((till) => till.state);
   if (state === null) return null;
+  const { paidCount, paidFen } = state.totals;
   return (
     <span className={cls(css.totals)}>
-      <span>{words.collect.today({ count: state.totals.paidCount })}</span>
-      <span>{words.collect.received({ text: yuan(state.totals.paidFen) })}</span>
+      <span>{words.collect.today({ count: paidCount })}</span>
+      {paidFen === null ? null : <span>{words.collect.received({ text: yuan(paidFen) })}</span>}
     </span>
   );
 }
