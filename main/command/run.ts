@@ -164,7 +164,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<Answer> {
   const till = opened.value;
   try {
     if (deed) await holdDeed(till, claim, deed(options));
-    return await work({ till, clock: systemClock, stopping: io.stopping });
+    return await work({ till, folder, clock: systemClock, stopping: io.stopping });
   } finally {
     await till.close();
     close();

@@ -20,6 +20,8 @@ export { Refused } from "./refused.ts";
 
 export type Context = {
   readonly till: Till;
+  /** The till's data folder. */
+  readonly folder: string;
   readonly clock: Clock;
   /** Aborts on SIGINT and SIGTERM: stop asking, leave the rest to `recover`. */
   readonly stopping: AbortSignal;
