@@ -197,8 +197,9 @@ describe("absent", () => {
     [600, "退款记录不存在"],
     [1, "refund not found"],
   ])("%i %s is the documented missing: absent, with its words", (code, msg) => {
-    // Words that nobody signed do not show that the gateway knows our number.
-    expect(refundQueryOutcome(plain(code, msg), asked)).toEqual({ kind: "absent", raw: `${code} ${msg}` });
+    // Words about the refund's own number show that the gateway knows it; that the order has no record of one does not.
+    const echoed = msg === "退款单不存在" ? { echoed: true } : {};
+    expect(refundQueryOutcome(plain(code, msg), asked)).toEqual({ kind: "absent", raw: `${code} ${msg}`, ...echoed });
     expect(refundQueryOutcome(http200(signed({ code, msg })), asked)).toMatchObject({ kind: "absent" });
   });
 

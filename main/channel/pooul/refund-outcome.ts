@@ -52,18 +52,23 @@ export function refundOutcome(answer: HttpAnswer, asked: AskedRefund): RefundOut
 /** Only the newer edition knows our mch_refund_id (facts §4.3): an answer that speaks of it shows which one this is. */
 const echo = (isEchoed: boolean): { readonly echoed?: true } => (isEchoed ? { echoed: true } : {});
 
+const SPEAKS_OF_NUMBER = /退款(单|单号|订单|编号)\s*(不存在|未找到|找不到)|refund[ _]?(id|no|number|order)\b/i;
+
 /**
  * The answer to a refund query.
  *
  * "Missing" is taken as absent although it is not signed: Pooul signs no failure at all (facts §4.1), so a refund whose
- * request was lost could otherwise never be settled. It shows no edition: an older gateway, which knows no mch_refund_id
- * and would carry a repeat out twice, has no refund of this order to show either.
+ * request was lost could otherwise never be settled. Where the words speak of the refund's own number, the gateway looked for
+ * our mch_refund_id, which it then holds unique per merchant: the same request may follow. That an order has no record of a
+ * refund shows no edition: an older gateway, which knows no such number, would carry a repeat out twice.
  */
 export function refundQueryOutcome(answer: HttpAnswer, asked: AskedRefund): RefundOutcome {
   const said = readAnswer(answer, asked);
   if (said.said === "nothing") return unknown(said.cause, said.raw);
   if (said.said === "no")
-    return said.missing === null ? unknown("failure_answered", said.raw) : { kind: "absent", raw: said.raw };
+    return said.missing === null
+      ? unknown("failure_answered", said.raw)
+      : { kind: "absent", raw: said.raw, ...echo(said.missing === "refund" && SPEAKS_OF_NUMBER.test(said.raw)) };
   if (!isOurs(said.data, asked)) return unknown("other_order", otherOrder(said.data, asked));
   if (!names(said.data, "refunds")) return withoutList(said.data);
   const refunds = said.data["refunds"];
