@@ -1,9 +1,10 @@
 // `backup FILE` and `restore FILE`: the real book as one checked file, and back. A restore works without opening the
 // book it replaces, so that it also helps when that book is damaged.
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { BOOK_FILES } from "../book.ts";
 import type { Clock } from "../clock.ts";
+import { LOCK_FILE, makeFolder } from "../host/folder.ts";
 import { type Claim, holdRestore } from "./by-staff.ts";
 import { backupTo, restoreFrom } from "../store/copies.ts";
 import { lockFolder, openStore } from "../store/open.ts";
@@ -30,8 +31,8 @@ export const backup = (file: string): Verb => ({
 export async function restore(file: string, folder: string, clock: Clock, claim: Claim | null): Promise<Answer> {
   const from = resolve(file);
   if (!existsSync(from)) throw new Usage(null, "There is no such backup file. Check its name.");
-  mkdirSync(folder, { recursive: true });
-  const lock = must(lockFolder(join(folder, "till.lock")));
+  makeFolder(folder);
+  const lock = must(lockFolder(join(folder, LOCK_FILE)));
   const book = join(folder, BOOK_FILES.real);
   try {
     await heldByStaff(book, clock, claim);
