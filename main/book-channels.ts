@@ -7,13 +7,15 @@ import { type ChannelId, channelId } from "../preload/contract/status.ts";
 import type { ChannelView } from "../preload/contract/views.ts";
 import { type BookRoutes, openRoutes } from "./book-routes.ts";
 import type { Channel, ChannelParts } from "./channel/channel.ts";
+import { guarded } from "./channel/guarded.ts";
 import type { Http } from "./channel/http.ts";
 import type { ListedChannel } from "./channel/registry.ts";
 import type { Clock } from "./clock.ts";
 import type { SecretStore, Secrets } from "./host/secret-store.ts";
 import type { Ids } from "./ids.ts";
+import type { Log } from "./log.ts";
 import { attemptByNo, openAttempts } from "./store/attempts.ts";
-import type { Store } from "./store/open.ts";
+import { type Store, StoreCannotWrite } from "./store/open.ts";
 import { openRefunds } from "./store/refunds.ts";
 import { echoKey } from "./payment/refund-facts.ts";
 import { readSetting, writeSetting } from "./store/settings.ts";
@@ -48,6 +50,7 @@ export type ChannelsParts = {
   readonly secrets: SecretStore;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly log: Log;
   readonly http: Http;
 };
 
@@ -195,7 +198,12 @@ function openChannel(kind: ListedChannel, parts: ChannelsParts, http: Http): Res
   const prepared = kind.prepare({ ...stored, ...secrets });
   if (!prepared.ok) return prepared;
   const { clock, ids, memory } = parts;
-  return ok(prepared.value({ clock, ids, http, memory }));
+  return ok(
+    guarded(prepared.value({ clock, ids, http, memory }), (error) => {
+      if (error instanceof StoreCannotWrite) throw error;
+      parts.log.error("channel.broke", error);
+    }),
+  );
 }
 
 /** Whether the config would make us another merchant, or lead somewhere else, than the one that is kept. */

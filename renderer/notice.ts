@@ -41,4 +41,7 @@ export const notify = (notice: Notice): void => useNotice.setState((was) => ({ n
 export const remark = (name: Remark): void => notify({ kind: "remark", remark: name });
 export const sayDone = (done: Done): void => notify({ kind: "done", done });
 export const sayFailure = (failure: Failure): void => notify({ kind: "failure", failure });
-export const hush = (): void => useNotice.setState({ notice: null });
+/** Each key says so: where there is nothing to take away, nobody draws anything anew. */
+export const hush = (): void => {
+  if (useNotice.getState().notice !== null) useNotice.setState({ notice: null });
+};

@@ -28,7 +28,9 @@ export function problemOf(state: TillState, method: Method): Problem | null {
   if (way === null) return null;
   if (state.channels.length === 0) return { kind: "no_channel", by: [] };
   if (state.takes[way].length === 0) return { kind: "not_offered", by: [] };
-  const by = channelsOf(state, method);
-  const isDown = by.length > 0 && by.every((id) => state.down.includes(id));
+  const all = channelsOf(state, method);
+  const by = all.filter((id) => state.down.includes(id));
+  // None that a wallet goes through, though another, which a cashier would have to choose, may be up.
+  const isDown = all.length > 0 && (by.length === all.length || state.offlineSince !== null);
   return isDown ? { kind: "down", by } : null;
 }

@@ -19,22 +19,34 @@ type Count = {
 const root = resolve(import.meta.dirname, "..");
 const bin = (name: string) => join(root, "node_modules", ".bin", process.platform === "win32" ? `${name}.cmd` : name);
 const reports = mkdtempSync(join(tmpdir(), "till-reports-"));
+/** What tests leave behind, an ended worker's last folder say, is gone with this run. */
+const scratch = mkdtempSync(join(tmpdir(), "till-tests-"));
 const onlyCheck = process.argv[2] === "check";
 
-/** Runs a command with its output on ours; answers its exit code, or 127 when it could not be started. */
-function run(command: string, args: readonly string[], env: Record<string, string> = {}): Promise<number> {
+type RunOptions = {
+  readonly env?: Record<string, string>;
+  /** Takes the output, which else goes to ours. */
+  say?(part: Buffer): void;
+};
+
+/** Runs a command; answers its exit code, or 127 when it could not be started. */
+function run(command: string, args: readonly string[], { env = {}, say }: RunOptions = {}): Promise<number> {
   return new Promise((done) => {
     const child = spawn(command, args, {
       cwd: root,
       // Node 24 first, whichever node started this.
       env: {
         ...process.env,
+        TMPDIR: scratch,
+        TEMP: scratch,
+        TMP: scratch,
         ...env,
         PATH: `${join(root, "node_modules", ".bin")}${delimiter}${process.env.PATH ?? ""}`,
       },
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", say ? "pipe" : "inherit", say ? "pipe" : "inherit"],
       shell: process.platform === "win32",
     });
+    if (say) for (const stream of [child.stdout, child.stderr]) stream?.on("data", say);
     child.on("error", () => done(127));
     child.on("close", (code) => done(code ?? 128));
   });
@@ -57,10 +69,16 @@ function counted(code: number, read: () => Count): Count {
   return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
 }
 
-const single = (command: string, args: readonly string[]) => async (): Promise<Count> => {
-  const code = await run(command, args);
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
-};
+/** A step that counts as one test, begun at once, beside others; its output is shown when its turn has come. */
+function begun(command: string, args: readonly string[]): () => Promise<Count> {
+  const parts: Buffer[] = [];
+  const ended = run(command, args, { say: (part) => parts.push(part) });
+  return async () => {
+    const code = await ended;
+    process.stdout.write(Buffer.concat(parts));
+    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
+  };
+}
 
 type VitestReport = {
   testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[];
@@ -93,11 +111,13 @@ type Suite = {
   specs?: { title: string; tests: { status: string; annotations: Annotation[]; projectName: string }[] }[];
 };
 
-const PLAYWRIGHT = ["test", "--config", "test/e2e/playwright.config.ts", "--reporter=list,json"] as const;
+const CONFIG = "test/e2e/playwright.config.ts";
+/** Two windows at a time, each with a till of its own; a test may then take twice as long. */
+const PLAYWRIGHT = ["test", "--config", CONFIG, "--workers=2", "--timeout=120000", "--reporter=list,json"] as const;
 
 async function playwright(command: string, args: readonly string[], env: Record<string, string> = {}): Promise<Count> {
   const file = join(reports, `playwright-${args.length}.json`);
-  const code = await run(command, args, { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file });
+  const code = await run(command, args, { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file } });
   return counted(code, () => {
     const report: { suites: Suite[]; errors?: unknown[] } = JSON.parse(readFileSync(file, "utf8"));
     const specs = (suite: Suite): NonNullable<Suite["specs"]> => [
@@ -127,15 +147,18 @@ function onDisplay(): Promise<Count> {
   return playwright("xvfb-run", [...screen, "--project=browser", "payment.spec.ts"], { TILL_HEADED: "1" });
 }
 
-const checks = [
-  ["format", single(bin("oxfmt"), ["--check"])],
-  ["lint", single(bin("oxlint"), ["--deny-warnings"])],
-  ...["preload/contract", "preload", "main", "renderer", "test"].map(
-    (area) => [`types of ${area}`, single(bin("tsc"), ["-p", area])] as const,
-  ),
-] as const;
+/** Each uses one core or hardly more: they run beside each other. */
+const checks = () =>
+  [
+    ["format", begun(bin("oxfmt"), ["--check"])],
+    ["lint", begun(bin("oxlint"), ["--deny-warnings"])],
+    ...["preload/contract", "preload", "main", "renderer", "test"].map(
+      (area) => [`types of ${area}`, begun(bin("tsc"), ["-p", area])] as const,
+    ),
+  ] as const;
+/** What the tests open. */
+const built = () => [["build", begun(bin("electron-vite"), ["build", "--logLevel", "warn"])]] as const;
 const tests = [
-  ["build", single(bin("electron-vite"), ["build", "--logLevel", "warn"])],
   ["tests", vitest],
   ["end-to-end tests", () => playwright(bin("playwright"), PLAYWRIGHT)],
   // The same window as a person sees it: on a display, a virtual one.
@@ -144,11 +167,11 @@ const tests = [
 
 if (!onlyCheck && !prepareMachine()) process.exit(1);
 const results: { name: string; count: Count }[] = [];
-for (const [name, step] of onlyCheck ? checks : [...checks, ...tests]) {
+for (const [name, step] of onlyCheck ? checks() : [...checks(), ...built(), ...tests]) {
   console.log(`\n=== ${name}`);
   results.push({ name, count: await step() });
 }
-rmSync(reports, { recursive: true, force: true });
+for (const folder of [reports, scratch]) rmSync(folder, { recursive: true, force: true });
 
 console.log("\n=== summary");
 for (const { name, count } of results) {

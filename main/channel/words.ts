@@ -16,6 +16,26 @@ export const maskCodeLike = (text: string): string => text.replace(CODE_LIKE, ta
 export const maskCode = (text: string, code: string | null): string =>
   code === null || code === "" ? text : text.replaceAll(code, tailOf(code));
 
+const PEEKED = 1000;
+const SHOWN = 60;
+
+/** How an answer begins that could not be read. Masked before it is cut: the first half of a code is a code. */
+export const startOf = (text: string): string => maskCodeLike(text.slice(0, PEEKED)).slice(0, SHOWN);
+
+/**
+ * Words for "somewhere behind it broke, or takes long": system errors of the wallets (facts §6.2, §6.3), of a gateway and of
+ * the network below it. Whatever else says them, they are no judgement of what was asked.
+ */
+const UNCLEAR: readonly RegExp[] = [
+  /\b(SYSTEM[_ ]?ERROR|BANK[_ ]?ERROR|USER[_ ]?PAYING|UNKNOWN?|UNKNOW[-_ ]ERROR|BIZERR_NEED_RETRY|TIME[_ ]?OUT|TIMED OUT)\b/i,
+  /\b(E(SOCKET)?TIMED?OUT|ECONN\w+|EPIPE|EAI_AGAIN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|socket hang up|(un|not )available)\b/i,
+  /\b(service|gateway|network|internal|server)\b.*\b(unavailable|error|busy|fail\w*)\b/i,
+  /SYSTEM_ERROR|SYSTEMERROR|BANKERROR|USERPAYING|TRADE_HAS_SUCCESS|ORDERPAID|OUT_TRADE_NO_USED|^(20000|10003)$/i,
+  /系统(错误|繁忙|异常|忙)|服务(异常|繁忙|不可用)|(网络|通[讯信]|连接)(异常|错误|失败|超时|中断)|银行系统异常|超时|处理中|支付中|等待.*(付款|支付)|未知|已支付|稍[后候]/,
+];
+
+export const saysUnclear = (text: string): boolean => UNCLEAR.some((form) => form.test(text.slice(0, PEEKED)));
+
 /** The evidence line kept beside an outcome: the texts and numbers among `parts`, masked, at most `maxChars` long. */
 export function evidenceLine(parts: readonly unknown[], maxChars: number, mask: (text: string) => string): string {
   const text = parts

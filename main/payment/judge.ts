@@ -147,8 +147,10 @@ function unknown(
   if (cause === "turned_to_refund" && attempt.cancelConfirmed) return notPaid(attempt, "reversed", "query", base);
   const known = heardNumber(attempt, outcome);
   if (outcome.byHand) return because("review", cause, base, { unclear: true, ...known });
-  // While calling off, long after the charge: an order the channel does not have, twice over, was never received.
-  if (cause === "order_missing" && attempt.status === "cancelling" && missingCounts)
+  // While calling off, long after the charge: an order the channel does not have, twice over, was never received. One that it
+  // has given a number was: that it is gone is no proof, unless it is gone because our cancel was confirmed.
+  const wasThere = attempt.channelTradeNo !== null && !attempt.cancelConfirmed;
+  if (cause === "order_missing" && attempt.status === "cancelling" && missingCounts && !wasThere)
     return notPaid({ ...attempt, unclear: true }, "not_received", "query", base);
   // Why a person must look stays, whatever the network does meanwhile.
   const reason = attempt.status === "needs_review" ? (attempt.reason ?? cause) : cause;

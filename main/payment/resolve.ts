@@ -42,6 +42,8 @@ export async function resolveReview(
   }
   const done = writing(flow, (tx) => {
     const now = attemptByNo(tx, tradeNo);
+    // While the channel was asked somebody may have pressed stop: what is called off now is no person's yet.
+    if (flow.drivers.has(tradeNo)) return fail("review_can_ask", tradeNo, "manager", "after_query");
     if (now?.status !== "needs_review") return fail("review_not_open", now?.status, "manager", "after_query");
     const differs = now.exception === "amount_mismatch";
     if (differs && says === "paid") return fail("review_amount_differs", tradeNo, "manager", "never");

@@ -57,7 +57,7 @@ export function applyAnswer(
 ): { readonly attempt: Attempt; readonly moved: boolean } {
   const attempt = attemptByNo(tx, tradeNo);
   if (!attempt) throw new Error(`no attempt ${tradeNo}`);
-  const step = judge(attempt, notAnothers(tx, attempt, outcome), via, missingCounts);
+  const step = judge(attempt, notAnothers(tx, attempt, withoutPayCode(attempt, outcome)), via, missingCounts);
   if (!step || (isQuiet && !changesSomething(attempt, step))) return { attempt, moved: false };
   const isLate = isWatch && step.event === "paid";
   const told = isLate ? { ...step, change: { exception: "paid_late" as const, ...step.change } } : step;
@@ -99,6 +99,17 @@ export function queueReceipt(tx: Writer, attempt: Attempt, at: number): void {
   if (attempt.status !== "paid") return;
   const order = orderById(tx, attempt.orderId);
   if (order && dueOf(tx, order).dueFen === 0) queuePrint(tx, "sale", attempt.tradeNo, at);
+}
+
+/** The shape of a pay code (facts §6.1). */
+const PAY_CODE = /^(?:1[0-5]|2[5-9]|30|62|01)\d{14,22}$/;
+
+/** A channel that hands the customer's code back as its own number would have it kept, printed and shown. */
+function withoutPayCode(attempt: Attempt, outcome: Outcome): Outcome {
+  if (!("channelTradeNo" in outcome) || outcome.channelTradeNo === undefined || attempt.codeTail === null)
+    return outcome;
+  const { channelTradeNo: number, ...rest } = outcome;
+  return PAY_CODE.test(number) && number.endsWith(attempt.codeTail) ? rest : outcome;
 }
 
 /** One payment of the channel proves one attempt: a number that another attempt carries speaks of that one. */

@@ -7,7 +7,7 @@ import type { Channel } from "../channel/channel.ts";
 import { attemptByNo } from "../store/attempts.ts";
 import { StoreCannotWrite, type Writer, isDuplicate } from "../store/open.ts";
 import { linesOf } from "../store/orders.ts";
-import { insertRefund, linesBack, linesOfRefund, refundByNo, refundsOf } from "../store/refunds.ts";
+import { insertRefund, linesBack, linesOfRefund, refundByNo, refundsOf, takeOver } from "../store/refunds.ts";
 import { countUp } from "../store/settings.ts";
 import type { Attempt, Refund, RefundLine } from "./attempt.ts";
 import { handBack } from "./cash.ts";
@@ -84,12 +84,19 @@ function write(
   const isSame = (one: Refund) =>
     one.status === "refused" && one.amountFen === amountFen && areSame(linesOfRefund(tx, one.refundNo), lines);
   const refused = refunds.findLast(isSame);
-  if (refused && channel?.profile.refund.sameNumberAfterRefusal) return ok(refused.refundNo);
-  const limit = limitReached(refundLimits(channel, attempt, refunds, now), attempt, amountFen);
+  const again = channel?.profile.refund.sameNumberAfterRefusal === true && refused ? refused : null;
+  const limits = refundLimits(channel, attempt, refunds, now);
+  // One that is sent again counts as one with its earlier try.
+  const timesLeft = limits.timesLeft === null ? null : limits.timesLeft + (again ? 1 : 0);
+  const limit = limitReached({ ...limits, timesLeft }, attempt, amountFen);
   if (limit !== null) return fail("channel_cannot", limit, "manager", "never");
-  const number = newRefundNo(tx, flow.clock.local(now).stamp, flow.terminal);
   const { why } = request;
   const person = flow.staff.answers();
+  if (again) {
+    takeOver(tx, again.refundNo, { why, person });
+    return ok(again.refundNo);
+  }
+  const number = newRefundNo(tx, flow.clock.local(now).stamp, flow.terminal);
   const refund = { refundNo: number, tradeNo: attempt.tradeNo, amountFen, why, person, requestedAt: now };
   if (channel) insertRefund(tx, refund, lines);
   else handBack(tx, refund, lines);

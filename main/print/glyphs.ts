@@ -6,9 +6,13 @@ import { commands } from "receiptline";
 export const MISSING = "〓";
 
 const segmenter = new Intl.Segmenter("zh-CN", { granularity: "grapheme" });
-const PREFIX = commands.generic.text("", "gb18030").length;
+/** What the generic printer is sent before a text; 0 while not asked for: the tables take a tenth of a second. */
+let prefix = 0;
 /** How many bytes a character has in GB18030. */
-const bytesOf = (char: string): number => commands.generic.text(char, "gb18030").length - PREFIX;
+function bytesOf(char: string): number {
+  prefix ||= commands.generic.text("", "gb18030").length;
+  return commands.generic.text(char, "gb18030").length - prefix;
+}
 
 /**
  * The text as this printer can print it. Control and zero-width characters go; ¥ becomes ￥; emoji, and four-byte

@@ -1,6 +1,7 @@
 // The run of one day at one channel: every order and refund of the day is asked about, one after the other, spaced and
 // behind every sale; then the books are compared. What was answered is on disk at once, so a killed run goes on.
 import type { RefundNo, TradeNo } from "../../preload/contract/ids.ts";
+import { addFen } from "../../preload/contract/money.ts";
 import type { ChannelId } from "../../preload/contract/status.ts";
 import type { Channel, Listed } from "../channel/channel.ts";
 import { questionTimeoutMs } from "../payment/flow.ts";
@@ -119,11 +120,30 @@ async function readList({ flow }: Payment, channel: Channel, day: string): Promi
     addLines(
       tx,
       billId,
-      listing.lines.map((line, i) => ({ ...line, row: i + 1, at: dated(line, day) })),
+      onceEach(listing.lines.map((line) => ({ ...line, at: dated(line, day) }))).map((line, i) => ({
+        ...line,
+        row: i + 1,
+      })),
     );
     applyBill(tx, billId, { first: day, last: day, rows: listing.lines.length });
   });
   return true;
+}
+
+/**
+ * What a list tells twice in the same words stands in the book once. Two refunds without numbers are two, and count as one of
+ * their sum: what went back of the payment is right, and a person sees that it is not one of ours.
+ */
+function onceEach(lines: readonly Listed[]): readonly Listed[] {
+  const once = new Map<string, Listed>();
+  for (const line of lines) {
+    const { kind, orderNo, channelNo, refundNo, amountFen, at } = line;
+    const key = JSON.stringify([kind, orderNo, channelNo, refundNo, amountFen, at]);
+    const same = once.get(key);
+    const isOneMore = same !== undefined && kind === "refund" && refundNo === "";
+    once.set(key, isOneMore ? { ...same, amountFen: addFen(same.amountFen, amountFen) } : (same ?? line));
+  }
+  return [...once.values()];
 }
 
 const dated = ({ at }: Listed, day: string): string => (at.startsWith(day) ? at : `${day} ${at.slice(11)}`.trim());

@@ -1,6 +1,6 @@
 // A report as a workbook: a sheet for each way to look at it and one with every movement. Amounts are numbers, times are
 // dates, order numbers are text; nothing is ever written as a formula.
-import writeXlsxFile, { type Cell, type Sheet } from "write-excel-file/node";
+import type { Cell, Sheet } from "write-excel-file/node";
 import type { Buffer } from "node:buffer";
 import { type Fen, fenToYuan } from "../../preload/contract/money.ts";
 import type { ReportView } from "../../preload/contract/reports.ts";
@@ -97,7 +97,7 @@ function detailsOf(words: FileWords, movements: readonly Dated[]): Sheet<never> 
 const named = <Key>(rows: readonly (Sums & { readonly key: Key })[], nameOf: (key: Key) => string): Row[] =>
   rows.map((row) => ({ ...row, key: nameOf(row.key) }));
 
-export function xlsxOf(report: ReportView, movements: readonly Dated[], words: FileWords): Promise<Buffer> {
+export async function xlsxOf(report: ReportView, movements: readonly Dated[], words: FileWords): Promise<Buffer> {
   const { takings } = report;
   const sheets = [
     summaryOf(words, report),
@@ -125,5 +125,7 @@ export function xlsxOf(report: ReportView, movements: readonly Dated[], words: F
     tableOf(words, words.channels, takings.byChannel),
     detailsOf(words, movements),
   ];
+  // Loaded when first needed: a till starts without it.
+  const { default: writeXlsxFile } = await import("write-excel-file/node");
   return writeXlsxFile(sheets).toBuffer();
 }

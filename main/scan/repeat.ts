@@ -36,34 +36,38 @@ type Remembered = { readonly code: PayCode; seenMs: number; used: boolean };
 
 /** Times are monotonic. Old codes are let go at the next call, whichever it is. */
 export function createRepeatGuard(clock: Pick<Clock, "monotonic">): RepeatGuard {
-  /** Seen longest ago first. */
-  let remembered: Remembered[] = [];
+  /** Seen longest ago first; looked through from the other end, where what is asked for mostly stands. */
+  const remembered: Remembered[] = [];
 
   const find = (code: PayCode): Remembered | undefined => {
     const oldestMs = clock.monotonic() - REMEMBER_MS;
-    remembered = remembered.filter((entry) => entry.seenMs > oldestMs);
-    return remembered.find((entry) => entry.code.same(code));
+    const young = remembered.findIndex((entry) => entry.seenMs > oldestMs);
+    remembered.splice(0, young < 0 ? remembered.length : young);
+    return remembered.findLast((entry) => entry.code.same(code));
   };
-  const see = (code: PayCode, used: boolean): void => {
-    const others = remembered.filter((entry) => !entry.code.same(code));
-    remembered = [...others, { code, seenMs: clock.monotonic(), used }].slice(-MAX_REMEMBERED);
+  const drop = (entry: Remembered | undefined): void => {
+    if (entry) remembered.splice(remembered.lastIndexOf(entry), 1);
+  };
+  const see = (before: Remembered | undefined, code: PayCode, used: boolean): void => {
+    drop(before);
+    remembered.push({ code, seenMs: clock.monotonic(), used });
+    if (remembered.length > MAX_REMEMBERED) remembered.shift();
   };
 
   return {
     judge(code) {
       const before = find(code);
       const soon = before !== undefined && clock.monotonic() - before.seenMs <= REPEAT_MS;
-      see(code, before?.used ?? false);
+      see(before, code, before?.used ?? false);
       if (soon) return "repeat";
       return before?.used ? "used" : "new";
     },
     markUsed(code) {
-      find(code);
-      see(code, true);
+      see(find(code), code, true);
     },
     forget(code) {
       const entry = find(code);
-      if (entry && !entry.used) remembered = remembered.filter((other) => other !== entry);
+      if (entry && !entry.used) drop(entry);
     },
   };
 }

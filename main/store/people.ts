@@ -97,12 +97,14 @@ export function putFailures(tx: Writer, id: string, failures: number, shutUntil:
 export function refundedBy(read: Reader, number: string, clock: Pick<Clock, "now" | "local">): number {
   const now = clock.now();
   const { day } = clock.local(now);
-  const rows = read.all<{ amount_fen: number; requested_at: number }>(
-    "SELECT amount_fen, requested_at FROM refunds WHERE person = ? AND requested_at > ? AND status <> 'refused'",
+  // One that was refused and is sent again counts on the day that it is sent.
+  const rows = read.all<{ amount_fen: number; at: number }>(
+    `SELECT amount_fen, max(requested_at, coalesce(sent_at, 0)) AS at FROM refunds
+     WHERE person = ? AND max(requested_at, coalesce(sent_at, 0)) > ? AND status <> 'refused'`,
     number,
     now - LONGEST_DAY_MS,
   );
-  return rows.filter((row) => clock.local(row.requested_at).day === day).reduce((sum, row) => sum + row.amount_fen, 0);
+  return rows.filter((row) => clock.local(row.at).day === day).reduce((sum, row) => sum + row.amount_fen, 0);
 }
 
 const LONGEST_DAY_MS = 26 * 3_600_000;

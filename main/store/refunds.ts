@@ -72,6 +72,11 @@ export function refundSums(refunds: readonly Refund[]): { refundedFen: Fen; refu
   };
 }
 
+/** Who sends a refused refund again answers for it from now on, against his own limits. */
+export function takeOver(tx: Writer, number: RefundNo, { why, person }: Pick<Refund, "why" | "person">): void {
+  tx.run("UPDATE refunds SET why = ?, person = ? WHERE refund_no = ?", why, person, number);
+}
+
 export function insertRefund(
   tx: Writer,
   refund: Pick<Refund, "refundNo" | "tradeNo" | "amountFen" | "why" | "person" | "requestedAt">,

@@ -1,10 +1,11 @@
-// The black button: money goes out only by a tap or a click on it, or by F5 held for a second. A press of Enter or the space bar
-// is refused with a sentence, and so is a key that is let go too early.
+// A button for a deed that nobody may do by a slip: a tap or a click on it, or its key held for a second. A press of Enter or the
+// space bar is refused with a sentence, and so is a key that is let go too early. Black where money goes out.
 import { useEffect, useRef, useState } from "react";
 import { cls } from "../class-names.ts";
 import { Button } from "./button.tsx";
 import css from "./out-button.module.css";
 
+type Key = "F5" | "F10";
 type Props = {
   readonly children: React.ReactNode;
   /** What stands there while the key is held. */
@@ -13,21 +14,23 @@ type Props = {
   readonly onGive: () => void;
   /** A key was pressed that gives nothing. */
   readonly onKeyRefused: () => void;
+  readonly heldKey?: Key;
+  readonly kind?: "out" | "go" | "plain";
 };
 
-export const OUT_KEY = "F5";
 const HOLD_MS = 1000;
 
-export function OutButton({ children, holding, isDisabled, onGive, onKeyRefused }: Props) {
-  const isHeld = useHeld(isDisabled, onGive, onKeyRefused);
+export function OutButton(props: Props) {
+  const { children, holding, isDisabled, onGive, onKeyRefused, heldKey = "F5", kind = "out" } = props;
+  const isHeld = useHeld(heldKey, isDisabled, onGive, onKeyRefused);
   return (
     <Button
-      kind="out"
+      kind={kind}
       size="big"
       isWide
-      keyName={OUT_KEY}
+      keyName={heldKey}
       isDisabled={isDisabled}
-      className={cls(css.out, isHeld && css.held)}
+      className={cls(css.out, css[kind], isHeld && css.held)}
       onPress={(event) => (event.pointerType === "keyboard" ? onKeyRefused() : onGive())}
     >
       {isHeld ? holding : children}
@@ -36,7 +39,7 @@ export function OutButton({ children, holding, isDisabled, onGive, onKeyRefused 
 }
 
 /** Whether the key is down; after a second of it, gives. */
-function useHeld(isDisabled: boolean, onGive: () => void, onKeyRefused: () => void): boolean {
+function useHeld(heldKey: Key, isDisabled: boolean, onGive: () => void, onKeyRefused: () => void): boolean {
   const [isHeld, setHeld] = useState(false);
   const now = useRef({ onGive, onKeyRefused });
   useEffect(() => {
@@ -51,7 +54,7 @@ function useHeld(isDisabled: boolean, onGive: () => void, onKeyRefused: () => vo
       setHeld(false);
     };
     const down = (event: KeyboardEvent) => {
-      if (event.code !== OUT_KEY || event.repeat || timer !== undefined) return;
+      if (event.code !== heldKey || event.repeat || timer !== undefined) return;
       setHeld(true);
       timer = window.setTimeout(() => {
         end();
@@ -59,7 +62,7 @@ function useHeld(isDisabled: boolean, onGive: () => void, onKeyRefused: () => vo
       }, HOLD_MS);
     };
     const up = (event: KeyboardEvent) => {
-      if (event.code !== OUT_KEY || timer === undefined) return;
+      if (event.code !== heldKey || timer === undefined) return;
       end();
       now.current.onKeyRefused();
     };
@@ -72,6 +75,6 @@ function useHeld(isDisabled: boolean, onGive: () => void, onKeyRefused: () => vo
       window.removeEventListener("keyup", up);
       window.removeEventListener("blur", end);
     };
-  }, [isDisabled]);
+  }, [heldKey, isDisabled]);
   return isHeld;
 }

@@ -4,6 +4,7 @@ import type { TillState } from "../../preload/contract/views.ts";
 import { cls } from "../class-names.ts";
 import { SCREEN_KEYS, go } from "../keys.ts";
 import { useNow } from "../now.ts";
+import { signOut } from "../screens/staff/store.ts";
 import { shortTime } from "../text/format.ts";
 import { useWords } from "../text/use-words.ts";
 import type { Words } from "../text/zh-cn.ts";
@@ -22,7 +23,26 @@ export function Rail() {
       {SCREENS.map((screen) => (
         <RailLink key={screen} screen={screen} />
       ))}
+      <Lock />
     </nav>
+  );
+}
+
+/** Where people sign in, whoever leaves locks it: by F12, or by a finger here. */
+function Lock() {
+  const { staff } = useWords();
+  const isSomebody = useTill((till) => (till.state?.staff.person ?? null) !== null);
+  if (!isSomebody) return null;
+  return (
+    <Button
+      onPress={() => void signOut()}
+      preventFocusOnPress
+      aria-label={`${staff.signOut} F12`}
+      className={cls(css.link, css.lock)}
+    >
+      <KeyCap name="F12" className={cls(css.key)} />
+      <span>{staff.signOut}</span>
+    </Button>
   );
 }
 

@@ -20,8 +20,9 @@ export function Strip() {
   const state = useTill((till) => till.state);
   const channel = state?.channel;
   const openModes = useCollect((each) => each.openModes);
+  const isShut = state !== null && (state.storeTrouble !== null || state.offlineSince !== null);
   return (
-    <footer className={cls(css.strip)}>
+    <footer className={cls(css.strip, isShut && css.shut)}>
       <div role="status" className={cls(css.says)}>
         <span className={cls(css.group)}>
           <span>{words.strip.name}</span>
@@ -32,16 +33,18 @@ export function Strip() {
         {state === null ? null : <Trouble state={state} />}
         {state === null ? null : (
           <span className={cls(css.group, css.end)}>
-            <Item name={words.strip.channel} value={channelName(words, channel)} />
+            <Item name={words.strip.channel} value={channelName(words, channel)} isSpare />
             <Item
               name={words.strip.scanner}
               value={words.scanners[state.scanner.status]}
               isBad={state.scanner.status === "lost"}
+              isSpare={state.scanner.status !== "lost"}
             />
             <Item
               name={words.print.strip}
               value={words.print.printers[state.printing.status]}
               isBad={BAD_PRINTERS.has(state.printing.status)}
+              isSpare={!BAD_PRINTERS.has(state.printing.status)}
             />
             {state.heldSales.length === 0 ? null : (
               <Item name={words.goods.heldCount} value={String(state.heldSales.length)} />
@@ -103,8 +106,16 @@ function channelName(words: Words, channel: ChannelView | null | undefined): str
   return channel.id === "training" ? words.strip.trainingChannel : words.channels[channel.id];
 }
 
-const Item = (props: { readonly name: string; readonly value: string; readonly isBad?: boolean }) => (
-  <span className={cls(css.item, props.isBad === true && css.bad)}>
+type ItemProps = {
+  readonly name: string;
+  readonly value: string;
+  readonly isBad?: boolean;
+  /** It gives way where there is something worse to be told. */
+  readonly isSpare?: boolean;
+};
+
+const Item = (props: ItemProps) => (
+  <span className={cls(css.item, props.isBad === true && css.bad, props.isSpare === true && css.spare)}>
     {props.name} <b>{props.value}</b>
   </span>
 );

@@ -21,9 +21,17 @@ const BASE = ["main/clock.ts", "main/ids.ts", "main/log.ts"];
 /** Nobody imports a door; `main/start.ts` alone, which chooses between them, may open one. */
 const DOORS = ["main/electron.ts", "main/browser.ts", "main/cli.ts", "main/start.ts"];
 const WINDOWS = ["main/host/electron/**", "main/host/browser/**"];
-const CHANNEL_TOOLS = ["channel", "funds", "http", "config", "probe", "settlement", "pay-modes", "words"].map(
-  (name) => `main/channel/${name}.ts`,
-);
+const CHANNEL_TOOLS = [
+  "channel",
+  "funds",
+  "guarded",
+  "http",
+  "config",
+  "probe",
+  "settlement",
+  "pay-modes",
+  "words",
+].map((name) => `main/channel/${name}.ts`);
 /** What the channels screen is served with. */
 const CHANNEL_DESK = ["check", "tap", "call-form", "skew", "channel", "pay-modes"].map(
   (name) => `main/channel/${name}.ts`,

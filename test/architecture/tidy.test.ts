@@ -12,6 +12,14 @@ describe("the source and its tests", () => {
   test("open with what they are, stay short, and hold no any, no silenced error and no TODO", () =>
     expect(checkTidy(tree)).toEqual([]));
 
+  test("hook into each test only where every file of a worker does: a module is loaded once", () => {
+    const shared = [...tree].filter(([path]) => path.startsWith("test/") && !/\.(test|spec)\.ts$/.test(path));
+    const hooked = shared.filter(([, text]) =>
+      /import \{[^}]*\b(after|before)(Each|All)\b[^}]*\} from "vitest"/.test(text),
+    );
+    expect(hooked.map(([path]) => path)).toEqual(["test/support/set-up.ts"]);
+  });
+
   test("have kebab-case names", () => expect(checkNames(pathsOf("{main,preload,renderer,test}/**/*"))).toEqual([]));
 
   test("aim at fewer lines than they may have", () => {

@@ -1,7 +1,9 @@
 // From the last byte of a scan to the moment the charge is handed to the network: a serial gun over a real pty and the
 // real devices process, and HID reports into the same code in this process. The till's folder stands in memory, so that
 // the disk's own sync time is left out; everything else of a payment is the real thing, against the strict peer of Pooul.
+// A shop's till has its machine nearly to itself: where this user may, the processes go before others of this machine.
 import { mkdtempSync, rmSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 import { join, resolve } from "node:path";
 import type { PlainValue } from "../../preload/contract/channels.ts";
 import { fen } from "../../preload/contract/money.ts";
@@ -18,7 +20,8 @@ import { openPty, ptyMissing } from "../support/pty.ts";
 import type { Figure } from "./bench.ts";
 
 const MEMORY = "/dev/shm";
-const ROUNDS = 200;
+/** So many that the 99th percentile is ten scans and not one. */
+const ROUNDS = 1_000;
 /** Payments before the first that is measured: a till is open all day, and its code is warm. */
 const WARM_ROUNDS = 60;
 const MAX_WAIT_MS = 20_000;
@@ -27,17 +30,29 @@ const PAUSE_MS = 30;
 const codeAt = (at: number): string => `28765432${String(at).padStart(10, "0")}`;
 
 export async function scanFigures(): Promise<Figure[]> {
+  const among = goFirst() ? "" : ", among whatever else runs here";
   const figures: Figure[] = [];
   if (ptyMissing === null) {
     const gun = await openPty();
     const fork = forkService(resolve(import.meta.dirname, "../../main/devices/process.ts"));
     const ms = await measure(fork, gun.path, (code) => void gun.write(`${code}\r`));
-    figures.push({ name: "serial: last byte written to the line -> charge handed to the network", ms });
+    figures.push({ name: `serial: last byte written to the line -> charge handed to the network${among}`, ms });
     await gun.close();
   }
   const hid = playedHid();
   const ms = await measure(hid.start, null, (code) => hid.scan(code));
-  return [...figures, { name: "HID: last report arrived -> charge handed to the network", ms }];
+  setPriority(constants.priority.PRIORITY_NORMAL);
+  return [...figures, { name: `HID: last report arrived -> charge handed to the network${among}`, ms }];
+}
+
+/** Before other programs, if this user may: what is started from now on goes first as well. */
+function goFirst(): boolean {
+  try {
+    setPriority(constants.priority.PRIORITY_HIGHEST);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function measure(devices: StartService, port: string | null, scan: (code: string) => void): Promise<number[]> {

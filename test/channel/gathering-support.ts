@@ -1,6 +1,5 @@
 // Small makings for the tests of the Yapos channel: codes, answers, and an open channel on a peer of its own, which
 // fails the test when the peer saw anything that the documents do not allow.
-import { afterEach } from "vitest";
 import { makeNumber, refundNo, tradeNo } from "../../preload/contract/ids.ts";
 import { fen } from "../../preload/contract/money.ts";
 import { PayCode } from "../../preload/contract/pay-code.ts";
@@ -12,6 +11,7 @@ import { gathering } from "../../main/channel/gathering/index.ts";
 import { systemClock } from "../../main/clock.ts";
 import { systemIds } from "../../main/ids.ts";
 import { type GatheringPeer, type GatheringPeerOptions, startGatheringPeer } from "../peers/gathering.ts";
+import { afterEachTest } from "../support/each-test.ts";
 
 let counter = 0;
 
@@ -83,7 +83,7 @@ export function refundOf(channelTradeNo: string | null, amount = 1250, wallet: W
 type Opened = { readonly peer: GatheringPeer; end(): Promise<void> };
 let opened: Opened[] = [];
 
-afterEach(async () => {
+afterEachTest(async () => {
   const all = opened;
   opened = [];
   for (const one of all) await one.end();

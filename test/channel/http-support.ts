@@ -2,11 +2,11 @@
 // after each test.
 import { type RequestListener, createServer } from "node:http";
 import { type AddressInfo, type Server, type Socket, createServer as createTcpServer } from "node:net";
-import { afterEach } from "vitest";
 import { type HttpAnswer, type HttpRequest, openHttp } from "../../main/channel/http.ts";
+import { afterEachTest } from "../support/each-test.ts";
 
 export let closers: (() => Promise<unknown> | void)[] = [];
-afterEach(async () => {
+afterEachTest(async () => {
   for (const close of closers.toReversed()) await close();
   closers = [];
 });

@@ -62,7 +62,7 @@ describe.each(["kept", "dropped"] as const)("a refund, empty fields %s", (signFo
 
 describe("a refund whose answer goes wrong", () => {
   test.each([
-    ["twice", wrong.twice, "failure_answered"],
+    ["twice", wrong.twice, "contradiction"],
     ["502 page", wrong.badGateway, "server_error"],
     ["half an answer", wrong.halfAnswer, "broken_connection"],
     ["wrong signature", { do: "wrong_signature" }, "bad_signature"],
@@ -95,7 +95,7 @@ describe("a refund whose answer goes wrong", () => {
     ["other amount", { do: "change", fields: { refund_amount: "1" } }, "amount_differs"],
     ["502 page", wrong.badGateway, "server_error"],
     ["rate limit", wrong.rateLimited, "rate_limited"],
-    ["system error", wrong.systemError, "failure_answered"],
+    ["system error", wrong.systemError, "server_error"],
     ["redirect", { do: "redirect", to: "/" }, "redirected"],
   ] as const)("a query that meets %s is unknown; the next one is not", async (_name, behaviour, cause) => {
     const { refund, refundQuery, peer, ref } = await paid();

@@ -90,6 +90,15 @@ test("the rows above name every status the code lists", () => {
   expect([...REFUND_STATUSES.keys()]).toEqual(["10", "11", "12"]);
 });
 
+const UNCLEAR: Readonly<Record<string, string>> = {
+  "-20005": "server_error",
+  "-20010": "server_error",
+  "-4027": "server_error",
+  "-4004": "server_error",
+  "-5103": "contradiction",
+  "-20029": "contradiction",
+};
+
 describe("error_code", () => {
   test("after unified_refund: what the request is refuses it, what hangs on the order's state is unknown", () => {
     const definite = ["-20001", "-20002", "-20003", "-20006", "-20007", "-20009", "-20011", "-20022"].concat([
@@ -107,26 +116,19 @@ describe("error_code", () => {
       else
         expect(said).toMatchObject({
           kind: "unknown",
-          cause: ORDER_MISSING.has(code) ? "order_missing" : "failure_answered",
+          cause: ORDER_MISSING.has(code) ? "order_missing" : (UNCLEAR[code] ?? "failure_answered"),
         });
     }
   });
 
-  test("[hazard] a number that exists, nothing left, already refunded: it may be our own refund, so it is asked about", () => {
-    for (const code of [
-      "-5103",
-      "-20023",
-      "-5017",
-      "-20029",
-      "-20019",
-      "-5016",
-      "-5018",
-      "-20005",
-      "-20010",
-      "-4027",
-      "-4004",
-    ])
+  test("[hazard] nothing left, a state that forbids it: it may be our own refund, so it is asked about", () => {
+    for (const code of ["-20023", "-5017", "-20019", "-5016", "-5018"])
       expect(refundOutcome(no(code), ours)).toMatchObject({ kind: "unknown", cause: "failure_answered" });
+  });
+
+  test("[hazard] a system error, or a number that is taken, is not the channel's no", () => {
+    for (const [code, cause] of Object.entries(UNCLEAR))
+      expect(refundOutcome(no(code), ours)).toMatchObject({ kind: "unknown", cause });
   });
 
   test("after unified_query_refund: three codes say that there is none such, no other does", () => {

@@ -1,6 +1,5 @@
 // Small makings for the tests of the Leshua channel: signed answers, a channel opened on a peer of its own and closed
 // again, with a complaint when the peer saw anything that the document does not allow.
-import { afterEach } from "vitest";
 import type { Channel } from "../../main/channel/channel.ts";
 import { checkConfig } from "../../main/channel/config.ts";
 import { type Http, type HttpAnswer, openHttp } from "../../main/channel/http.ts";
@@ -10,6 +9,7 @@ import type { Wallet } from "../../preload/contract/status.ts";
 import { type LeshuaPeer, type LeshuaPeerOptions, startLeshuaPeer } from "../peers/leshua.ts";
 import { type AnswerForm, type Fields, answerSign, toXml } from "../peers/leshua/envelope.ts";
 import { chargeInput, closeAll, http200, newTradeNo, partsWith } from "./makings.ts";
+import { afterEachTest } from "../support/each-test.ts";
 
 export { chargeInput, http200, newCode, newRefundNo, newTradeNo, partsWith, refOf, refundOf } from "./makings.ts";
 
@@ -71,7 +71,7 @@ export async function openChannel(
 }
 
 let opened: Opened[] = [];
-afterEach(async () => {
+afterEachTest(async () => {
   const all = opened;
   opened = [];
   await closeAll(all);

@@ -144,6 +144,17 @@ describe("[hazard] payFailed is definite only with a reason of the wallet's own 
     ["ACQ.TRADE_HAS_SUCCESS"],
     ["OUT_TRADE_NO_USED"],
     ["系统繁忙"],
+    // The network below the component, and the wallets' "ask again" as numbers and words.
+    ["ESOCKETTIMEDOUT"],
+    ["connect ETIMEDOUT 203.205.151.1:443"],
+    ["read ECONNRESET"],
+    ["socket hang up"],
+    ["20000"],
+    ["10003"],
+    ["Service Currently Unavailable"],
+    ["网络异常"],
+    ["通讯失败"],
+    ["等待用户付款"],
   ])("%j is not: a person must look, for this server can never record a later success", (resultCode) => {
     for (const one of both({ status: "payFailed", resultCode }))
       expect(one).toMatchObject({ kind: "unknown", cause: "state_needs_a_person", byHand: true });
@@ -179,6 +190,8 @@ describe("[hazard] payFailed is definite only with a reason of the wallet's own 
     "AUTH_CODE_ERROR",
     "ACQ.PAYMENT_AUTH_CODE_INVALID",
     "每个二维码仅限使用一次，请刷新再试",
+    "支付授权码无效",
+    "授权码检验错误",
   ])(
     "[hazard] %s: the code may be used by a first delivery of this very payment (C35), so it is no proof",
     (resultCode) => {

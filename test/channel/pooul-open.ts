@@ -1,11 +1,11 @@
 // Opens a channel on a peer of its own for one test, closes both after it, and fails the test when the peer saw
 // anything that the document does not allow.
-import { afterEach } from "vitest";
 import type { PooulPeerOptions } from "../peers/pooul.ts";
 import { type Opened, closeAll, openChannel } from "./pooul-support.ts";
+import { afterEachTest } from "../support/each-test.ts";
 
 let opened: Opened[] = [];
-afterEach(async () => {
+afterEachTest(async () => {
   const all = opened;
   opened = [];
   await closeAll(all);

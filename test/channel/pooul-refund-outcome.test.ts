@@ -41,8 +41,18 @@ describe("asking for a refund", () => {
     expect(refundOutcome(yes(data), asked)).toMatchObject({ kind: "unknown", cause: "other_order" });
   });
 
+  test.each([
+    [600, "系统错误"],
+    [600, "SYSTEMERROR"],
+    [601, "渠道返回"],
+    [600, "渠道超时"],
+    [1, "请稍后再试"],
+  ])("[hazard] %i %s is no judgement of the refund: it never counts as the channel's no", (code, msg) => {
+    expect(refundOutcome(plain(code, msg), asked)).toMatchObject({ kind: "unknown", cause: "server_error" });
+  });
+
   test("a failure leaves it unknown: the refund may have been made", () => {
-    expect(refundOutcome(plain(600, "系统错误"), asked)).toMatchObject({ kind: "unknown", cause: "failure_answered" });
+    expect(refundOutcome(plain(600, "退款金额大于订单金额"), asked)).toMatchObject({ cause: "failure_answered" });
     expect(refundOutcome(plain(301, "x"), asked)).toMatchObject({ kind: "unknown", cause: "order_missing" });
     expect(refundOutcome(plain(0, "ok"), asked)).toMatchObject({ kind: "unknown", cause: "bad_signature" });
   });
@@ -187,9 +197,8 @@ describe("absent", () => {
     [600, "退款记录不存在"],
     [1, "refund not found"],
   ])("%i %s is the documented missing: absent, with its words", (code, msg) => {
-    // Where the refund is missing and not the order, the gateway looked for our number.
-    const echoed = msg.startsWith("订单") ? {} : { echoed: true };
-    expect(refundQueryOutcome(plain(code, msg), asked)).toEqual({ kind: "absent", raw: `${code} ${msg}`, ...echoed });
+    // Words that nobody signed do not show that the gateway knows our number.
+    expect(refundQueryOutcome(plain(code, msg), asked)).toEqual({ kind: "absent", raw: `${code} ${msg}` });
     expect(refundQueryOutcome(http200(signed({ code, msg })), asked)).toMatchObject({ kind: "absent" });
   });
 

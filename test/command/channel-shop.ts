@@ -1,8 +1,12 @@
 // A till that is set up for one channel's strict peer, and the verbs of the command line run in it. The tests of all
 // channels stand on this; what differs between them is a kit: how its peer starts, and how its books are read.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
+import { BOOK_FILES } from "../../main/book.ts";
 import type { ChannelId } from "../../preload/contract/status.ts";
+import { newBook } from "../support/new-book.ts";
 import { type TheirBooks, differences, ourOrders, ourRefunds } from "./agree.ts";
 import { type Ran, inside, keep, newFolder, payCode, spilledIn, text } from "./cli.ts";
 
@@ -66,6 +70,8 @@ export async function openShopOf<Peer extends ChannelPeer, Options>(
   const peer = await kit.start(options);
   keep(...kit.secretsOf(peer));
   const folder = newFolder();
+  mkdirSync(folder, { recursive: true });
+  for (const name of Object.values(BOOK_FILES)) newBook(join(folder, name));
   const written = JSON.stringify(peer.config({ timing: { ...TIMING, ...timing }, ...config }));
   const set = await inside(folder, ["channel", "set", kit.id], written);
   expect(set.json).toEqual({ id: kit.id, ok: true });

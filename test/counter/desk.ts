@@ -7,10 +7,10 @@ import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach } from "vitest";
 import type { CallInput, CallName, CallOutput } from "../../preload/contract/calls.ts";
 import type { ChannelSetup, CheckStep, PlainValue, RealChannelId } from "../../preload/contract/channels.ts";
 import type { Result } from "../../preload/contract/failure.ts";
+import { BOOK_FILES } from "../../main/book.ts";
 import { openHttp } from "../../main/channel/http.ts";
 import { type Clock, systemClock } from "../../main/clock.ts";
 import { fileKeyBox } from "../../main/host/secrets.ts";
@@ -18,9 +18,11 @@ import { systemIds } from "../../main/ids.ts";
 import { openDoor } from "../../main/ipc/door.ts";
 import { openLog } from "../../main/log.ts";
 import { type Till, openTill } from "../../main/till.ts";
+import { newBook } from "../support/new-book.ts";
+import { afterEachTest } from "../support/each-test.ts";
 
 let closers: (() => Promise<unknown> | void)[] = [];
-afterEach(async () => {
+afterEachTest(async () => {
   const all = closers.toReversed();
   closers = [];
   for (const close of all) await close();
@@ -60,6 +62,7 @@ export async function openDesk(
   clock: Clock = systemClock,
 ): Promise<Desk> {
   const http = openHttp();
+  for (const name of Object.values(BOOK_FILES)) newBook(join(folder, name));
   const opened = await openTill({
     folder,
     clock,
@@ -83,7 +86,8 @@ export async function openDesk(
     await till.close();
     http.close();
   };
-  closers.push(close, () => rmSync(folder, { recursive: true, force: true }));
+  // The last is done first: nothing is written into a folder that is gone.
+  closers.push(() => rmSync(folder, { recursive: true, force: true }), close);
   const call: Desk["call"] = async (name, input) =>
     (await door.answer(sender, name, input)) as Result<CallOutput<typeof name>>;
   const done: Desk["done"] = async (name, input) => {

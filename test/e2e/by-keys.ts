@@ -1,7 +1,7 @@
 // A person without a mouse: Tab to a thing, type into it, press it.
 import type { Page } from "@playwright/test";
 
-type Role = "button" | "textbox" | "radio" | "tab" | "combobox" | "searchbox" | "checkbox";
+type Role = "button" | "textbox" | "radio" | "tab" | "combobox" | "searchbox" | "checkbox" | "grid" | "link";
 /** More than the longest form has. */
 const MOST = 90;
 
@@ -29,4 +29,11 @@ export async function fillIn(page: Page, name: string | RegExp, text: string): P
   await tabTo(page, "textbox", name);
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText(text);
+}
+
+/** Holds a key as long as a deed wants that nobody may do by a slip. */
+export async function holdKey(page: Page, key: string): Promise<void> {
+  await page.keyboard.down(key);
+  await page.waitForTimeout(1200);
+  await page.keyboard.up(key);
 }

@@ -3,6 +3,7 @@
 import { type Page, expect } from "@playwright/test";
 import { test } from "./doors.ts";
 import { scanByKeys } from "./gun.ts";
+import { byWay } from "./real-till.ts";
 import { tap, withTouch } from "./touch.ts";
 
 const COLA = "6901234567892";
@@ -29,13 +30,6 @@ const shows = (page: Page, amount: string) => expect(due(page)).toContainText(am
 async function keys(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text, { delay: 140 });
   await page.waitForTimeout(250);
-}
-async function cash(page: Page): Promise<void> {
-  for (let presses = 0; presses < 3; presses++) {
-    if (await page.getByRole("radio", { name: /^现金/ }).isChecked()) return;
-    await page.keyboard.press("NumpadDivide");
-    await page.waitForTimeout(250);
-  }
 }
 async function importList(page: Page, name: string, text: string): Promise<void> {
   await page.keyboard.press("F8");
@@ -79,9 +73,12 @@ test("by keys: goods, a count, a typed price, a note, put aside, taken up, paid 
   await page.keyboard.press("NumpadAdd");
   await keys(page, "1.5");
   await shows(page, "16.50");
+  const note = page.getByRole("textbox", { name: "备注" });
   await keys(page, "n");
+  await expect(note).toBeFocused();
   await page.keyboard.type("少冰");
   await page.keyboard.press("Enter");
+  await expect(note).toBeHidden();
   await keys(page, "h");
   await expect(page.getByText("已挂单。按 H 取单")).toBeVisible();
   await shows(page, "0.00");
@@ -93,7 +90,7 @@ test("by keys: goods, a count, a typed price, a note, put aside, taken up, paid 
   await keys(page, "1");
   await shows(page, "16.50");
   await expect(items(page)).toContainText("其他商品");
-  await cash(page);
+  await byWay(page, /^现金/);
   await page.keyboard.press("NumpadEnter");
   await expect(page.getByRole("region", { name: "收现金" })).toBeVisible();
   await page.waitForTimeout(250);

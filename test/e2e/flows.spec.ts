@@ -1,12 +1,12 @@
 // Each thing a cashier does in a day, once by keys alone and once by touch alone, over a strict channel and a printer: a payment,
 // our QR, cash, stopping, finding an order, a receipt once more. (Goods and sales put aside: counter.spec; giving money back:
 // refund.spec; the shift: shift.spec; tenders: tenders.spec; the first run: guide.spec.)
-import { type Locator, type Page, expect } from "@playwright/test";
+import { type Page, expect } from "@playwright/test";
 import { payers } from "../peers/pooul.ts";
 import { pressButton, tabTo } from "./by-keys.ts";
 import { scanByKeys } from "./gun.ts";
 import { byWay, due, freshCounter, keys, press, word } from "./real-till.ts";
-import { tap, withTouch } from "./touch.ts";
+import { tap, tapAfter, tapChoice, tapKeys, withTouch } from "./touch.ts";
 import { cash, freshCode, must, test } from "./tour/shop.ts";
 
 test.use({ own: "screens" });
@@ -17,18 +17,6 @@ test.beforeEach(async ({ shop }) => {
   await freshCounter(shop.page);
 });
 
-const pad = (page: Page) => page.getByRole("group", { name: "数字键盘" });
-/** Fingers on the keypad; the names are those a reader hears. */
-async function tapKeys(page: Page, names: readonly string[]): Promise<void> {
-  for (const name of names) await tap(page, pad(page).getByRole("button", { name, exact: true }));
-}
-/** A finger on one of a few choices. */
-const tapChoice = (page: Page, name: RegExp) => tap(page, page.locator("label").filter({ hasText: name }));
-/** Right after a verdict appeared, a press is swallowed on purpose. */
-async function tapAfter(page: Page, target: Locator): Promise<void> {
-  await page.waitForTimeout(600);
-  await tap(page, target);
-}
 const drawer = (page: Page) => page.getByRole("complementary", { name: "订单详情" });
 const row = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text }).first();
 

@@ -43,12 +43,16 @@ test("an amount at the limit does not, and one that was changed is asked about a
   await keys(page, "5000");
   await page.keyboard.press("NumpadEnter");
   await expect(locked(page)).toBeVisible();
+  // Without a pause: a digit typed while the amount is being unlocked is not lost.
   await page.keyboard.press("Escape");
   await keys(page, "0");
+  await expect(due(page)).toContainText("50,000");
   await page.keyboard.press("NumpadEnter");
   await expect(page.getByText(LARGE)).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(page.getByText(LARGE)).toBeHidden();
   await keys(page, "60000");
+  await expect(due(page)).toContainText("60,000");
   await page.waitForTimeout(500);
   await page.keyboard.press("NumpadEnter");
   await expect(page.getByText(LARGE)).toBeVisible();
@@ -134,8 +138,10 @@ test("a key held down repeats digits only; Enter right after a verdict is swallo
   await page.keyboard.up("NumpadDivide");
   await expect(page.getByRole("radio", { name: /^顾客扫码/ })).toBeChecked();
   await page.keyboard.press("NumpadDivide");
+  await expect(page.getByRole("radio", { name: /^现金/ })).toBeChecked();
   await page.waitForTimeout(250);
   await page.keyboard.press("NumpadEnter");
+  await expect(page.getByRole("region", { name: "收现金" })).toBeVisible();
   await page.waitForTimeout(250);
   await page.keyboard.press("NumpadEnter");
   await released(page);

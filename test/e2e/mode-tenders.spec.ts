@@ -4,6 +4,7 @@ import { type Page, expect } from "@playwright/test";
 import { type PayserverPeer, startPayserverPeer } from "../peers/payserver.ts";
 import { test } from "./doors.ts";
 import { backToTraining, byWay, due, freshCounter, keys, press, useChannel, word } from "./real-till.ts";
+import { tap, tapAfter, tapChoice, tapInto, tapKeys, withTouch } from "./touch.ts";
 
 const MEMBER = "irAl37TewwGEchYrXUWsfA";
 let peer: PayserverPeer;
@@ -113,6 +114,22 @@ test("Esc goes back a step at a time, and nothing has left", async ({ till: { pa
   await press(page, "Escape");
   await expect(panel(page)).toBeHidden();
   expect(peer.requests.filter(({ route }) => route === "pay" || route === "batchPay")).toHaveLength(sent);
+});
+
+test("by touch: the way, the amount, the mode, the member, and a finger on the button", async ({ till: { page } }) => {
+  await withTouch(page);
+  await tapChoice(page, /^更多方式/);
+  await tapKeys(page, ["9", "收款"]);
+  await tap(page, panel(page).getByRole("button", { name: /会员储值/ }));
+  const form = page.getByRole("form", { name: "会员储值" });
+  await tapInto(page, form.getByRole("textbox").first(), MEMBER);
+  await tap(page, form.getByRole("button", { name: /^收 ¥9.00/ }));
+  await word(page, "放货");
+  expect(peer.requests.findLast(({ route }) => route === "pay")?.body).toMatchObject({
+    payAmount: 900,
+    payParams: { memberUUID: MEMBER },
+  });
+  await tapAfter(page, page.getByRole("button", { name: /^下一笔/ }));
 });
 
 test("where the channel lists none open, none is offered", async ({ till: { page } }) => {

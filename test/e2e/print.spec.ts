@@ -123,7 +123,7 @@ test("F10 opens the drawer after a reason and a hand on the button; Enter does n
   await page.getByText("换零钱", { exact: true }).click();
   await open.focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByText("开钱箱要用手点这个按钮，按键不算")).toBeVisible();
+  await expect(page.getByText("开钱箱要点按这个按钮，或按住 F10 一秒")).toBeVisible();
   expect(printer.paper.drawers).toBe(drawers);
   await open.click();
   await expect.poll(() => printer.paper.drawers).toBe(drawers + 1);

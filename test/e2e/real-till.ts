@@ -79,12 +79,19 @@ export const due = (page: Page) => page.getByRole("region", { name: "应收金�
 export const word = (page: Page, name: string) =>
   expect(page.getByRole("heading", { name, exact: true })).toBeVisible({ timeout: 30_000 });
 
+/** Goes on to the next way of paying, and waits until it is the one. */
+export async function nextWay(page: Page): Promise<void> {
+  const ways = page.getByRole("radiogroup", { name: "收款方式" });
+  const before = await ways.getByRole("radio", { checked: true }).getAttribute("value");
+  await press(page, "NumpadDivide");
+  await expect(ways.locator(`input[value="${before}"]`)).not.toBeChecked();
+}
+
 /** Lands on a way of paying, whatever was used last. */
 export async function byWay(page: Page, name: RegExp): Promise<void> {
   for (let presses = 0; presses < 4; presses++) {
     if (await page.getByRole("radio", { name }).isChecked()) return;
-    await press(page, "NumpadDivide");
-    await page.waitForTimeout(200);
+    await nextWay(page);
   }
   throw new Error(`no way ${String(name)}`);
 }

@@ -3,12 +3,14 @@
 import { mkdirSync } from "node:fs";
 import { type Page, expect } from "@playwright/test";
 import { test } from "./doors.ts";
+import { tap, tapChoice, tapInto, withTouch } from "./touch.ts";
 
 // A till of its own: the first day to be reconciled must be the one that is imported here.
 test.use({ own: "reconcile" });
 
-const yesterday = (): string => {
-  const date = new Date(Date.now() - 86_400_000);
+const yesterday = (): string => daysAgo(1);
+const daysAgo = (days: number): string => {
+  const date = new Date(Date.now() - days * 86_400_000);
   const two = (value: number) => String(value).padStart(2, "0");
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 };
@@ -108,5 +110,35 @@ test("a difference ends by a note with a name, and the day is flat only when not
   await expect(page.getByRole("option", { name: `${yesterday()} 平` })).toBeVisible();
   await look(page, "flat");
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("heading", { name: "订单" })).toBeVisible();
+});
+
+test("by touch: the bill of another day, its difference given to somebody, then ended, and the day run", async ({
+  till: { page },
+}) => {
+  await withTouch(page);
+  const day = daysAgo(2);
+  await tap(page, page.getByRole("button", { name: /^订单/ }));
+  await tap(page, page.getByRole("button", { name: "对账" }));
+  await tap(page, page.getByRole("button", { name: "导入账单" }));
+  await tapChoice(page, "普尔瀚达 Pooul");
+  await page.getByLabel("选文件").setInputFiles(bill(`${day} 10:00:00,B1,1,付款,成功,8.80`));
+  await expect(page.getByText("认得这种账单：收钱吧样式", { exact: false })).toBeVisible();
+  await tap(page, page.getByRole("button", { name: "导入", exact: true }));
+  await expect(page.getByText("导入了 1 笔收款", { exact: false })).toBeVisible();
+  await tap(page, page.getByRole("dialog").getByRole("button", { name: /^关闭/ }));
+  await tap(page, page.getByRole("option", { name: `${day} 差 1` }));
+  const one = page.getByRole("listitem", { name: "只有通道有 B1" });
+  await tap(page, one.getByRole("button", { name: /^写说明了结/ }));
+  await tapInto(page, one.getByRole("textbox", { name: "谁" }), "王店长");
+  await tap(page, one.getByRole("button", { name: "交给他" }));
+  await expect(one).toContainText("由 王店长 处理");
+  await tap(page, one.getByRole("button", { name: /^写说明了结/ }));
+  await tapInto(page, one.getByRole("textbox", { name: "说明" }), "隔壁店的单");
+  await tap(page, one.getByRole("button", { name: "了结这条" }));
+  await expect(one).toContainText("王店长 已写明：隔壁店的单");
+  await tap(page, page.getByRole("button", { name: /^(对这一天|再对一遍)$/ }));
+  await expect(page.getByRole("option", { name: `${day} 平` })).toBeVisible();
+  await tap(page, page.getByRole("button", { name: /^回订单/ }));
   await expect(page.getByRole("heading", { name: "订单" })).toBeVisible();
 });

@@ -11,6 +11,7 @@ import { type Shop, must, test } from "./tour/shop.ts";
 import type { Stop } from "./tour/stop.ts";
 import { BOOK_STOPS } from "./tour/stops-books.ts";
 import { COLLECT_STOPS } from "./tour/stops-collect.ts";
+import { LINE_STOPS } from "./tour/stops-lines.ts";
 import { CUSTOMER_STOPS, GUIDE_STOPS, SETTINGS_STOPS, STAFF_STOPS } from "./tour/stops-settings.ts";
 
 test.use({ own: "screens" });
@@ -112,7 +113,15 @@ function showOf({ moving, visibility }: { readonly moving: string; readonly visi
   for (const one of document.querySelectorAll<HTMLElement | SVGElement>(moving)) one.style.visibility = visibility;
 }
 
-const STOPS = [...COLLECT_STOPS, ...BOOK_STOPS, ...SETTINGS_STOPS, ...GUIDE_STOPS, ...CUSTOMER_STOPS, ...STAFF_STOPS];
+const STOPS = [
+  ...COLLECT_STOPS,
+  ...BOOK_STOPS,
+  ...SETTINGS_STOPS,
+  ...GUIDE_STOPS,
+  ...CUSTOMER_STOPS,
+  ...LINE_STOPS,
+  ...STAFF_STOPS,
+];
 
 const pageOf = async (stop: Stop, shop: Shop) => (stop.isCustomers === true ? await shop.customer() : shop.page);
 

@@ -1,7 +1,9 @@
 // People at the real window, by keyboard: the first owner, signing in, a cashier whose deed waits for a manager, the lock,
 // and wrong PINs. The file has a till of its own, for a till with people asks everybody.
 import { type Page, expect } from "@playwright/test";
+import { pressButton } from "./by-keys.ts";
 import { test } from "./doors.ts";
+import { tap, tapChoice, tapInto, withTouch } from "./touch.ts";
 
 test.use({ own: "staff" });
 
@@ -144,6 +146,58 @@ test("an owner sets what a role may give back, and what is no amount changes not
     return list.ok ? list.value.rules.limits.manager : null;
   });
   expect(limits).toEqual({ eachFen: 20_050, dayFen: null });
+});
+
+/** One sale in cash by whoever is at the till. */
+async function sell(page: Page, amountFen: number): Promise<void> {
+  const input = JSON.parse(JSON.stringify({ amountFen, givenFen: amountFen }));
+  const sold = await page.evaluate(async (given) => {
+    const taken = await window.cashier.call("collect.cash", given);
+    await window.cashier.call("collect.clear", {});
+    return taken.ok ? null : taken.failure.code;
+  }, input);
+  expect(sold).toBeNull();
+}
+const rows = (page: Page) => page.getByRole("row").filter({ hasText: "¥" });
+
+test("by touch: signing in, a deed that waits for the owner, and the lock", async ({ till: { page } }) => {
+  await sell(page, 3100);
+  await withTouch(page);
+  await tap(page, page.getByRole("button", { name: /^锁定/ }));
+  await tapInto(page, page.getByLabel("工号"), "3");
+  await tapInto(page, page.getByLabel("PIN"), PIN.cashier);
+  await tap(page, page.getByRole("button", { name: /^登录/ }));
+  await expect(page.locator("footer")).toContainText("收银员 小李");
+  await sell(page, 4200);
+  await tap(page, page.getByRole("button", { name: /^设置/ }));
+  await tap(page, page.getByRole("tab", { name: "屏幕和声音", exact: true }));
+  await tapChoice(page, /^浅色/);
+  const dialog = page.getByRole("dialog", { name: "要有权限的人同意" });
+  await tapInto(page, dialog.getByLabel("工号"), "1");
+  await tapInto(page, dialog.getByLabel("PIN"), PIN.owner);
+  await tap(page, dialog.getByRole("button", { name: "同意" }));
+  await expect(dialog).toBeHidden();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+});
+
+test("the orders of one cashier are picked out by keys, and by touch", async ({ till: { page } }) => {
+  await page.keyboard.press("F4");
+  await expect(rows(page)).toHaveCount(2);
+  await pressButton(page, /收银员/);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("option", { name: "3 小李" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toContainText("¥42.00");
+  await withTouch(page);
+  await tap(page, page.getByRole("button", { name: /收银员/ }));
+  await tap(page, page.getByRole("option", { name: "1 陈店主" }));
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toContainText("¥31.00");
+  await tap(page, page.getByRole("button", { name: /收银员/ }));
+  await tap(page, page.getByRole("option", { name: "全部收银员" }));
+  await expect(rows(page)).toHaveCount(2);
 });
 
 test("no PIN is in the page after it was typed", async ({ till: { page } }) => {

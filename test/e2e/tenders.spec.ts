@@ -2,6 +2,7 @@
 // received in the middle, what is due always in sight, and giving everything back with a key held down.
 import { type Page, expect } from "@playwright/test";
 import { test } from "./doors.ts";
+import { byWay } from "./real-till.ts";
 
 test.beforeEach(async ({ till: { page } }) => {
   await page.reload();
@@ -23,14 +24,7 @@ const word = (page: Page, name: string) =>
   expect(page.getByRole("heading", { name, exact: true })).toBeVisible({ timeout: 30_000 });
 const received = (page: Page) => page.getByRole("list", { name: "这单已收的" });
 
-/** Lands in cash, whatever way was used last. */
-async function cashMode(page: Page): Promise<void> {
-  for (let presses = 0; presses < 3; presses++) {
-    if (await page.getByRole("radio", { name: /^现金/ }).isChecked()) return;
-    await press(page, "NumpadDivide");
-    await page.waitForTimeout(200);
-  }
-}
+const cashMode = (page: Page) => byWay(page, /^现金/);
 
 /** The training customer holds the phone under the scanner: one who pays, or one whose code is not taken. */
 async function scan(page: Page, script: "pays" | "wrong_code"): Promise<void> {

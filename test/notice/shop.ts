@@ -1,6 +1,7 @@
 // A whole till that receives notices, on a data folder of its own, with the real HTTP client and the channels' peers.
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { BOOK_FILES } from "../../main/book.ts";
 import { openHttp } from "../../main/channel/http.ts";
 import { systemClock } from "../../main/clock.ts";
 import { fileKeyBox } from "../../main/host/secrets.ts";
@@ -19,6 +20,7 @@ import { fen } from "../../preload/contract/money.ts";
 import { PayCode } from "../../preload/contract/pay-code.ts";
 import type { ChannelId } from "../../preload/contract/status.ts";
 import { must, tempFolder } from "../support/flow-desk.ts";
+import { newBook } from "../support/new-book.ts";
 
 export const AMOUNT = fen(1250);
 
@@ -61,6 +63,7 @@ export type Wish = {
 
 /** The settings as another start left them. */
 function prepare(folder: string, { enabled = true, port = 0, raw }: Wish): void {
+  for (const name of Object.values(BOOK_FILES)) newBook(join(folder, name));
   const store = must(openStore(join(folder, "till.db")));
   must(keepNoticeSettings(store, { enabled, host: "127.0.0.1", port }, 1));
   if (raw !== undefined)

@@ -171,6 +171,19 @@ describe("an order the channel does not have", () => {
     [off, unknown("order_missing"), "query", "unpaid not_received answers=1"],
     [darkOff, unknown("order_missing"), "query", "unpaid not_received answers=1"],
     [{ ...darkOff, unpaidAnswers: 1 }, unknown("order_missing"), "cancel", "cancelled not_received answers=2"],
+    // One that the channel has given a number was there, and is gone only after our cancel was confirmed.
+    [
+      { ...darkOff, unpaidAnswers: 1, channelTradeNo: "C1" },
+      unknown("order_missing"),
+      "query",
+      "unknown order_missing unclear",
+    ],
+    [
+      { ...darkOff, unpaidAnswers: 1, channelTradeNo: "C1", cancelConfirmed: true },
+      unknown("order_missing"),
+      "query",
+      "cancelled not_received answers=2 confirmed",
+    ],
   ]);
 
   test("it counts only so long after the charge that the charge cannot be on its way", () => {

@@ -1,6 +1,7 @@
 // Refunds that may not be: refused before anything is written down or sent.
 import { describe, expect, test } from "vitest";
 import { fen } from "../../preload/contract/money.ts";
+import { refundedBy } from "../../main/store/people.ts";
 import { openDesk } from "../support/flow-desk.ts";
 import { begin, giveBack, given, paidDesk } from "../support/flow-refunds.ts";
 
@@ -66,5 +67,34 @@ describe("refused before anything is written or sent", () => {
     expect(again()).toMatchObject({ failure: { code: "channel_cannot", detail: "refund spacing" } });
     await desk.clock.pass(8 * 86_400_000);
     expect(again()).toMatchObject({ failure: { code: "channel_cannot", detail: "refund days" } });
+  });
+
+  test("a refused one sent again: the same limits hold, and who sends it answers for it, on that day", async () => {
+    const refund = { sameNumberAfterRefusal: true, times: 1, days: 7 };
+    const { desk, tradeNo } = await paidDesk({ refund });
+    const low = { kind: "refused", reason: "merchant_balance_low", raw: "NOTENOUGH" } as const;
+    desk.channel.script.faults.refund = [low, low, low];
+    const sentBy = (number: string) => {
+      Object.assign(desk.flow, { staff: { who: () => number, answers: () => number } });
+      return giveBack(desk, tradeNo, fen(300));
+    };
+    const first = await sentBy("2");
+    await desk.clock.pass(3 * 86_400_000);
+    desk.channel.script.faults.refund = [];
+    expect(await sentBy("3")).toBe(first);
+    expect(desk.refundStatus(first)).toBe("refunded");
+    expect([refundedBy(desk.store.read, "2", desk.clock), refundedBy(desk.store.read, "3", desk.clock)]).toEqual([
+      0, 300,
+    ]);
+    expect(desk.problems()).toEqual([]);
+  });
+
+  test("a refused one is not sent again once the channel's days are over", async () => {
+    const { desk, tradeNo } = await paidDesk({ refund: { sameNumberAfterRefusal: true, days: 7 } });
+    desk.channel.script.faults.refund = [{ kind: "refused", reason: "merchant_balance_low", raw: "NOTENOUGH" }];
+    await giveBack(desk, tradeNo, fen(300));
+    await desk.clock.pass(8 * 86_400_000);
+    const again = desk.payment.startRefund({ tradeNo, amountFen: fen(300), why: "broken" });
+    expect(again).toMatchObject({ failure: { code: "channel_cannot", detail: "refund days" } });
   });
 });

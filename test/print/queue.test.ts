@@ -6,7 +6,7 @@ import { fen } from "../../preload/contract/money.ts";
 import { NO_LIMITS, putPerson } from "../../main/store/people.ts";
 import { must } from "../support/flow-desk.ts";
 import { look, setDisk } from "../support/flow-raw.ts";
-import { configFor, openPeer, openShop, printedNumbers, until } from "./shop.ts";
+import { HURRIED, configFor, openPeer, openShop, printedNumbers, until } from "./shop.ts";
 
 describe("a printer that answers", () => {
   test("proves each receipt, in the order of the sales", async () => {
@@ -118,7 +118,7 @@ describe("a printer that answers", () => {
   });
 
   test("that says nothing to GS r is handed the receipt, and nobody says it is printed", async () => {
-    const { sell, peer, statuses } = await openShop();
+    const { sell, peer, statuses } = await openShop({}, HURRIED);
     peer.script.answers = "no_proof";
     sell();
     await until(() => statuses()[0] === "handed_over", statuses, 25_000);
@@ -308,7 +308,7 @@ test("a logo that is no picture costs the customer nothing but the logo", async 
 });
 
 test("the proof of one receipt that comes late does not pass for the next one's", async () => {
-  const { sell, peer, statuses } = await openShop();
+  const { sell, peer, statuses } = await openShop({}, HURRIED);
   peer.script.answers = "no_proof";
   sell();
   await until(() => statuses()[0] === "handed_over", statuses, 25_000);

@@ -1,7 +1,7 @@
 // A shop with a real book, cash sales in it, a printer peer on a real port, and the print queue between them.
 import { setTimeout as wait } from "node:timers/promises";
 import { onTestFinished } from "vitest";
-import { systemClock } from "../../main/clock.ts";
+import { type Clock, systemClock } from "../../main/clock.ts";
 import type { Log } from "../../main/log.ts";
 import { openPrints } from "../../main/print/open-prints.ts";
 import type { Prints } from "../../main/print/prints.ts";
@@ -14,11 +14,18 @@ import { type Desk, must, openDesk } from "../support/flow-desk.ts";
 
 export const NO_LOG: Log = { info() {}, warn() {}, error() {} };
 
-export function printsOn(store: Store, log: Log = NO_LOG): Prints {
-  const prints = openPrints({ store, clock: systemClock, log });
+export function printsOn(store: Store, log: Log = NO_LOG, clock: Clock = systemClock): Prints {
+  const prints = openPrints({ store, clock, log });
   onTestFinished(() => prints.close());
   return prints;
 }
+
+/** A clock that goes four times as fast, for where a printer is waited for in vain. */
+export const HURRIED: Clock = {
+  ...systemClock,
+  monotonic: () => systemClock.monotonic() * 4,
+  sleep: (ms, signal) => systemClock.sleep(ms / 4, signal),
+};
 
 export const configFor = (target: PrinterTarget, change: Partial<PrinterConfig> = {}): PrinterConfig => ({
   ...printerConfig.parse({ name: "前台", target, perMinute: 6000 }),
@@ -42,10 +49,10 @@ export type Shop = {
 };
 
 /** With one printer, `front`, set up and the queue running. */
-export async function openShop(change: Partial<PrinterConfig> = {}): Promise<Shop> {
+export async function openShop(change: Partial<PrinterConfig> = {}, clock: Clock = systemClock): Promise<Shop> {
   const desk = openDesk();
   const peer = await openPeer();
-  const prints = printsOn(desk.store);
+  const prints = printsOn(desk.store, NO_LOG, clock);
   prints.save("front", configFor({ kind: "tcp", host: "127.0.0.1", port: peer.port }, change));
   prints.start();
   return {

@@ -4,6 +4,9 @@ import { describe, expect, test } from "vitest";
 import { dueDays } from "../../main/reconcile/nightly.ts";
 import { type Reconcile, openReconcile } from "../../main/reconcile/reconcile.ts";
 import { fen } from "../../preload/contract/money.ts";
+import type { Listed } from "../../main/channel/channel.ts";
+import { openFlowChannel } from "../support/flow-channel.ts";
+import { VirtualClock } from "../support/virtual-clock.ts";
 import { AMOUNT, type Desk, must, openDesk } from "../support/flow-desk.ts";
 
 const DAY = "2026-03-01";
@@ -137,4 +140,23 @@ test("the night runs past days that are not whole, from its time on; a day that 
   expect(dueDays(reconcile, desk.clock)).toEqual([DAY]);
   await run();
   expect(dueDays(reconcile, desk.clock)).toEqual([]);
+});
+
+test("a list that tells the same thing twice is read: an order counts once, refunds without numbers by their sum", async () => {
+  const clock = new VirtualClock();
+  const flow = openFlowChannel(clock);
+  let lines: readonly Listed[] = [];
+  const channel = Object.assign(flow, { list: () => Promise.resolve({ kind: "listed", lines } as const) });
+  const desk = openDesk({ clock, channel });
+  const { tradeNo, channelTradeNo } = await desk.pay();
+  const common = { at: `${DAY} 10:00:00`, orderNo: tradeNo, channelNo: channelTradeNo ?? "", isDone: true, word: "" };
+  const sale: Listed = { ...common, kind: "order", refundNo: "", amountFen: AMOUNT };
+  const refund: Listed = { ...common, kind: "refund", refundNo: "", amountFen: fen(100) };
+  lines = [sale, sale, refund, refund];
+  const reconcile = openReconcile({ payment: desk.payment, channels: () => ["pooul"], at: () => "03:30" });
+  must(await clock.run(reconcile.run(DAY, [])));
+  expect(desk.store.read.all("SELECT kind, amount_fen FROM bill_lines ORDER BY row")).toEqual([
+    { kind: "order", amount_fen: AMOUNT },
+    { kind: "refund", amount_fen: 200 },
+  ]);
 });

@@ -30,6 +30,7 @@ it.each<[string, Partial<TillState>, (string | null)[]]>([
   ["all is well", {}, [null, null, null]],
   ["one of two channels is down", { down: ["pooul"] }, [null, "down", null]],
   ["every channel is down", { down: ["pooul", "leshua"] }, ["down", "down", null]],
+  ["none that a wallet goes through was reached", { down: ["pooul"], offlineSince: 1 }, ["down", "down", null]],
   [
     "no channel is set up",
     { channels: [], takes: { payCode: [], qr: [], modes: false } },

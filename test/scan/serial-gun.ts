@@ -1,14 +1,14 @@
 // A serial scanner over a pty pair, opened by a test and closed after it.
 import { setTimeout as wait } from "node:timers/promises";
-import { afterEach } from "vitest";
 import { systemClock } from "../../main/clock.ts";
 import { openSerialScanner, type SerialOptions, type SerialScanner } from "../../main/scan/serial.ts";
 import { openPty, type Pty } from "../support/pty.ts";
+import { afterEachTest } from "../support/each-test.ts";
 
 const WAIT_MS = 20_000;
 
 const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
+afterEachTest(async () => {
   for (const one of open.splice(0).toReversed()) await one.close();
 });
 

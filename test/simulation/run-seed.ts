@@ -1,13 +1,11 @@
 // Runs one seed in a folder of its own: in memory where the system has such a folder, because a simulated crash is the
 // process's and not the disk's. What a world throws is a violation too: of the simulation itself, if of nothing else.
-import { existsSync, mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { ChannelName } from "./bank.ts";
+import { memoryFolder } from "./memory-folder.ts";
 import { World } from "./world.ts";
 import type { WorldResult } from "./world-result.ts";
 
-export const newRoot = (): string => mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "cashier-sim-"));
+export const newRoot = (): string => memoryFolder("cashier-sim-");
 
 export type SeedOptions = {
   readonly seed: number;

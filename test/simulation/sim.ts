@@ -3,6 +3,7 @@
 import { fork } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { endWhenInterrupted } from "./memory-folder.ts";
 import type { SimOptions } from "./options.ts";
 import { USAGE, readOptions } from "./options.ts";
 import { aboutViolation, newRoot, replayLine, runSeed } from "./run-seed.ts";
@@ -12,6 +13,7 @@ import { type Counts, type WorldResult, countUp } from "./world-result.ts";
 const CHUNK = 8;
 const MOST_TIMELINES = 3;
 
+endWhenInterrupted();
 const options = readOptions(process.argv.slice(2));
 if (typeof options === "string") {
   console.log(`${options}\n${USAGE}`);

@@ -1,5 +1,5 @@
 // A worker process of `npm run sim`: runs the seeds it is sent and answers each result; ends when its parent does.
-import { rmSync } from "node:fs";
+import { endWhenInterrupted } from "./memory-folder.ts";
 import { newRoot, runSeed } from "./run-seed.ts";
 import type { SimOptions } from "./options.ts";
 
@@ -8,9 +8,8 @@ export type Task = Pick<SimOptions, "from" | "to" | "profile">;
 export type Done = { readonly cpuMs: number };
 
 const root = newRoot();
-process.on("exit", () => rmSync(root, { recursive: true, force: true }));
+endWhenInterrupted();
 process.on("disconnect", () => process.exit());
-process.on("SIGTERM", () => process.exit());
 
 process.on("message", (task: Task) => {
   void run(task);

@@ -10,11 +10,12 @@ import { insertOrder } from "../../main/store/orders.ts";
 import { type Store, type Writer, openStore } from "../../main/store/open.ts";
 import { verifyStore } from "../../main/store/verify.ts";
 import { must, openDesk, tempFolder } from "./flow-desk.ts";
+import { newBook } from "./new-book.ts";
 
 export const newFile = (): string => join(tempFolder(), "till.db");
 
 export function openBook(file = newFile()): Store {
-  const store = must(openStore(file));
+  const store = must(openStore(newBook(file)));
   onTestFinished(() => store.close());
   return store;
 }

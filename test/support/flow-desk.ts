@@ -17,6 +17,7 @@ import type { RefundNo, TradeNo } from "../../preload/contract/ids.ts";
 import { fen } from "../../preload/contract/money.ts";
 import { PayCode } from "../../preload/contract/pay-code.ts";
 import { type ChannelOptions, type FlowChannel, openFlowChannel } from "./flow-channel.ts";
+import { newBook } from "./new-book.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 export const CODE = new PayCode("134567890123456789", "wechat");
@@ -70,7 +71,7 @@ export function openDesk(parts: DeskOptions = {}): Desk {
   const file = parts.file ?? join(tempFolder(), "till.db");
   const clock = parts.clock ?? new VirtualClock();
   const channel = parts.channel ?? openFlowChannel(clock, parts.options);
-  const opened = must(openStore(file));
+  const opened = must(openStore(newBook(file)));
   const store = parts.wrap ? parts.wrap(opened) : opened;
   const closing = new AbortController();
   onTestFinished(() => {

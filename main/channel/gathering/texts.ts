@@ -73,9 +73,13 @@ export function meaningOf<Meaning>(text: string, rows: readonly Row<Meaning>[]):
   return rows.find((row) => (row.start ? said.startsWith(plain(row.text)) : said === plain(row.text)))?.means;
 }
 
+/** Longer than any text of the list. */
+const LONGEST = 200;
+
 /** Without what varies: the server strips all digits from WeChat's texts, and the wallets vary blanks, stops, codes in brackets. */
 function plain(text: string): string {
   return text
+    .slice(0, LONGEST)
     .normalize("NFKC")
     .replace(/\[[A-Z_.]+\]$/, "")
     .replace(/[\s\d]+/g, "")

@@ -2,6 +2,7 @@
 // (facts §2.1): the only proof that one is about our payment is that it names our order.
 import type { UnknownCause } from "../../../preload/contract/reason.ts";
 import type { HttpAnswer } from "../http.ts";
+import { startOf } from "../words.ts";
 import { CODES, type CodeMeaning, ORDER_STATES, type StateMeaning } from "./codes.ts";
 import { type Hidden, rawLine } from "./raw.ts";
 import type { JsonObject } from "./sign.ts";
@@ -34,7 +35,7 @@ export function readAnswer(answer: HttpAnswer, hidden: Hidden): Said {
   const code = body === null ? null : codeOf(body);
   if (answer.status < 200 || answer.status >= 300)
     return nothing(httpCause(answer.status, code), `HTTP ${answer.status}`, code, body?.["msg"]);
-  if (body === null) return nothing("unreadable", "not an answer", answer.text.slice(0, 60));
+  if (body === null) return nothing("unreadable", "not an answer", startOf(answer.text));
   if (code === null) return nothing("unreadable", "no code", body["msg"]);
   const msg = typeof body["msg"] === "string" ? body["msg"] : "";
   return { said: "code", code, meaning: CODES.get(code), msg, data: dataOf(body) };

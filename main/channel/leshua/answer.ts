@@ -4,6 +4,7 @@ import { type Fen, fen } from "../../../preload/contract/money.ts";
 import type { Method } from "../../../preload/contract/status.ts";
 import type { UnknownCause } from "../../../preload/contract/reason.ts";
 import type { HttpAnswer } from "../http.ts";
+import { startOf } from "../words.ts";
 import { rawLine } from "./raw.ts";
 import { type SignForm, verifyAnswer } from "./sign.ts";
 import { type Fields, readXml } from "./xml.ts";
@@ -40,7 +41,7 @@ export function readAnswer(answer: HttpAnswer, asked: Pick<Asked, "key" | "payCo
   if (answer.status >= 500) return nothing("server_error", `HTTP ${answer.status}`);
   if (answer.status < 200 || answer.status >= 300) return nothing("unreadable", `HTTP ${answer.status}`);
   const data = readXml(answer.text);
-  if (data === null) return nothing("unreadable", "not an answer", answer.text.slice(0, 60));
+  if (data === null) return nothing("unreadable", "not an answer", startOf(answer.text));
   const respCode = data.get("resp_code");
   if (respCode === undefined || respCode === "") return nothing("unreadable", "no resp_code");
   // About the message, not about the money; it is not signed and nothing may follow from it.

@@ -62,6 +62,12 @@ export const REFUND_REFUSALS: ReadonlySet<string> = new Set([
   "-5020", // not supported
 ]);
 
+/** [hazard] After unified_refund these leave it open whether it is carried out: service, system error or exception, being processed. */
+export const REFUND_UNCLEAR: ReadonlySet<string> = new Set(["-20005", "-20010", "-4027", "-4004"]);
+
+/** After unified_refund: the refund's number is taken, or everything went back already. */
+export const REFUND_THERE: ReadonlySet<string> = new Set(["-5103", "-20029"]);
+
 /** After unified_query_refund: the order is there, this refund is not. */
 export const REFUND_ABSENT: ReadonlySet<string> = new Set([
   "-20020", // not refunded

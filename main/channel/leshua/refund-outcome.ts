@@ -7,8 +7,9 @@ import { assertNever } from "../../../preload/contract/status.ts";
 import type { RefundOutcome } from "../channel.ts";
 import { refusalOf } from "../funds.ts";
 import type { HttpAnswer } from "../http.ts";
+import { saysUnclear } from "../words.ts";
 import { type Asked, digitsFen, isOurs, literal, maybeOurs, names, otherOrder, readAnswer } from "./answer.ts";
-import { ORDER_MISSING, REFUND_ABSENT, REFUND_REFUSALS } from "./codes.ts";
+import { ORDER_MISSING, REFUND_ABSENT, REFUND_REFUSALS, REFUND_THERE, REFUND_UNCLEAR } from "./codes.ts";
 import { rawLine } from "./raw.ts";
 import type { Fields } from "./xml.ts";
 
@@ -51,11 +52,17 @@ function judged(
   const { data } = said;
   if (said.said === "no") {
     if (!maybeOurs(data, asked) || namesAnotherRefund(data, asked)) return unknown("other_order", whose(data, asked));
-    const cause = ORDER_MISSING.has(said.code) ? "order_missing" : "failure_answered";
-    return definite(said.code, said.raw) ?? unknown(cause, said.raw);
+    return definite(said.code, said.raw) ?? unknown(causeOf(said.code, said.raw), said.raw);
   }
   if (!isOurs(data, asked) || !isOurRefund(data, asked)) return unknown("other_order", whose(data, asked));
   return stateOutcome(data, asked, said.note);
+}
+
+/** What a code that stands in no table says: a number that is taken speaks of a refund that is there, most likely this one. */
+function causeOf(code: string, raw: string): UnknownCause {
+  if (ORDER_MISSING.has(code)) return "order_missing";
+  if (REFUND_THERE.has(code)) return "contradiction";
+  return REFUND_UNCLEAR.has(code) || saysUnclear(raw) ? "server_error" : "failure_answered";
 }
 
 const namesAnotherRefund = (data: Fields, asked: AskedRefund): boolean =>

@@ -3,6 +3,7 @@
 import { type Fen, fen } from "../../../preload/contract/money.ts";
 import type { UnknownCause } from "../../../preload/contract/reason.ts";
 import type { HttpAnswer } from "../http.ts";
+import { startOf } from "../words.ts";
 import { type Hidden, NOTHING_HIDDEN, rawLine } from "./raw.ts";
 
 export type JsonObject = { readonly [name: string]: unknown };
@@ -33,9 +34,9 @@ export function readAnswer(answer: HttpAnswer, hidden: Hidden = NOTHING_HIDDEN):
   if (status === 429) return nothing("rate_limited", http);
   const body = jsonObject(answer.text);
   if (status === 200 || status === 201)
-    return body ? { said: "yes", body } : nothing("unreadable", http, answer.text.slice(0, 60));
+    return body ? { said: "yes", body } : nothing("unreadable", http, startOf(answer.text));
   const error = body && asError(body, status);
-  return error ?? nothing(status >= 500 ? "server_error" : "unreadable", http, answer.text.slice(0, 60));
+  return error ?? nothing(status >= 500 ? "server_error" : "unreadable", http, startOf(answer.text));
 }
 
 /** A body as the documented error, or null when it is none. */

@@ -57,6 +57,16 @@ function placeOf(items: readonly JsonObject[], number: Batch["number"], own: str
 function asAnswer({ statusCode, body }: JsonObject): ItemAnswer {
   if (typeof statusCode !== "number" || !Number.isSafeInteger(statusCode))
     return { cause: "unreadable", raw: "an item without statusCode" };
-  const text = typeof body === "string" ? body : (JSON.stringify(body) ?? "");
+  const text = typeof body === "string" ? body : asText(body);
+  if (text === null) return { cause: "unreadable", raw: "an item nested too deep" };
   return { ok: true, status: statusCode, headers: {}, text };
+}
+
+/** Null where it is nested deeper than anybody can write down again. */
+function asText(body: unknown): string | null {
+  try {
+    return JSON.stringify(body) ?? "";
+  } catch {
+    return null;
+  }
 }

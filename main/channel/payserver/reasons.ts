@@ -1,23 +1,16 @@
 // What a pay component's reason (resultCode, thirdErrorReason) is worth. Pure. The server writes the same
 // "failed" whether the wallet said no or nobody knows; only a reason of the wallet's own makes it definite.
 import type { DeclineReason } from "../../../preload/contract/reason.ts";
+import { saysUnclear } from "../words.ts";
 
-/**
- * Not a wallet's no. The server's own words for "the component could not be asked" (`system error`, `failed`:
- * witnessed.md C14 C17 L27), and wallet codes that mean "ask again" or "it was paid" (facts §6.2, §6.3).
- */
-const NOT_DEFINITE: readonly RegExp[] = [
-  /^(system error|failed|fail|error|success|sucess|null|undefined)$/i,
-  /\b(SYSTEM[_ ]?ERROR|BANK[_ ]?ERROR|USER[_ ]?PAYING|UNKNOWN?|UNKNOW[-_ ]ERROR|BIZERR_NEED_RETRY|TIME[_ ]?OUT)\b/i,
-  /SYSTEM_ERROR|SYSTEMERROR|BANKERROR|USERPAYING|TRADE_HAS_SUCCESS|ORDERPAID|OUT_TRADE_NO_USED/i,
-  /系统(错误|繁忙|异常)|银行系统异常|超时|处理中|支付中|未知|已支付/,
-];
+/** The server's own words for "the component could not be asked" (witnessed.md C14 C17 L27): no wallet's no. */
+const EMPTY_WORDS = /^(system error|failed|fail|error|success|sucess|null|undefined)$/i;
 
 /** The reason as text if it is a wallet's definite no, else null (also for an empty one and for none at all). */
 export function definiteReason(value: unknown): string | null {
   if (typeof value !== "string" || value.trim() === "") return null;
   const text = value.trim();
-  return NOT_DEFINITE.some((form) => form.test(text)) ? null : text;
+  return EMPTY_WORDS.test(text) || saysUnclear(text) ? null : text;
 }
 
 /**
@@ -25,7 +18,8 @@ export function definiteReason(value: unknown): string | null {
  * of the two answers is lost to a duplicate key (witnessed.md C35): the other may hear of a code that the first one used,
  * and it is the one that may be stored. So these words are no proof that nothing was taken.
  */
-const SPENT = /AUTH_CODE_(INVALID|ERROR)|付款码(无效|错误|已使用)|每个二维码仅限使用一次/i;
+const SPENT =
+  /AUTH_?CODE_?(INVALID|ERROR|USED)|(付款码|授权码|条码|二维码).{0,4}(无效|错误|有误|不正确|已(被)?使用|检验错误)|每个二维码仅限使用一次/i;
 
 export const saysCodeSpent = (value: unknown): boolean => typeof value === "string" && SPENT.test(value);
 

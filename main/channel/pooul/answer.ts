@@ -3,6 +3,7 @@
 import type { KeyObject } from "node:crypto";
 import type { UnknownCause } from "../../../preload/contract/reason.ts";
 import type { HttpAnswer } from "../http.ts";
+import { saysUnclear, startOf } from "../words.ts";
 import { rawLine } from "./raw.ts";
 import { type JsonObject, asObject, looksLikeJws, verifyJws } from "./sign.ts";
 
@@ -19,6 +20,9 @@ export type Asked = {
 /** 301 is the vendor's v1 number for "order missing" (facts §4.4); v2's own numbers are not published [NF]. */
 export const MISSING_CODES: ReadonlySet<number> = new Set([301]);
 
+/** The vendor's v1 number for "the wallet did not answer in time" (facts §4.4). */
+const CHANNEL_TIMEOUT = 601;
+
 /**
  * - yes: signed by Pooul, code 0
  * - no: code other than 0; signed or not, because Pooul sends its failures as plain JSON (facts §4.1). A "no" is about
@@ -27,7 +31,13 @@ export const MISSING_CODES: ReadonlySet<number> = new Set([301]);
  */
 export type Said =
   | { readonly said: "yes"; readonly msg: unknown; readonly data: JsonObject | null }
-  | { readonly said: "no"; readonly missing: "order" | "refund" | null; readonly raw: string }
+  | {
+      readonly said: "no";
+      readonly missing: "order" | "refund" | null;
+      /** No judgement of the request: something behind Pooul broke or took too long. */
+      readonly isUnclear: boolean;
+      readonly raw: string;
+    }
   | { readonly said: "nothing"; readonly cause: UnknownCause; readonly raw: string };
 
 /** Order of judgement: the connection, the HTTP status, the signature, then `code`. */
@@ -48,7 +58,7 @@ export function readAnswer(answer: HttpAnswer, asked: Pick<Asked, "key" | "payCo
     return fromBody(body, asked) ?? (isOk(answer.status) ? yes(body) : nothing(broken, http, body["msg"]));
   }
   const body = plainJson(text);
-  if (body === null) return nothing(broken, http || "not an answer", http === "" ? "" : text.slice(0, 60));
+  if (body === null) return nothing(broken, http || "not an answer", http === "" ? "" : startOf(text));
   const refusal = fromBody(body, asked);
   if (refusal) return refusal;
   // A success is signed, always: one that is not was made by somebody else on the way.
@@ -70,7 +80,8 @@ function fromBody(
   const code = wholeNumber(body["code"]);
   if (code === null || code === 0) return null;
   const msg = typeof body["msg"] === "string" ? body["msg"] : "";
-  return { said: "no", missing: missing(code, msg, missingCodes), raw: rawLine([code, msg], payCode) };
+  const isUnclear = code === CHANNEL_TIMEOUT || saysUnclear(msg);
+  return { said: "no", missing: missing(code, msg, missingCodes), isUnclear, raw: rawLine([code, msg], payCode) };
 }
 
 const REFUND_MISSING = /退款(单|单号|订单|记录)?\s*(不存在|未找到|找不到)|refund (not found|does not exist|not exist)/i;

@@ -1,7 +1,7 @@
 // What Pooul's answers mean for a refund. Pure. An accepted refund is never called finished, and a refund is
 // called absent only where the order's own list is there without it.
 import type { RefundNo } from "../../../preload/contract/ids.ts";
-import { type Fen, addFen } from "../../../preload/contract/money.ts";
+import { type Fen, fen } from "../../../preload/contract/money.ts";
 import type { UnknownCause } from "../../../preload/contract/reason.ts";
 import { assertNever } from "../../../preload/contract/status.ts";
 import type { RefundOutcome } from "../channel.ts";
@@ -35,7 +35,7 @@ export function refundOutcome(answer: HttpAnswer, asked: AskedRefund): RefundOut
   const said = readAnswer(answer, asked);
   if (said.said === "nothing") return unknown(said.cause, said.raw);
   if (said.said === "no") {
-    const no = saysFundsLow(said.raw) ? "funds_low" : "failure_answered";
+    const no = saysFundsLow(said.raw) ? "funds_low" : said.isUnclear ? "server_error" : "failure_answered";
     return unknown(said.missing === "order" ? "order_missing" : no, said.raw);
   }
   const { data } = said;
@@ -56,16 +56,14 @@ const echo = (isEchoed: boolean): { readonly echoed?: true } => (isEchoed ? { ec
  * The answer to a refund query.
  *
  * "Missing" is taken as absent although it is not signed: Pooul signs no failure at all (facts §4.1), so a refund whose
- * request was lost could otherwise never be settled. Where it is the refund that is missing, and not the order, the
- * gateway looked for our mch_refund_id, which it then holds unique per merchant: the same request may follow.
+ * request was lost could otherwise never be settled. It shows no edition: an older gateway, which knows no mch_refund_id
+ * and would carry a repeat out twice, has no refund of this order to show either.
  */
 export function refundQueryOutcome(answer: HttpAnswer, asked: AskedRefund): RefundOutcome {
   const said = readAnswer(answer, asked);
   if (said.said === "nothing") return unknown(said.cause, said.raw);
   if (said.said === "no")
-    return said.missing === null
-      ? unknown("failure_answered", said.raw)
-      : { kind: "absent", raw: said.raw, ...echo(said.missing === "refund") };
+    return said.missing === null ? unknown("failure_answered", said.raw) : { kind: "absent", raw: said.raw };
   if (!isOurs(said.data, asked)) return unknown("other_order", otherOrder(said.data, asked));
   if (!names(said.data, "refunds")) return withoutList(said.data);
   const refunds = said.data["refunds"];
@@ -80,7 +78,9 @@ export function refundQueryOutcome(answer: HttpAnswer, asked: AskedRefund): Refu
 function listed(entries: readonly Entry[]): { readonly listedFen?: Fen } {
   const fees = entries.filter(({ state }) => state === 0 || state === 1).map(({ fee }) => fee);
   const known = fees.filter((fee) => fee !== null);
-  return known.length === fees.length && known.length > 0 ? { listedFen: addFen(...known) } : {};
+  const sum = known.reduce((all, fee) => all + fee, 0);
+  // A list that adds up to no amount at all says nothing.
+  return known.length === fees.length && known.length > 0 && Number.isSafeInteger(sum) ? { listedFen: fen(sum) } : {};
 }
 
 /** A signed answer about our order that names no refund at all: its state says whether that can be so. */

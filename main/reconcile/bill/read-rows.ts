@@ -4,7 +4,6 @@ import { createReadStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { Readable, pipeline } from "node:stream";
 import { CsvError, parse } from "csv-parse";
-import readSheets from "read-excel-file/node";
 import { cleanCell } from "./cell.ts";
 import { BillProblem } from "./problem.ts";
 
@@ -100,6 +99,8 @@ async function* decoded(file: string, encoding: string): AsyncGenerator<string> 
 async function* sheetRows(file: string): AsyncGenerator<BillRow> {
   const { size } = await stat(file);
   if (size > MOST_XLSX_BYTES) throw new BillProblem("bill_too_large");
+  // Loaded when first needed: a till starts without it.
+  const { default: readSheets } = await import("read-excel-file/node");
   const sheets = await readSheets(file).catch(() => {
     throw new BillProblem("bill_unreadable", "xlsx");
   });

@@ -40,11 +40,8 @@ export function PhonePanel() {
 function Choices() {
   const words = useWords();
   const till = useTill((each) => each.state);
-  const phone = useCollect((each) => each.phone);
   const phoneWallet = useCollect((each) => each.phoneWallet);
   const phoneScript = useCollect((each) => each.phoneScript);
-  const isTyped = useCollect((each) => !isEmpty(each.entry));
-  const isReady = till?.sale !== null || isTyped;
   return (
     <>
       <Choice
@@ -65,17 +62,28 @@ function Choices() {
         showName
         className={cls(css.tight)}
       />
-      <div className={cls(css.foot)}>
-        <Button
-          isDisabled={phone === null || !isReady}
-          onPress={() => phone !== null && void tapPhone(phone.id)}
-          className={cls(css.tap)}
-        >
-          {words.phone.tap}
-        </Button>
-        {isReady ? null : <p className={cls(css.note)}>{words.phone.amountFirst}</p>}
-      </div>
+      <Foot />
     </>
+  );
+}
+
+/** Apart from the choices: it alone changes with the first key of an amount. */
+function Foot() {
+  const words = useWords();
+  const phone = useCollect((each) => each.phone);
+  const isTyped = useCollect((each) => !isEmpty(each.entry));
+  const isReady = useTill((each) => each.state?.sale !== null) || isTyped;
+  return (
+    <div className={cls(css.foot)}>
+      <Button
+        isDisabled={phone === null || !isReady}
+        onPress={() => phone !== null && void tapPhone(phone.id)}
+        className={cls(css.tap)}
+      >
+        {words.phone.tap}
+      </Button>
+      {isReady ? null : <p className={cls(css.note)}>{words.phone.amountFirst}</p>}
+    </div>
   );
 }
 

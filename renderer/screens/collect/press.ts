@@ -90,13 +90,25 @@ const LOCAL: Readonly<Partial<Record<Effect, (key: Key) => void>>> = {
   hold_undo: holdUndo,
 };
 
+let beingFreed = 0;
+
+/** The amount is being unlocked: main may take a moment to say so. */
+async function freeAmount(): Promise<void> {
+  beingFreed += 1;
+  await inOrder(unlock);
+  beingFreed -= 1;
+}
+
+/** Typed while the amount was being unlocked: once it is, the key is the new amount's, so that no digit is lost. */
+const afterwards = (key: Key): Promise<void> => inOrder(async () => press(key, false));
+
 /** Effects that main or the cashier hear of; once done they stand. */
 const LASTING: Readonly<Partial<Record<Effect, (key: Key) => unknown>>> = {
   hold: () => inOrder(holdOrList),
   take_held: (key) => inOrder(() => takeHeldByKey(key.text)),
   drop_kept: () => inOrder(clear),
   begin: () => inOrder(begin),
-  unlock: () => inOrder(unlock),
+  unlock: freeAmount,
   show_qr: () => inOrder(showQr),
   take_cash: () => inOrder(takeTypedCash),
   begin_part: () => inOrder(beginPart),
@@ -144,7 +156,7 @@ let unsettled: (() => unknown)[] = [];
 /** One key. `mayBeScan`: it may turn out to be a scanner's, so what lasts waits until that is known. */
 export function press(key: Key, mayBeScan: boolean): void {
   const effect = effectOf(key);
-  const lasting = LASTING[effect];
+  const lasting = effect === "say_locked" && beingFreed > 0 ? afterwards : LASTING[effect];
   LOCAL[effect]?.(key);
   if (lasting === undefined) return;
   if (mayBeScan) unsettled.push(() => lasting(key));

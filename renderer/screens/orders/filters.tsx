@@ -84,7 +84,11 @@ export function Filters() {
 /** Who took it, where people are set up; and which kind, among exceptions. */
 export function MorePicks() {
   const { ordersList, review } = useWords();
-  const { filter, cashier, cashiers, exception } = useList();
+  // One by one: a key in the list changes none of them.
+  const filter = useList((each) => each.filter);
+  const cashier = useList((each) => each.cashier);
+  const cashiers = useList((each) => each.cashiers);
+  const exception = useList((each) => each.exception);
   return (
     <div className={cls(css.picks)}>
       {cashiers.length === 0 ? null : (
@@ -115,7 +119,8 @@ export function MorePicks() {
 
 export function Picks() {
   const { ordersList, wallets, methods } = useWords();
-  const { way, days } = useList();
+  const way = useList((each) => each.way);
+  const days = useList((each) => each.days);
   const names = { ...wallets, cash: methods.cash, mode: methods.mode };
   return (
     <div className={cls(css.picks)}>

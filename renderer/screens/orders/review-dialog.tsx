@@ -1,5 +1,5 @@
-// Writing down what the channel's console says, or how an exception was dealt with. The button takes a tap or a click and
-// never a key, and has no focus by itself. If the channel has answered meanwhile, its answer is shown and nothing is noted.
+// Writing down what the channel's console says, or how an exception was dealt with. The button takes a tap,
+// a click or F5 held for a second, never a press of a key, and has no focus by itself. If the channel has answered meanwhile, its answer is shown and nothing is noted.
 import { useState } from "react";
 import { Dialog } from "react-aria-components/Dialog";
 import { Heading } from "react-aria-components/Heading";
@@ -11,6 +11,7 @@ import type { OrderDetail } from "../../../preload/contract/views.ts";
 import { Button } from "../../components/button.tsx";
 import { Choice } from "../../components/choice.tsx";
 import { failureText } from "../../components/notice-line.tsx";
+import { OutButton } from "../../components/out-button.tsx";
 import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
 import { useTill } from "../../till.ts";
@@ -149,9 +150,9 @@ function Side({ question, written }: Props & { readonly written: Parameters<type
   const { failure, isSending } = useReview();
   const [isKeyRefused, setKeyRefused] = useState(false);
   const ready = whole(question, written);
-  const confirm = (byKey: boolean) => {
-    setKeyRefused(byKey);
-    if (!byKey && ready !== null) void writeDown(question, ready);
+  const confirm = () => {
+    setKeyRefused(false);
+    if (ready !== null) void writeDown(question, ready);
   };
   return (
     <div className={cls(css.side)}>
@@ -159,15 +160,15 @@ function Side({ question, written }: Props & { readonly written: Parameters<type
       <p role="alert" className={cls(css.refusal)}>
         {isKeyRefused ? review.keysRefused : failure === null ? "" : failureText(words, failure)}
       </p>
-      <Button
+      <OutButton
         kind="go"
-        size="big"
-        isWide
+        holding={words.refund.holding}
         isDisabled={ready === null || isSending}
-        onPress={(event) => confirm(event.pointerType === "keyboard")}
+        onGive={confirm}
+        onKeyRefused={() => setKeyRefused(true)}
       >
         {question.kind === "exception" || question.kind === "let_go" ? review.confirmSettle : review.confirm}
-      </Button>
+      </OutButton>
       <p className={cls(css.note)}>{review.byHand}</p>
       <Button isWide keyName="Esc" onPress={() => openReview(null)}>
         {review.cancel}

@@ -44,7 +44,7 @@ export function whole(question: Question, { says, reference, by }: Written): Wri
   return isWhole ? written : null;
 }
 
-/** Called by a hand on the button and by nothing else. */
+/** Called by a hand on the button, or its key held, and by nothing else. */
 export async function writeDown(question: Question, written: Written): Promise<void> {
   useReview.setState({ isSending: true, failure: null, by: written.by });
   const answer = await send(question, written);

@@ -1,7 +1,7 @@
 // The orders as a table with real headers, of which only the rows in sight are drawn: a year of them scrolls like ten.
 // The keys stay on the table itself, so that no row that scrolls away takes the focus with it.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useLayoutEffect, useRef } from "react";
 import type { AttemptView } from "../../../preload/contract/views.ts";
 import { RowState } from "../../components/row-state.tsx";
 import { Way } from "../../components/way.tsx";
@@ -37,7 +37,7 @@ function Grid({ rows }: { readonly rows: readonly AttemptView[] }) {
   const isMore = useList((each) => each.next !== null);
   const selected = useOrders((each) => each.selected);
   const scroller = useRef<HTMLDivElement>(null);
-  // Its functions change with every scroll on purpose; nothing here is memoised by hand or by a compiler.
+  // Its functions change with every scroll on purpose; none of them is handed to a row.
   // oxlint-disable-next-line react/incompatible-library
   const list = useVirtualizer({
     count: rows.length,
@@ -47,6 +47,8 @@ function Grid({ rows }: { readonly rows: readonly AttemptView[] }) {
     // The names of the columns stand over the first row, and over whichever row is at the top.
     scrollMargin: HEAD_PX,
     scrollPaddingStart: HEAD_PX,
+    // Rows beyond the edge are there already: the frame of a key does not wait for those that come next.
+    useFlushSync: false,
   });
   const shown = list.getVirtualItems();
   const lastShown = shown.at(-1)?.index ?? 0;
@@ -54,8 +56,12 @@ function Grid({ rows }: { readonly rows: readonly AttemptView[] }) {
     if (lastShown >= rows.length - NEAR) void readMore();
   }, [lastShown, rows.length]);
   const at = rows.findIndex((row) => row.order === active);
-  useEffect(() => {
-    if (at >= 0) list.scrollToIndex(at);
+  useLayoutEffect(() => {
+    if (at < 0) return;
+    const heightPx = list.scrollRect?.height ?? 0;
+    const top = heightPx === 0 ? null : topFor(at, list.scrollOffset ?? 0, heightPx);
+    if (top !== null) scroller.current?.scrollTo({ top });
+    else if (heightPx === 0) list.scrollToIndex(at);
   }, [at, list]);
   const onKey = (event: React.KeyboardEvent) => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW_PX) / ROW_PX) - 1);
@@ -104,6 +110,14 @@ function Grid({ rows }: { readonly rows: readonly AttemptView[] }) {
   );
 }
 
+/** How far the list is to be scrolled for a row to be seen whole; null where it is. Nothing is measured for it. */
+function topFor(at: number, scrolled: number, heightPx: number): number | null {
+  const first = at * ROW_PX;
+  const last = HEAD_PX + first + ROW_PX - heightPx;
+  if (first < scrolled) return first;
+  return last > scrolled ? last : null;
+}
+
 const rowId = (order: string): string => `order-${order}`;
 
 type RowProps = {
@@ -114,7 +128,8 @@ type RowProps = {
   readonly isSelected: boolean;
 };
 
-function OrderRow({ attempt, index, top, isActive, isSelected }: RowProps) {
+/** Drawn again only when its own order, place or mark changes: a key in the list concerns two rows. */
+const OrderRow = memo(function OrderRow({ attempt, index, top, isActive, isSelected }: RowProps) {
   const choose = () => {
     useList.setState({ active: attempt.order });
     void openOrder(attempt.order);
@@ -149,7 +164,7 @@ function OrderRow({ attempt, index, top, isActive, isSelected }: RowProps) {
       </span>
     </div>
   );
-}
+});
 
 /** Why a person must look, where one must. */
 function WhyPerson({ attempt }: { readonly attempt: AttemptView }) {

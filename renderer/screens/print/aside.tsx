@@ -11,7 +11,7 @@ import { goTo } from "../../till.ts";
 import { goToSection } from "../settings/store.ts";
 import css from "./print.module.css";
 import { evidenceOf, nameOf, stateOf } from "./row-words.ts";
-import { answerJob, asks, cancelJob, inFront, pausePrinter, sendTo, useQueue } from "./store.ts";
+import { answerJob, askDrawer, asks, cancelJob, inFront, pausePrinter, sendTo, useQueue } from "./store.ts";
 
 export function Aside() {
   const { print } = useWords();
@@ -38,6 +38,11 @@ export function Aside() {
         {queue.printers.map((printer) => (
           <Printer key={printer.id} printer={printer} />
         ))}
+        {queue.printers.some(({ config }) => config.drawer) ? (
+          <Button keyName="F10" onPress={() => askDrawer(true)}>
+            {print.drawer.title}
+          </Button>
+        ) : null}
       </div>
     </aside>
   );

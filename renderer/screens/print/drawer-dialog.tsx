@@ -1,10 +1,12 @@
-// Opening the cash drawer by hand: a reason first, then a tap or a click. No key opens it.
+// Opening the cash drawer by hand: a reason first, then a tap, a click, or F10 held for a second. No press of a
+// key opens it.
 import { useState } from "react";
 import { Dialog } from "react-aria-components/Dialog";
 import { Heading } from "react-aria-components/Heading";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { Button } from "../../components/button.tsx";
 import { Choice } from "../../components/choice.tsx";
+import { OutButton } from "../../components/out-button.tsx";
 import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
 import { useTill } from "../../till.ts";
@@ -33,9 +35,9 @@ function Body() {
   const { drawer } = useWords().print;
   const [why, setWhy] = useState<string | null>(null);
   const [isKeyRefused, setKeyRefused] = useState(false);
-  const open = (byKey: boolean) => {
-    setKeyRefused(byKey);
-    if (!byKey && why !== null) void openDrawer(why);
+  const open = () => {
+    setKeyRefused(false);
+    if (why !== null) void openDrawer(why);
   };
   return (
     <>
@@ -55,9 +57,16 @@ function Body() {
         <Button isWide keyName="Esc" onPress={() => askDrawer(false)}>
           {drawer.cancel}
         </Button>
-        <Button isWide isDisabled={why === null} onPress={(event) => open(event.pointerType === "keyboard")}>
+        <OutButton
+          kind="plain"
+          heldKey="F10"
+          holding={drawer.holding}
+          isDisabled={why === null}
+          onGive={open}
+          onKeyRefused={() => setKeyRefused(true)}
+        >
           {drawer.open}
-        </Button>
+        </OutButton>
       </div>
     </>
   );

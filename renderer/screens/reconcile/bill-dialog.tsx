@@ -126,7 +126,7 @@ function Body() {
           {isBusy ? reconcile.applying : reconcile.apply}
         </Button>
         <Button keyName="Esc" onPress={() => startImport(false)}>
-          {reconcile.cancel}
+          {sums === null ? reconcile.cancel : words.orders.close}
         </Button>
       </div>
     </div>

@@ -9,6 +9,7 @@ import type { AttemptView, OrderDetail, RefundLine, RefundView } from "../../../
 import { call } from "../../cashier.ts";
 import { hush, sayFailure } from "../../notice.ts";
 import { goTo, useTill } from "../../till.ts";
+import { useReview } from "../orders/review-store.ts";
 import { closeOrder, openOrder, useOrders } from "../orders/store.ts";
 import { type RefundForm, newForm } from "./form.ts";
 import { toldOf } from "./rules.ts";
@@ -130,7 +131,8 @@ function isOver(): boolean {
 export function goRefund(): void {
   const { screen } = useTill.getState();
   const { detail, isUndoing } = useOrders.getState();
-  if (isUndoing) return;
+  // There its key is held: it leads nowhere.
+  if (isUndoing || useReview.getState().question !== null) return;
   if (screen === "refund") return isOver() ? leaveOrder() : undefined;
   hush();
   useRefund.setState({ ...NEW_ORDER, typed: "" });

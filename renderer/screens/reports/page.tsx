@@ -145,6 +145,9 @@ function Totals({ report }: { readonly report: ReportView }) {
   );
 }
 
+/** More bars than this stand close together. */
+const MOST_ROOMY = 9;
+
 /** Through the hours of a day, or the days of anything longer. */
 function Course({ report }: { readonly report: ReportView }) {
   const { reports: words } = useWords();
@@ -163,9 +166,9 @@ function Course({ report }: { readonly report: ReportView }) {
   }));
   const name = isDay ? words.byHour : words.byDay;
   return (
-    <figure className={cls(css.course)}>
+    <figure className={cls(css.course, bars.length <= MOST_ROOMY && css.low)}>
       <figcaption>{name}</figcaption>
-      <Bars name={name} bars={bars} isDense={bars.length > 9} />
+      <Bars name={name} bars={bars} isDense={bars.length > MOST_ROOMY} />
     </figure>
   );
 }

@@ -46,51 +46,58 @@ export function Sign({ desk, shift, drawer, why }: Props) {
   };
   return (
     <div className={cls(css.side)}>
-      <section className={cls(css.panel)} aria-label={words.sign}>
-        <h2>{words.sign}</h2>
-        <dl className={cls(css.facts)}>
-          <dt>{words.givenBy}</dt>
-          <dd>{shift.countedBy ?? shift.cashier ?? words.nobody}</dd>
-          <dt>{words.handed}</dt>
-          <dd>{leftFen === null || isTooMuch ? "–" : `¥${formatYuan(subtractFen(drawer.countedFen, leftFen))}`}</dd>
-        </dl>
-        <TextField value={left} onChange={setLeft} isInvalid={leftFen === null || isTooMuch} className={cls(css.field)}>
-          <Label>{words.left}</Label>
-          <Input className={cls(css.input)} inputMode="decimal" autoComplete="off" />
-          <FieldError className={cls(css.error)}>{isTooMuch ? words.leftTooMuch : words.badAmount}</FieldError>
-        </TextField>
-        <Choice
-          name={words.after}
-          options={[
-            { value: "next", label: words.next },
-            { value: "end", label: words.end },
-          ]}
-          value={after}
-          onChange={setAfter}
-          look="chip"
-          showName
-        />
-        {isSigned ? (
-          <Handover desk={desk} needsTaker={after === "next"} />
-        ) : (
-          <TextField value={takenBy} onChange={setTakenBy} maxLength={40} className={cls(css.field)}>
-            <Label>{words.takenByNote}</Label>
-            <Input className={cls(css.input)} autoComplete="off" />
+      <div className={cls(css.signed)}>
+        <section className={cls(css.panel)} aria-label={words.sign}>
+          <h2>{words.sign}</h2>
+          <dl className={cls(css.facts)}>
+            <dt>{words.givenBy}</dt>
+            <dd>{shift.countedBy ?? shift.cashier ?? words.nobody}</dd>
+            <dt>{words.handed}</dt>
+            <dd>{leftFen === null || isTooMuch ? "–" : `¥${formatYuan(subtractFen(drawer.countedFen, leftFen))}`}</dd>
+          </dl>
+          <TextField
+            value={left}
+            onChange={setLeft}
+            isInvalid={leftFen === null || isTooMuch}
+            className={cls(css.field, css.inline)}
+          >
+            <Label>{words.left}</Label>
+            <Input className={cls(css.input)} inputMode="decimal" autoComplete="off" />
+            <FieldError className={cls(css.error)}>{isTooMuch ? words.leftTooMuch : words.badAmount}</FieldError>
           </TextField>
-        )}
-      </section>
-      <ul className={cls(css.panel, css.checks)} aria-label={words.checks}>
-        <li>
-          <Shape name={desk.blockers.length === 0 ? "ok" : "wait"} tone="ink" />
-          {words.noneOpen}
-          <small>{words.orders({ count: desk.blockers.length })}</small>
-        </li>
-        <li>
-          <Shape name={desk.printsWaiting === 0 ? "ok" : "wait"} tone="ink" />
-          {words.printsDone}
-          <small>{words.sheets({ count: desk.printsWaiting })}</small>
-        </li>
-      </ul>
+          <Choice
+            name={words.after}
+            options={[
+              { value: "next", label: words.next },
+              { value: "end", label: words.end },
+            ]}
+            value={after}
+            onChange={setAfter}
+            look="chip"
+            showName
+          />
+          {isSigned ? (
+            <Handover desk={desk} needsTaker={after === "next"} />
+          ) : (
+            <TextField value={takenBy} onChange={setTakenBy} maxLength={40} className={cls(css.field, css.inline)}>
+              <Label>{words.takenByNote}</Label>
+              <Input className={cls(css.input)} autoComplete="off" />
+            </TextField>
+          )}
+        </section>
+        <ul className={cls(css.panel, css.checks)} aria-label={words.checks}>
+          <li>
+            <Shape name={desk.blockers.length === 0 ? "ok" : "wait"} tone="ink" />
+            {words.noneOpen}
+            <small>{words.orders({ count: desk.blockers.length })}</small>
+          </li>
+          <li>
+            <Shape name={desk.printsWaiting === 0 ? "ok" : "wait"} tone="ink" />
+            {words.printsDone}
+            <small>{words.sheets({ count: desk.printsWaiting })}</small>
+          </li>
+        </ul>
+      </div>
       <Button kind="go" size="big" isWide isDisabled={!isReady} onPress={close}>
         {words.close}
       </Button>

@@ -7,6 +7,7 @@ import { scanByKeys } from "../gun.ts";
 import { type Shop, cash, must, setMode } from "./shop.ts";
 import { type Stop, button, by, dialog, heading, tab } from "./stop.ts";
 import { counter } from "./stops-collect.ts";
+import { counted } from "./stops-lines.ts";
 
 const section = (name: string, title: string, more?: (shop: Shop) => Promise<unknown>, isPlain = false): Stop => ({
   name: `settings-${name}`,
@@ -159,6 +160,16 @@ export const STAFF_STOPS: readonly Stop[] = [
       await tab(shop.page, "屏幕和声音").click();
       await shop.page.getByText("深色", { exact: true }).click();
       await expect(dialog(shop.page)).toContainText("要有权限的人同意");
+    },
+  },
+  {
+    name: "handover-pins",
+    async go(shop) {
+      await withOwner(shop);
+      await signIn(shop);
+      await counted(shop);
+      await by(shop, "F6");
+      await expect(shop.page.getByRole("group", { name: /两个人各自证明/ })).toBeVisible();
     },
   },
 ];

@@ -3,6 +3,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { endWhenInterrupted } from "../memory-folder.ts";
 import { type Hunt, hunt } from "./hunt.ts";
 import { MUTANTS, UNSEEN_HERE } from "./list.ts";
 import type { Mutant } from "./mutant.ts";
@@ -14,6 +15,7 @@ const MOST_WORKERS = 2;
 
 type Line = { readonly mutant: Mutant; readonly hunt: Hunt };
 
+endWhenInterrupted();
 process.exitCode = await main();
 
 async function main(): Promise<number> {

@@ -1,16 +1,15 @@
 // Makes a copy of the till and its simulation in a temporary folder and puts one fault into it. The tree itself is only
 // read.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { memoryFolder } from "../memory-folder.ts";
 import type { Edit, Mutant } from "./mutant.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 /** What runs, and what it imports. */
 const PARTS = ["main", "preload", "test/simulation", "test/peers", "package.json"];
 
-export const newWorkshop = (): string =>
-  mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "cashier-mutants-"));
+export const newWorkshop = (): string => memoryFolder("cashier-mutants-");
 
 /** What is wrong with an edit against the sources as they are, or null. */
 export function staleness({ file, find }: Edit, read: (file: string) => string = readSource): string | null {
