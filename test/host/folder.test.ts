@@ -7,8 +7,7 @@ import { describe, expect, test } from "vitest";
 import { systemClock } from "../../main/clock.ts";
 import { restore } from "../../main/command/copy-verbs.ts";
 import { LOCK_FILE, makeFolder } from "../../main/host/folder.ts";
-import { cli } from "../command/cli.ts";
-import { openDesk } from "../counter/desk.ts";
+import { cli, inside } from "../command/cli.ts";
 
 const modeOf = (folder: string): string => (statSync(folder).mode & 0o777).toString(8);
 const newPlace = (): string => join(mkdtempSync(join(tmpdir(), "till-folder-")), "till");
@@ -24,10 +23,9 @@ function open(isTills: boolean): string {
 
 describe.skipIf(process.platform === "win32")("a data folder", () => {
   test("is made for its own user alone, by a till and by a restore", async () => {
-    const desk = await openDesk(newPlace());
-    expect(modeOf(desk.folder)).toBe("700");
-    const copy = join(mkdtempSync(join(tmpdir(), "till-folder-")), "copy.db");
-    await desk.till.books.real.store.copyTo(copy);
+    const [first, copy] = [newPlace(), `${newPlace()}.db`];
+    expect((await inside(first, ["backup", copy])).code).toBe(0);
+    expect(modeOf(first)).toBe("700");
     const folder = newPlace();
     await restore(copy, folder, systemClock, null);
     expect(modeOf(folder)).toBe("700");
