@@ -14,11 +14,12 @@ import type { Ids } from "./ids.ts";
 import type { Log } from "./log.ts";
 import type { Flow } from "./payment/flow.ts";
 import { type Payment, bindPayment } from "./payment/payment.ts";
+import { type BookKind, markBook } from "./store/book-kind.ts";
 import { type Store, openStore } from "./store/open.ts";
 import { type WatchedStore, watchTrouble } from "./store/trouble.ts";
 import { readSetting, writeSetting } from "./store/settings.ts";
 
-export type BookKind = "real" | "training";
+export type { BookKind } from "./store/book-kind.ts";
 
 export type Book = BookChannels & {
   readonly kind: BookKind;
@@ -56,6 +57,7 @@ export const bookOf = (id: ChannelId): BookKind => (id === "training" ? "trainin
 export function openBook(kind: BookKind, parts: BookParts): Result<Book> {
   const opened = openStore(join(parts.folder, BOOK_FILES[kind]));
   if (!opened.ok) return opened;
+  markBook(opened.value, kind, parts.clock.now());
   const { store, trouble } = watchTrouble(opened.value, parts.troubleChanged);
   const memory = openMemory(store, parts.clock);
   const kinds = CHANNELS.filter((listed) => bookOf(listed.id) === kind);

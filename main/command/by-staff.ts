@@ -55,13 +55,17 @@ export async function holdDeed(till: Till, claim: Claim | null, deed: Deed): Pro
   return person.name;
 }
 
-/** The same for a restore, which opens no till: only who may change the people may put another book in this one's place. */
-export async function holdRestore(store: Store, clock: Clock, claim: Claim | null): Promise<void> {
+/**
+ * The same for a restore, which opens no till: only who may change the people may put another book in this one's place.
+ * Answers whether there was anybody to ask.
+ */
+export async function holdRestore(store: Store, clock: Clock, claim: Claim | null): Promise<boolean> {
   const person = claimed(store, claim);
-  if (person === null || claim === null) return;
+  if (person === null || claim === null) return false;
   const proved = await prove({ store, clock }, { number: person.number, pin: claim.pin });
   if (!proved.ok) throw refusedAt("staff", proved.failure);
   if (!rightsOf(readRules(store.read), person).includes("people")) throw refusedAt("staff", notAllowed(person));
+  return true;
 }
 
 const refusedAt = (option: string, failure: Failure): Refused => new Refused(failure, option);

@@ -124,7 +124,7 @@ async function runRestore([, file = "", ...rest]: readonly string[], io: Command
   if (file === "" || file.startsWith("-")) throw new Usage(null, "Give the backup's file: restore FILE.");
   const folder = dataFolder(options.optional("data") ?? undefined, io.env);
   const { claim } = await readClaim(options, io);
-  return restore(file, folder, systemClock, claim);
+  return restore(file, { folder, clock: systemClock, log: openLog(logLevel(io.env)), claim });
 }
 
 const withStaff = ({ texts, flags }: Pick<Verb, "texts" | "flags">) => ({
@@ -164,7 +164,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<Answer> {
   const till = opened.value;
   try {
     const signedBy = deed ? await holdDeed(till, claim, deed(options)) : null;
-    return await work({ till, clock: systemClock, signedBy, stopping: io.stopping });
+    return await work({ till, folder, clock: systemClock, signedBy, stopping: io.stopping });
   } finally {
     await till.close();
     close();

@@ -6,11 +6,12 @@ import { fen } from "../../preload/contract/money.ts";
 import { cashCount, shiftClosing } from "../../preload/contract/shifts.ts";
 import type { ReportAsked } from "../../preload/contract/reports.ts";
 import { calendarDay } from "../../preload/contract/views.ts";
-import { openReports, saveFile } from "../report/reports.ts";
+import { openReports } from "../report/reports.ts";
 import { type Shifts, openShifts } from "../staff/shifts.ts";
 import type { Answer } from "./answer.ts";
 import { fields, parseObject } from "./desk-verbs.ts";
 import type { Deed } from "./by-staff.ts";
+import { keepOutOf, writeNewFile } from "./new-file.ts";
 import { type Options, Usage } from "./options.ts";
 import { type Context, Refused, type Verb, must } from "./verbs.ts";
 
@@ -130,11 +131,14 @@ const report: Verb = {
       const file = options.optional(form);
       return file === null ? [] : [{ form, file: resolve(file) }];
     });
-    return async ({ till, clock }): Promise<Answer> => {
+    return async ({ till, clock, folder }): Promise<Answer> => {
+      for (const { form, file } of wanted) keepOutOf(folder, file, form);
       const reports = openReports({ store: till.books.real.store, clock });
       const files: string[] = [];
-      for (const { form, file } of wanted)
-        files.push(must(saveFile(file, await reports.file(asked, form, "zh-CN"))).file);
+      for (const { form, file } of wanted) {
+        writeNewFile(file, await reports.file(asked, form, "zh-CN"), form);
+        files.push(file);
+      }
       return { code: 0, body: { ...reports.make(asked), ...(files.length === 0 ? {} : { files }) } };
     };
   },

@@ -20,6 +20,8 @@ export { Refused } from "./refused.ts";
 
 export type Context = {
   readonly till: Till;
+  /** The till's data folder. */
+  readonly folder: string;
   readonly clock: Clock;
   /** The name of whose PIN was given for the deed; null where the till has no people, or the verb has no deed. */
   readonly signedBy: string | null;

@@ -76,13 +76,25 @@ function checkVersion(file: string): void {
   }
 }
 
+/** Looks into a file that may be no book of ours. Nothing in it is changed, and no schema brought up to this version. */
+export function lookInto<T>(file: string, look: (read: Reader, version: number) => T): Result<T> {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 });
+    return ok(look(wrap(db).read, Number(db.pragma("user_version", { simple: true }))));
+  } catch (error) {
+    return { ok: false, failure: openFailure(error, file) };
+  } finally {
+    db?.close();
+  }
+}
+
 const isLeftOver = (file: string): boolean => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
 
 function openFailure(error: unknown, file: string): Failure {
   if (error instanceof NewerStore) return fail("store_newer", file, "developer", "never").failure;
   if (!(error instanceof Database.SqliteError)) throw error;
-  if (error.code === "SQLITE_NOTADB" || error.code.startsWith("SQLITE_CORRUPT"))
-    return fail("store_damaged", file, "developer", "never").failure;
+  if (isDamage(error)) return fail("store_damaged", file, "developer", "never").failure;
   if (!CANNOT_WRITE.test(error.code)) throw error;
   return fail(writable(file) ? "store_cannot_write" : "folder_read_only", file, "manager", "now").failure;
 }
@@ -145,6 +157,13 @@ function wrap(db: Database.Database): Store {
 export function isDuplicate(error: unknown): boolean {
   return error instanceof Database.SqliteError && /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(error.code);
 }
+
+/** SQLite's own code of an error; null for every other one. */
+export const sqliteCode = (error: unknown): string | null =>
+  error instanceof StoreCannotWrite || error instanceof Database.SqliteError ? error.code : null;
+
+/** True when a file holds what no database can. */
+export const isDamage = (error: unknown): boolean => /^SQLITE_(NOTADB|CORRUPT)/.test(sqliteCode(error) ?? "");
 
 /**
  * Takes the data folder for this process: a transaction that stays open on a file of its own. The system drops

@@ -137,6 +137,8 @@ export const failureCode = z.enum([
   // store and folder
   "store_newer",
   "store_damaged",
+  "store_not_a_book",
+  "store_other_book",
   "store_cannot_write",
   "folder_read_only",
   "folder_in_use",

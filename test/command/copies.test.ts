@@ -1,8 +1,18 @@
 // Backups through the command line: a checked copy, a restore that verifies first, and never a file overwritten.
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, it } from "vitest";
+import { restoreFrom } from "../../main/store/copies.ts";
 import { startPooulPeer } from "../peers/pooul.ts";
 import { inside, newFolder, payCode } from "./cli.ts";
 
@@ -20,7 +30,10 @@ it("a backup restored elsewhere holds the same orders and verifies", async () =>
   const { peer, folder, file, order } = await tillWithOnePayment();
   expect(await inside(folder, ["backup", file])).toMatchObject({ code: 0, json: { ok: true } });
   const other = newFolder();
-  expect(await inside(other, ["restore", file])).toMatchObject({ code: 0, json: { ok: true, kept: null } });
+  expect(await inside(other, ["restore", file])).toMatchObject({
+    code: 0,
+    json: { ok: true, kept: null, people: "none" },
+  });
   expect((await inside(other, ["orders"])).json).toMatchObject({ orders: [{ order, status: "paid" }] });
   expect((await inside(other, ["verify"])).code).toBe(0);
   await peer.close();
@@ -76,12 +89,107 @@ it("a backup overwrites no file and needs its folder", async () => {
   expect(existsSync(folder)).toBe(false);
 });
 
-it("a restore helps when the book itself is damaged", async () => {
+/** Somebody else's database that has tables with names like ours. */
+function makeForeign(file: string): void {
+  const db = new Database(file);
+  for (const name of ["orders", "refunds", "events", "settings", "counters"]) db.exec(`CREATE TABLE ${name} (a)`);
+  db.exec("CREATE TABLE attempts (a); CREATE TABLE journal_head (one, seq); INSERT INTO journal_head VALUES (1, 0)");
+  db.pragma("user_version = 10");
+  db.close();
+}
+
+it("what is no book, or the book of training, never takes the real book's place", async () => {
+  const { peer, folder, file } = await tillWithOnePayment();
+  const [empty, foreign, alike] = [`${file}.empty`, `${file}.foreign`, `${file}.alike`];
+  writeFileSync(empty, "");
+  const other = new Database(foreign);
+  other.exec("CREATE TABLE customers (name TEXT); INSERT INTO customers VALUES ('x')");
+  other.close();
+  makeForeign(alike);
+  await inside(folder, ["pay", "--channel=training", "--amount=100", `--code=${payCode()}`]);
+  const practice = join(folder, "training.db");
+  const unmarked = `${file}.unmarked`;
+  copyFileSync(practice, unmarked);
+  const older = new Database(unmarked);
+  older.exec("DELETE FROM settings WHERE key = 'book.kind'");
+  older.close();
+  const fresh = newFolder();
+  await inside(fresh, ["orders"]);
+  const before = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "latin1")]);
+  for (const [bad, code] of [
+    [empty, "store_not_a_book"],
+    [join(folder, "till.lock"), "store_not_a_book"],
+    [foreign, "store_not_a_book"],
+    [alike, "store_not_a_book"],
+    [practice, "store_other_book"],
+    [unmarked, "store_other_book"],
+    [join(fresh, "training.db"), "store_other_book"],
+  ] as const)
+    expect(await inside(folder, ["restore", bad])).toMatchObject({
+      code: 2,
+      json: { error: { code, detail: bad } },
+    });
+  expect(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "latin1")])).toEqual(before);
+  await peer.close();
+});
+
+it("a restore helps when the book itself is damaged, and says that nobody was asked", async () => {
   const { peer, folder, file } = await tillWithOnePayment();
   await inside(folder, ["backup", file]);
-  writeFileSync(join(folder, "till.db"), "what is left of a disk");
-  expect((await inside(folder, ["orders"])).code).toBe(2);
-  expect((await inside(folder, ["restore", file])).code).toBe(0);
+  for (const left of ["what is left of a disk", ""]) {
+    writeFileSync(join(folder, "till.db"), left);
+    const restored = await inside(folder, ["restore", file]);
+    expect(restored).toMatchObject({ code: 0, json: { people: "unreadable" } });
+    expect(readFileSync(String(restored.json["kept"]), "utf8")).toBe(left);
+  }
   expect((await inside(folder, ["orders"])).json["orders"]).toHaveLength(1);
+  await peer.close();
+});
+
+it("what the disk refuses is said with its code, and nothing is left lying about", async () => {
+  const { peer, folder, file } = await tillWithOnePayment();
+  const outside = dirname(folder);
+  const long = join(outside, "x".repeat(300));
+  expect(await inside(folder, ["backup", long])).toMatchObject({
+    code: 2,
+    json: { error: { code: "report_cannot_save", detail: long } },
+  });
+  await inside(folder, ["backup", file]);
+  expect(await inside(folder, ["restore", outside])).toMatchObject({
+    code: 2,
+    json: { error: { code: "bad_usage", message: expect.stringContaining(outside) } },
+  });
+  expect(await inside(file, ["restore", file])).toMatchObject({
+    code: 2,
+    json: { error: { code: "folder_read_only" } },
+  });
+  const blocked = newFolder();
+  mkdirSync(join(blocked, "till.db"), { recursive: true });
+  expect(await inside(blocked, ["restore", file])).toMatchObject({
+    code: 2,
+    json: { error: { code: "store_cannot_write" } },
+  });
+  expect(readdirSync(outside).toSorted()).toEqual(["copy.db", "收银 数据"].toSorted());
+  expect(readdirSync(blocked).filter((name) => name.includes("restoring"))).toEqual([]);
+  await peer.close();
+});
+
+it("two restores within one second keep both books they replaced, and a backup that cannot be written makes one that can", async () => {
+  const { peer, folder, file } = await tillWithOnePayment();
+  await inside(folder, ["backup", file]);
+  chmodSync(file, 0o444);
+  const place = { path: join(folder, "till.db"), kind: "real", stamp: "261121210804" } as const;
+  expect(restoreFrom(file, place)).toMatchObject({ ok: true, value: { kept: `${place.path}.before-261121210804` } });
+  expect(restoreFrom(file, place)).toMatchObject({ ok: true, value: { kept: `${place.path}.before-261121210804-2` } });
+  expect(statSync(place.path).mode & 0o600).toBe(0o600);
+  await peer.close();
+});
+
+it("a backup takes no other file's place, and leaves one alone that is called as its half would be", async () => {
+  const { peer, folder, file } = await tillWithOnePayment();
+  writeFileSync(`${file}.part`, "mine");
+  expect((await inside(folder, ["backup", file])).code).toBe(0);
+  expect(readFileSync(`${file}.part`, "utf8")).toBe("mine");
+  expect(readdirSync(dirname(folder)).toSorted()).toEqual(["copy.db", "copy.db.part", "收银 数据"].toSorted());
   await peer.close();
 });

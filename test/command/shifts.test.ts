@@ -1,6 +1,6 @@
 // `shift` and `report` as another program uses them: JSON out, exit codes, nothing written on wrong input.
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { systemClock } from "../../main/clock.ts";
 import { inside, newFolder } from "./cli.ts";
@@ -53,13 +53,40 @@ test.each([
 test("a report is answered as JSON and written as CSV and XLSX", async () => {
   const folder = newFolder();
   await inside(folder, ["cash", "--amount", "1250", "--note", "豆浆"]);
-  const [csv, xlsx] = [join(folder, "r.csv"), join(folder, "r.xlsx")];
+  const [csv, xlsx] = [join(dirname(folder), "out", "r.csv"), join(dirname(folder), "out", "r.xlsx")];
   const ran = await inside(folder, ["report", "--month", today().slice(0, 7), "--csv", csv, "--xlsx", xlsx]);
   expect(ran).toMatchObject({ code: 0, json: { takings: { total: { count: 1, fen: 1250 } }, files: [csv, xlsx] } });
   expect(readFileSync(csv, "utf8")).toContain("豆浆");
   expect(readFileSync(xlsx).subarray(0, 2).toString("latin1")).toBe("PK");
-  const nowhere = join(folder, "r.csv", "deeper.csv");
+  const nowhere = join(csv, "deeper.csv");
   const refused = await inside(folder, ["report", "--day", today(), "--csv", nowhere]);
   expect(refused).toMatchObject({ code: 2, json: { error: { code: "report_cannot_save" } } });
   expect(existsSync(nowhere)).toBe(false);
+});
+
+test("a report never takes the place of a file, and no file of it stands among the till's own", async () => {
+  const folder = newFolder();
+  const outside = dirname(folder);
+  await inside(folder, ["cash", "--amount", "1250"]);
+  const [taken, leads] = [join(outside, "taken.csv"), join(outside, "leads")];
+  writeFileSync(taken, "mine");
+  symlinkSync(join(outside, "nobody.csv"), join(outside, "nowhere.csv"));
+  symlinkSync(folder, leads);
+  mkdirSync(join(folder, "reports"));
+  const before = [readFileSync(join(folder, "till.db")), readdirSync(folder)];
+  const refused = [
+    ["csv", taken],
+    ["csv", join(outside, "nowhere.csv")],
+    ["csv", join(folder, "till.db")],
+    ["xlsx", join(folder, "reports", "new", "r.xlsx")],
+    ["xlsx", join(leads, "r.xlsx")],
+  ];
+  for (const [form = "", file = ""] of refused)
+    expect(await inside(folder, ["report", "--day", today(), `--${form}`, file])).toMatchObject({
+      code: 2,
+      json: { error: { code: "bad_usage", option: form } },
+    });
+  expect(readFileSync(taken, "utf8")).toBe("mine");
+  expect(existsSync(join(outside, "nobody.csv"))).toBe(false);
+  expect([readFileSync(join(folder, "till.db")), readdirSync(folder)]).toEqual(before);
 });

@@ -1,7 +1,8 @@
 // A till with people, from the command line: who gives money back, sets up a channel or restores a book says who they are
 // and proves it by a PIN, as does who signs for a drawer or is told its sums. What they may not do is refused before anything
 // is sent, and whose PIN it was stands in the book.
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { systemClock } from "../../main/clock.ts";
 import { systemIds } from "../../main/ids.ts";
@@ -200,7 +201,21 @@ it("a book is replaced by an owner of that book alone", async () => {
   expect(await inside(folder, ["restore", file, ...as("2")], PIN.manager)).toMatchObject(
     refusedBy("staff_not_allowed"),
   );
-  expect((await inside(folder, ["restore", file, ...as("1")], PIN.owner)).code).toBe(0);
+  expect(await inside(folder, ["restore", file, ...as("1")], PIN.owner)).toMatchObject({
+    code: 0,
+    json: { people: "asked" },
+  });
+  await peer.close();
+});
+
+it("a book of a newer version, whose people this one cannot ask, is replaced by nobody", async () => {
+  const { peer, folder } = await shop();
+  const file = join(dirname(folder), "copy.db");
+  await inside(folder, ["backup", file]);
+  const newer = new Database(join(folder, "till.db"));
+  newer.pragma("user_version = 9999");
+  newer.close();
+  expect(await inside(folder, ["restore", file])).toMatchObject({ code: 2, json: { error: { code: "store_newer" } } });
   await peer.close();
 });
 

@@ -8,6 +8,7 @@ import { systemClock } from "../../main/clock.ts";
 import { restore } from "../../main/command/copy-verbs.ts";
 import { LOCK_FILE, makeFolder } from "../../main/host/folder.ts";
 import { cli, inside } from "../command/cli.ts";
+import { keptLog } from "../ipc/stand-in-till.ts";
 
 const modeOf = (folder: string): string => (statSync(folder).mode & 0o777).toString(8);
 const newPlace = (): string => join(mkdtempSync(join(tmpdir(), "till-folder-")), "till");
@@ -27,7 +28,7 @@ describe.skipIf(process.platform === "win32")("a data folder", () => {
     expect((await inside(first, ["backup", copy])).code).toBe(0);
     expect(modeOf(first)).toBe("700");
     const folder = newPlace();
-    await restore(copy, folder, systemClock, null);
+    await restore(copy, { folder, clock: systemClock, log: keptLog(), claim: null });
     expect(modeOf(folder)).toBe("700");
   });
 

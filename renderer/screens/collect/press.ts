@@ -95,8 +95,11 @@ let beingFreed = 0;
 /** The amount is being unlocked: main may take a moment to say so. */
 async function freeAmount(): Promise<void> {
   beingFreed += 1;
-  await inOrder(unlock);
-  beingFreed -= 1;
+  try {
+    await inOrder(unlock);
+  } finally {
+    beingFreed -= 1;
+  }
 }
 
 /** Typed while the amount was being unlocked: once it is, the key is the new amount's, so that no digit is lost. */

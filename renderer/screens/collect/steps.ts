@@ -18,10 +18,10 @@ import { openUndo, putAside } from "./undo.ts";
 let lastCall: Promise<unknown> = Promise.resolve();
 let askedAt = -Infinity;
 
-/** Calls reach main in the order of the keys. */
+/** Calls reach main in the order of the keys; one that breaks stops none that come after it. */
 export const inOrder = <T>(work: () => Promise<T>): Promise<T> => {
   const answer = lastCall.then(work);
-  lastCall = answer;
+  lastCall = answer.catch(() => {});
   return answer;
 };
 
