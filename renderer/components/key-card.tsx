@@ -11,6 +11,7 @@ import { Button } from "./button.tsx";
 import { KeyCap } from "./key-cap.tsx";
 import { CARD_KEYS, CARD_PHASES, EVERYWHERE, IN_LISTS, effectText } from "./key-card-table.ts";
 import css from "./key-card.module.css";
+import sheetCss from "./sheet.module.css";
 
 export const useKeyCard = create<{ readonly isOpen: boolean }>()(() => ({ isOpen: false }));
 export const showKeyCard = (isOpen: boolean): void => useKeyCard.setState({ isOpen });
@@ -30,9 +31,9 @@ export function KeyCard() {
     return () => window.removeEventListener("keydown", onKey, { capture: true });
   }, [isOpen]);
   return (
-    <ModalOverlay isOpen={isOpen} onOpenChange={showKeyCard} isDismissable className={cls(css.overlay)}>
-      <Modal className={cls(css.modal)}>
-        <Dialog className={cls(css.dialog)} data-print="card">
+    <ModalOverlay isOpen={isOpen} onOpenChange={showKeyCard} isDismissable className={cls(sheetCss.overlay)}>
+      <Modal className={cls(sheetCss.modal, sheetCss.card)}>
+        <Dialog className={cls(sheetCss.dialog)} data-print="card">
           <header className={cls(css.header)}>
             <Heading slot="title">{keyCard.title}</Heading>
             <Button size="small" keyName="P" onPress={() => window.print()} className={cls(css.noPrint)}>

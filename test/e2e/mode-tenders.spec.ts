@@ -27,6 +27,7 @@ const panel = (page: Page) => page.getByRole("region", { name: "更多方式" })
 
 /** Presses the number that stands before the mode. */
 async function pick(page: Page, name: string): Promise<void> {
+  await expect(panel(page).getByRole("button").filter({ hasText: name })).toBeVisible();
   const rows = await panel(page).getByRole("button").allInnerTexts();
   const at = rows.findIndex((text) => text.includes(name));
   expect(at).toBeGreaterThanOrEqual(0);

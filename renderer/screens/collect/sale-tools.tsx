@@ -27,16 +27,17 @@ export function SaleTools() {
   if (isWriting) return <NoteField />;
   return (
     <span className={cls(css.tools)}>
-      {hasAmount || note !== null ? (
+      {/* Made once and hidden: the frame of the first digit waits for no new button. */}
+      <span hidden={!hasAmount && note === null} className={cls(css.tool)}>
         <Button size="small" keyName="N" className={cls(css.note)} onPress={() => press(NOTE, false)}>
           {note ?? words.note}
         </Button>
-      ) : null}
-      {hasAmount ? (
+      </span>
+      <span hidden={!hasAmount} className={cls(css.tool)}>
         <Button size="small" keyName="H" onPress={() => press(HOLD, false)}>
           {words.hold}
         </Button>
-      ) : null}
+      </span>
       {!hasAmount && count > 0 ? (
         <Button size="small" keyName="H" onPress={() => press(HOLD, false)}>
           {words.takeCount({ count })}

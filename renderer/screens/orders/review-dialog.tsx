@@ -1,21 +1,19 @@
 // Writing down what the channel's console says, or how an exception was dealt with. The button takes a tap,
 // a click or F5 held for a second, never a press of a key, and has no focus by itself. If the channel has answered meanwhile, its answer is shown and nothing is noted.
 import { useState } from "react";
-import { Dialog } from "react-aria-components/Dialog";
-import { Heading } from "react-aria-components/Heading";
 import { Input } from "react-aria-components/Input";
 import { Label } from "react-aria-components/Label";
-import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { TextField } from "react-aria-components/TextField";
 import type { OrderDetail } from "../../../preload/contract/views.ts";
 import { Button } from "../../components/button.tsx";
 import { Choice } from "../../components/choice.tsx";
 import { failureText } from "../../components/notice-line.tsx";
 import { OutButton } from "../../components/out-button.tsx";
+import { Sheet } from "../../components/sheet.tsx";
 import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
-import { useTill } from "../../till.ts";
 import { headOf } from "./head.ts";
+import sheetCss from "../../components/sheet.module.css";
 import css from "./dialog.module.css";
 import { LookUp } from "./review-card.tsx";
 import reviewCss from "./review.module.css";
@@ -33,7 +31,6 @@ export function ReviewDialog() {
   const { review } = useWords();
   const question = useReview((each) => each.question);
   const detail = useOrders((each) => each.detail);
-  const training = useTill((till) => till.state?.mode === "training");
   if (question === null || detail?.attempt.order !== question.order) return null;
   const titles = {
     attempt: review.title,
@@ -42,16 +39,9 @@ export function ReviewDialog() {
     let_go: review.titleLetGo,
   };
   return (
-    <ModalOverlay isOpen onOpenChange={() => openReview(null)} className={cls(css.overlay)}>
-      <Modal className={cls(css.modal, training && css.training)}>
-        <Dialog className={cls(css.dialog)}>
-          <Heading slot="title" className={cls(css.title)}>
-            {titles[question.kind]}
-          </Heading>
-          <Body question={question} detail={detail} />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Sheet title={titles[question.kind]} size="wide" isOpen onClose={() => openReview(null)}>
+      <Body question={question} detail={detail} />
+    </Sheet>
   );
 }
 
@@ -157,7 +147,7 @@ function Side({ question, written }: Props & { readonly written: Parameters<type
   return (
     <div className={cls(css.side)}>
       {written.says === null ? null : <p>{review.means[written.says]}</p>}
-      <p role="alert" className={cls(css.refusal)}>
+      <p role="alert" className={cls(sheetCss.refusal, css.low)}>
         {isKeyRefused ? review.keysRefused : failure === null ? "" : failureText(words, failure)}
       </p>
       <OutButton

@@ -1,39 +1,29 @@
 // Giving a whole order back, payment by payment, by the black button like a single refund.
 import { useState } from "react";
-import { Dialog } from "react-aria-components/Dialog";
-import { Heading } from "react-aria-components/Heading";
-import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { addFen } from "../../../preload/contract/money.ts";
 import type { OrderDetail } from "../../../preload/contract/views.ts";
 import { Button } from "../../components/button.tsx";
 import { Choice } from "../../components/choice.tsx";
 import { failureText } from "../../components/notice-line.tsx";
 import { OutButton } from "../../components/out-button.tsx";
+import { Sheet } from "../../components/sheet.tsx";
 import { cls } from "../../class-names.ts";
 import { yuan } from "../../text/format.ts";
 import { useWords } from "../../text/use-words.ts";
-import { useTill } from "../../till.ts";
 import { TenderRows } from "../collect/tender-line.tsx";
 import { type UndoWhy, WHYS } from "../collect/store.ts";
+import sheetCss from "../../components/sheet.module.css";
 import css from "./dialog.module.css";
 import { openUndo, undoOrder, useOrders } from "./store.ts";
 
 export function UndoDialog() {
   const { orders } = useWords();
   const { isUndoing, detail } = useOrders();
-  const training = useTill((till) => till.state?.mode === "training");
   if (detail === null) return null;
   return (
-    <ModalOverlay isOpen={isUndoing} onOpenChange={openUndo} className={cls(css.overlay)}>
-      <Modal className={cls(css.modal, training && css.training)}>
-        <Dialog className={cls(css.dialog)}>
-          <Heading slot="title" className={cls(css.title)}>
-            {orders.undoTitle}
-          </Heading>
-          <Body detail={detail} />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Sheet title={orders.undoTitle} size="wide" isOpen={isUndoing} onClose={() => openUndo(false)}>
+      <Body detail={detail} />
+    </Sheet>
   );
 }
 
@@ -70,7 +60,7 @@ function Body({ detail }: { readonly detail: OrderDetail }) {
         <p className={cls(css.note)}>{orders.undoNote}</p>
       </div>
       <div className={cls(css.side)}>
-        <p role="alert" className={cls(css.refusal)}>
+        <p role="alert" className={cls(sheetCss.refusal, css.low)}>
           {isKeyRefused ? refund.keyRefused : failure === null ? "" : failureText(words, failure)}
         </p>
         <OutButton

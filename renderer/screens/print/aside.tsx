@@ -39,7 +39,7 @@ export function Aside() {
           <Printer key={printer.id} printer={printer} />
         ))}
         {queue.printers.some(({ config }) => config.drawer) ? (
-          <Button keyName="F10" onPress={() => askDrawer(true)}>
+          <Button isWide keyName="F10" onPress={() => askDrawer(true)}>
             {print.drawer.title}
           </Button>
         ) : null}

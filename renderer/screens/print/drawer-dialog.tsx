@@ -1,33 +1,23 @@
 // Opening the cash drawer by hand: a reason first, then a tap, a click, or F10 held for a second. No press of a
 // key opens it.
 import { useState } from "react";
-import { Dialog } from "react-aria-components/Dialog";
-import { Heading } from "react-aria-components/Heading";
-import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { Button } from "../../components/button.tsx";
 import { Choice } from "../../components/choice.tsx";
 import { OutButton } from "../../components/out-button.tsx";
+import { Sheet } from "../../components/sheet.tsx";
 import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
-import { useTill } from "../../till.ts";
+import sheetCss from "../../components/sheet.module.css";
 import css from "./print.module.css";
 import { askDrawer, openDrawer, useQueue } from "./store.ts";
 
 export function DrawerDialog() {
   const { drawer } = useWords().print;
   const isOpen = useQueue((each) => each.isDrawerAsked);
-  const training = useTill((till) => till.state?.mode === "training");
   return (
-    <ModalOverlay isOpen={isOpen} onOpenChange={askDrawer} className={cls(css.overlay)}>
-      <Modal className={cls(css.modal, training && css.training)}>
-        <Dialog className={cls(css.dialog)}>
-          <Heading slot="title" className={cls(css.title)}>
-            {drawer.title}
-          </Heading>
-          <Body />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Sheet title={drawer.title} size="narrow" isOpen={isOpen} onClose={() => askDrawer(false)}>
+      <Body />
+    </Sheet>
   );
 }
 
@@ -50,10 +40,10 @@ function Body() {
         showName
       />
       <p className={cls(css.note)}>{drawer.note}</p>
-      <p role="alert" className={cls(css.refusal)}>
+      <p role="alert" className={cls(sheetCss.refusal)}>
         {isKeyRefused ? drawer.notByKey : ""}
       </p>
-      <div className={cls(css.choices)}>
+      <div className={cls(sheetCss.choices)}>
         <Button isWide keyName="Esc" onPress={() => askDrawer(false)}>
           {drawer.cancel}
         </Button>

@@ -1,14 +1,12 @@
 // Reading a bill in: choose the file, see its first rows and which column is what, then take it over whole or not at all.
 import { useState } from "react";
-import { Dialog } from "react-aria-components/Dialog";
-import { Heading } from "react-aria-components/Heading";
-import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import type { Failure, Result } from "../../../preload/contract/failure.ts";
 import type { BillPreview, BillSums } from "../../../preload/contract/reconcile.ts";
 import { type RealChannelId, realChannelId } from "../../../preload/contract/channels.ts";
 import { Button } from "../../components/button.tsx";
 import { Choice } from "../../components/choice.tsx";
 import { failureText } from "../../components/notice-line.tsx";
+import { Sheet } from "../../components/sheet.tsx";
 import { call } from "../../cashier.ts";
 import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
@@ -23,16 +21,9 @@ export function BillDialog() {
   const { reconcile } = useWords();
   const isImporting = useReconcile((each) => each.isImporting);
   return (
-    <ModalOverlay isOpen={isImporting} onOpenChange={startImport} className={cls(css.overlay)}>
-      <Modal className={cls(css.modal)}>
-        <Dialog className={cls(css.dialog)}>
-          <Heading slot="title" className={cls(css.title)}>
-            {reconcile.billTitle}
-          </Heading>
-          <Body />
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Sheet title={reconcile.billTitle} size="wider" isOpen={isImporting} onClose={() => startImport(false)}>
+      <Body />
+    </Sheet>
   );
 }
 

@@ -15,6 +15,7 @@ import { useWords } from "../../text/use-words.ts";
 import { useTill } from "../../till.ts";
 import { Handover } from "./handover.tsx";
 import css from "./shift.module.css";
+import own from "./sign.module.css";
 import { cashOf, closeShift, useShift } from "./store.ts";
 
 type Props = {
@@ -45,11 +46,11 @@ export function Sign({ desk, shift, drawer, why }: Props) {
     void closeShift({ leftFen, next: after === "next", ...named });
   };
   return (
-    <div className={cls(css.side)}>
-      <div className={cls(css.signed)}>
+    <div className={cls(own.side)}>
+      <div className={cls(own.signed)}>
         <section className={cls(css.panel)} aria-label={words.sign}>
           <h2>{words.sign}</h2>
-          <dl className={cls(css.facts)}>
+          <dl className={cls(own.facts)}>
             <dt>{words.givenBy}</dt>
             <dd>{shift.countedBy ?? shift.cashier ?? words.nobody}</dd>
             <dt>{words.handed}</dt>
@@ -59,7 +60,7 @@ export function Sign({ desk, shift, drawer, why }: Props) {
             value={left}
             onChange={setLeft}
             isInvalid={leftFen === null || isTooMuch}
-            className={cls(css.field, css.inline)}
+            className={cls(css.field, own.inline)}
           >
             <Label>{words.left}</Label>
             <Input className={cls(css.input)} inputMode="decimal" autoComplete="off" />
@@ -79,13 +80,13 @@ export function Sign({ desk, shift, drawer, why }: Props) {
           {isSigned ? (
             <Handover desk={desk} needsTaker={after === "next"} />
           ) : (
-            <TextField value={takenBy} onChange={setTakenBy} maxLength={40} className={cls(css.field, css.inline)}>
+            <TextField value={takenBy} onChange={setTakenBy} maxLength={40} className={cls(css.field, own.inline)}>
               <Label>{words.takenByNote}</Label>
               <Input className={cls(css.input)} autoComplete="off" />
             </TextField>
           )}
         </section>
-        <ul className={cls(css.panel, css.checks)} aria-label={words.checks}>
+        <ul className={cls(css.panel, own.checks)} aria-label={words.checks}>
           <li>
             <Shape name={desk.blockers.length === 0 ? "ok" : "wait"} tone="ink" />
             {words.noneOpen}

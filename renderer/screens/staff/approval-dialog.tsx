@@ -1,42 +1,29 @@
 // What was refused for want of a right, before somebody who has it: what it is, how much, and their number and PIN, or
 // their badge. It is allowed once.
 import { useState } from "react";
-import { Dialog } from "react-aria-components/Dialog";
-import { Heading } from "react-aria-components/Heading";
-import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { fen, formatYuan } from "../../../preload/contract/money.ts";
 import { groupNumber } from "../../../preload/contract/ids.ts";
 import type { ApprovalView } from "../../../preload/contract/staff.ts";
 import { Button } from "../../components/button.tsx";
 import { Choice } from "../../components/choice.tsx";
 import { NoticeLine } from "../../components/notice-line.tsx";
+import { Sheet } from "../../components/sheet.tsx";
 import { cls } from "../../class-names.ts";
 import { useWords } from "../../text/use-words.ts";
 import { useTill } from "../../till.ts";
 import { dismiss } from "./approval.ts";
 import { ClaimFields } from "./claim-fields.tsx";
+import sheetCss from "../../components/sheet.module.css";
 import css from "./staff.module.css";
 import { approve } from "./store.ts";
 
 export function ApprovalDialog() {
   const { staff } = useWords();
   const approval = useTill((till) => till.state?.staff.approval ?? null);
-  const training = useTill((till) => till.state?.mode === "training");
   return (
-    <ModalOverlay
-      isOpen={approval !== null}
-      onOpenChange={(isOpen) => (isOpen ? undefined : void dismiss())}
-      className={cls(css.overlay)}
-    >
-      <Modal className={cls(css.modal, training && css.training)}>
-        <Dialog className={cls(css.dialog)}>
-          <Heading slot="title" className={cls(css.title)}>
-            {staff.approve.title}
-          </Heading>
-          {approval === null ? null : <Body key={approval.id} approval={approval} />}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Sheet title={staff.approve.title} size="narrow" isOpen={approval !== null} onClose={() => void dismiss()}>
+      {approval === null ? null : <Body key={approval.id} approval={approval} />}
+    </Sheet>
   );
 }
 
@@ -73,7 +60,7 @@ function Body({ approval }: { readonly approval: ApprovalView }) {
         showName
       />
       <NoticeLine />
-      <div className={cls(css.choices)}>
+      <div className={cls(sheetCss.choices)}>
         <Button isWide keyName="Esc" onPress={() => void dismiss()}>
           {words.cancel}
         </Button>

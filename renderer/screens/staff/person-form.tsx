@@ -5,6 +5,7 @@ import { QrText } from "../../components/qr-picture.tsx";
 import { cls } from "../../class-names.ts";
 import type { PersonView } from "../../../preload/contract/staff.ts";
 import { useWords } from "../../text/use-words.ts";
+import sheetCss from "../../components/sheet.module.css";
 import css from "./staff.module.css";
 import { badge, change, limitOf, save, setActive, usePeople } from "./store.ts";
 
@@ -45,7 +46,7 @@ export function PersonForm() {
       />
       <Field name={staff.each} value={draft.each} onChange={(each) => change({ each })} />
       <Field name={staff.day} value={draft.day} onChange={(day) => change({ day })} />
-      <p role="alert" className={cls(css.refusal)}>
+      <p role="alert" className={cls(sheetCss.refusal)}>
         {isBad ? staff.badAmount : ""}
       </p>
       <Button kind="go" isDisabled={!isReady} onPress={() => void save()}>
