@@ -6,6 +6,7 @@ import { openHttp } from "./channel/http.ts";
 import { systemClock } from "./clock.ts";
 import { followCustomer } from "./host/customer.ts";
 import { hasDisplay, NO_DISPLAY } from "./host/display.ts";
+import { keepToOurselves } from "./host/folder.ts";
 import { openBrowserDoor } from "./host/browser/door.ts";
 import { findBrowser } from "./host/browser/find.ts";
 import { browserPrinting } from "./host/browser/print.ts";
@@ -102,6 +103,7 @@ function refuse(sentence: string): number {
   return 1;
 }
 
+keepToOurselves();
 const parsed = doorOptions(process.argv.slice(2));
 if (parsed.ok) {
   process.exitCode = await openBrowser(parsed.options);

@@ -9,10 +9,12 @@ import { fileURLToPath } from "node:url";
 enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/cashier-cli", import.meta.url)));
 const { runCommand } = await import("./command/run.ts");
 const { readInput, writeLine } = await import("./command/streams.ts");
+const { keepToOurselves } = await import("./host/folder.ts");
 const { fileKeyBox } = await import("./host/secrets.ts");
 const { forkService } = await import("./host/service.ts");
 const { systemIds } = await import("./ids.ts");
 
+keepToOurselves();
 const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stopping.abort());
 

@@ -16,7 +16,7 @@ import { openCustomerWindow } from "./host/electron/customer-window.ts";
 import { openWindow } from "./host/electron/window.ts";
 import { followCustomer } from "./host/customer.ts";
 import { openFiles } from "./host/files.ts";
-import { dataFolder } from "./host/folder.ts";
+import { dataFolder, keepToOurselves } from "./host/folder.ts";
 import { catchTheRest } from "./host/last-resort.ts";
 import { doorOptions, type DoorOptions } from "./host/options.ts";
 import { fileKeyBox } from "./host/secrets.ts";
@@ -126,6 +126,7 @@ function runWindow(argv: readonly string[]): Promise<number> {
   return parsed.ok ? openElectron(parsed.options) : Promise.resolve(refuse(parsed.sentence));
 }
 
+keepToOurselves();
 // The end of the last window is not the end of the process: the till is closed first.
 app.on("window-all-closed", () => {});
 const cliAt = process.argv.indexOf("--cli");

@@ -1,6 +1,5 @@
 // The till, composed: everything it is made of stands in this list, in the order it is opened. It knows no window
 // and no Electron; a door hands it the outside world and gets calls, events and books back.
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Result, fail, ok } from "../preload/contract/failure.ts";
 import type { RefundNo, TradeNo } from "../preload/contract/ids.ts";
@@ -24,6 +23,7 @@ import { viewTill } from "./counter/state.ts";
 import { type Trying, openTrying } from "./counter/trying.ts";
 import { openPrinterWires } from "./devices/printers.ts";
 import { type Heard, openScanners } from "./devices/scanners.ts";
+import { LOCK_FILE, makeFolder } from "./host/folder.ts";
 import { openSecretStore } from "./host/secret-store.ts";
 import type { SecretBox } from "./host/secrets.ts";
 import type { StartService } from "./host/service.ts";
@@ -259,8 +259,8 @@ const changesOf = (counter: Counter, state: TillState): TillEvent[] => [
 /** The data folder, for this till alone. */
 function takeFolder(folder: string): ReturnType<typeof lockFolder> {
   try {
-    mkdirSync(folder, { recursive: true });
-    return lockFolder(join(folder, "till.lock"));
+    makeFolder(folder);
+    return lockFolder(join(folder, LOCK_FILE));
   } catch {
     return fail("folder_read_only", folder, "manager", "now");
   }

@@ -1,10 +1,11 @@
 // `backup FILE` and `restore FILE`: the real book as one checked file, and back. A restore works without opening the
 // book it replaces, so that it also helps when that book is damaged.
-import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type Failure, type Result, fail, ok } from "../../preload/contract/failure.ts";
 import { BOOK_FILES } from "../book.ts";
 import type { Clock } from "../clock.ts";
+import { LOCK_FILE, makeFolder } from "../host/folder.ts";
 import type { Log } from "../log.ts";
 import { type Claim, holdRestore } from "./by-staff.ts";
 import { backupTo, restoreFrom } from "../store/copies.ts";
@@ -34,7 +35,7 @@ export async function restore(file: string, { folder, clock, log, claim }: Resto
   const from = resolve(file);
   mustRead(from);
   must(madeFolder(folder));
-  const lock = must(lockFolder(join(folder, "till.lock")));
+  const lock = must(lockFolder(join(folder, LOCK_FILE)));
   const book = join(folder, BOOK_FILES.real);
   try {
     const people = await heldByStaff(book, clock, claim);
@@ -67,7 +68,7 @@ function mustRead(file: string): void {
 
 function madeFolder(folder: string): Result<null> {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     return ok(null);
   } catch {
     return fail("folder_read_only", folder, "manager", "now");
