@@ -128,12 +128,7 @@ it.concurrent("a refund answered with a system error is no refusal: it is asked 
   const shop = await openShop(BRIEF);
   const order = await paid(shop);
   shop.peer.script.next("unified_refund", wrong.systemError);
-  const begun = await refund(shop, order);
-  expect(begun.json["status"]).not.toBe("refused");
-  expect(await refund(shop, order)).toMatchObject({
-    code: 0,
-    json: { status: "refunded", refund: begun.json["refund"] },
-  });
+  expect(await refund(shop, order)).toMatchObject({ code: 0, json: { status: "refunded", amountFen: 1000 } });
   expect(shop.peer.books.refunds).toHaveLength(1);
   await shop.expectAgreement();
 });
