@@ -14,8 +14,12 @@ export default defineConfig({
       sourcemap: true,
       externalizeDeps: true,
       rolldownOptions: {
-        // The devices process is a file of its own: Electron starts it by its path.
-        input: { electron: at("main/electron.ts"), devices: at("main/devices/process.ts") },
+        // The devices process and the thread that reads spreadsheets are files of their own: they are started by their paths.
+        input: {
+          electron: at("main/electron.ts"),
+          devices: at("main/devices/process.ts"),
+          "sheet-worker": at("main/reconcile/bill/sheet-worker.ts"),
+        },
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
       },
     },

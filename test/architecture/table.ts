@@ -113,7 +113,7 @@ export const AREAS: readonly Area[] = [
     files: ["main/reconcile/**"],
     imports: ["<own>", "main/channel/channel.ts", "main/payment/**", "main/store/**", ...BASE, CONTRACT],
     never: [PAY_CODE],
-    packages: ["csv-parse", "read-excel-file/node", "zod", "node:*"],
+    packages: ["csv-parse", "read-excel-file/universal", "zod", "node:*"],
   },
   // People: who they are, what they may do, who is at the till.
   {
@@ -213,7 +213,7 @@ export const OWNERS: Readonly<Record<string, Globs>> = {
   "write-excel-file/node": ["main/report/xlsx.ts"],
   "read-excel-file": ["renderer/screens/goods/read-file.ts"],
   "csv-parse": ["main/reconcile/bill/read-rows.ts"],
-  "read-excel-file/node": ["main/reconcile/bill/read-rows.ts"],
+  "read-excel-file/universal": ["main/reconcile/bill/sheet-worker.ts", "renderer/screens/goods/read-file.ts"],
   receiptline: ["main/print/bytes.ts", "main/print/glyphs.ts", "main/print/raster.ts"],
   "node:timers": ["main/clock.ts"],
   "node:timers/promises": ["main/clock.ts"],

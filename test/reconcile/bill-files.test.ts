@@ -3,13 +3,17 @@
 import { createWriteStream, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { join } from "node:path";
+import type { Worker } from "node:worker_threads";
 import writeXlsxFile from "write-excel-file/node";
 import { expect, test } from "vitest";
 import { systemClock } from "../../main/clock.ts";
 import { openBills } from "../../main/reconcile/bill/bills.ts";
-import { MOST_XLSX_BYTES } from "../../main/reconcile/bill/read-rows.ts";
+import { openRows } from "../../main/reconcile/bill/read-rows.ts";
+import { MOST_XLSX_BYTES } from "../../main/reconcile/bill/sheet-rows.ts";
 import { linesOfDay } from "../../main/store/bills.ts";
+import { MOST_UNPACKED_BYTES } from "../../preload/contract/zip.ts";
 import { type Desk, must, openDesk, tempFolder } from "../support/flow-desk.ts";
+import { makeZip } from "../support/make-zip.ts";
 
 const HEAD = ["交易时间", "商户订单号", "订单号", "交易类型", "交易状态", "交易金额"];
 const ROWS = [
@@ -18,6 +22,8 @@ const ROWS = [
   ["2026-03-01 12:00:00", "926030110000000100026", "C2", "退款", "成功", "-200.00"],
 ];
 const MANY = Number(process.env["BILL_ROWS"] ?? 30_000);
+
+const sheetOf = (bytes: number) => ({ name: "xl/worksheets/sheet1.xml", bytes: Buffer.alloc(bytes + 1, " ") });
 
 /** Really waits, so that a file is really read beside it. */
 const billsOf = ({ flow, clock }: Desk) =>
@@ -60,12 +66,42 @@ test.each([
     Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), Buffer.alloc(MOST_XLSX_BYTES)]),
     "bill_too_large",
   ],
+  ["a small spreadsheet that unpacks to a very large one", makeZip([sheetOf(MOST_UNPACKED_BYTES)]), "bill_too_large"],
+  [
+    "one whose parts are large together",
+    makeZip([sheetOf(MOST_UNPACKED_BYTES / 2), { ...sheetOf(MOST_UNPACKED_BYTES / 2), name: "xl/more.xml" }]),
+    "bill_too_large",
+  ],
+  ["one that becomes more than it says", makeZip([{ ...sheetOf(9_000_000), saysBytes: 9000 }]), "bill_too_large"],
+  ["one that becomes less than it says", makeZip([{ ...sheetOf(9000), saysBytes: 9100 }]), "bill_unreadable"],
+  ["one of the kind for more than 4 GB", makeZip([sheetOf(9000)], 0xffff), "bill_too_large"],
+  ["one whose directory ends early", makeZip([sheetOf(9000)], 2), "bill_unreadable"],
 ])("%s is refused, and nothing of it counts", async (_name, bytes, code) => {
   const file = join(tempFolder(), "bill.xlsx");
   writeFileSync(file, bytes);
   const desk = openDesk();
   expect(await read(file, desk)).toMatchObject({ ok: false, failure: { code } });
   expect(desk.store.read.all("SELECT * FROM bill_lines")).toEqual([]);
+});
+
+test("a spreadsheet is read by a thread of its own, which ends with the last row that is wanted", async () => {
+  const file = join(tempFolder(), "bill.xlsx");
+  const cells = Array.from({ length: 12_000 }, (_, at) => ["a", String(at)].map((value) => ({ type: String, value })));
+  await writeXlsxFile(cells).toFile(file);
+  const threads: Worker[] = [];
+  const isRunning = () => threads.map(({ threadId }) => threadId > 0);
+  const heard = (thread: Worker) => void threads.push(thread);
+  process.on("worker", heard);
+  const rows = (await openRows(file)).rows();
+  expect((await rows.next()).value).toEqual({ row: 1, cells: ["a", "0"] });
+  expect(isRunning()).toEqual([true]);
+  await rows.return(undefined);
+  expect(isRunning()).toEqual([false]);
+  const all: string[] = [];
+  for await (const row of (await openRows(file)).rows()) all.push(row.cells[1] ?? "");
+  expect(all).toEqual(cells.map((_, at) => String(at)));
+  expect(isRunning()).toEqual([false, false]);
+  process.off("worker", heard);
 });
 
 async function writeLarge(file: string, last: string): Promise<void> {

@@ -16,9 +16,15 @@ import { addPrice, fromLines, isFull, linesOf } from "../../renderer/screens/col
 import { amountsIn } from "../../renderer/screens/goods/amounts.ts";
 import { MAX_FILE_MB, readFile } from "../../renderer/screens/goods/read-file.ts";
 import { type Sheet, readGoods } from "../../renderer/screens/goods/read-goods.ts";
+import { MOST_UNPACKED_BYTES } from "../../preload/contract/zip.ts";
+import { makeZip } from "../support/make-zip.ts";
 
 const COLA = { barcode: "6901234567892", title: "可乐" };
 const TEA = { barcode: "4006381333931", title: "茶" };
+
+/** Says it becomes so large; whether it does, nobody waits to see. */
+const bomb = (): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(makeZip([{ name: "xl/workbook.xml", bytes: Buffer.from("x"), saysBytes: MOST_UNPACKED_BYTES + 1 }]));
 
 function with_(entry: Entry, price: number, goods: typeof COLA | null): Entry {
   const added = addPrice(entry, fen(price), goods);
@@ -197,6 +203,7 @@ describe("a file", () => {
     ["a zip cut short", workbook("3.5").slice(0, 300), "not_readable"],
     ["nothing", new Blob([]), "empty"],
     ["too many bytes", new Blob([new Uint8Array(MAX_FILE_MB * 1024 * 1024 + 1)]), "too_big"],
+    ["a small workbook that would become a very large one", new Blob([bomb()]), "too_big"],
   ])("that is %s is refused in words", async (_what, file, problem) =>
     expect(await readFile(file)).toMatchObject({ ok: false, problem }),
   );

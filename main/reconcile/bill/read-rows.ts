@@ -1,11 +1,12 @@
 // Reads the rows of a bill file one after the other, whatever its size: CSV as UTF-8, UTF-16 or GBK, or XLSX. Memory stays
-// bounded: a record may have so many characters, and an XLSX, which must be taken whole, so many bytes.
+// bounded: a record may have so many characters, and an XLSX, which must be taken whole, is read by a thread of its own.
 import { createReadStream } from "node:fs";
-import { open, stat } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { Readable, pipeline } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { cleanCell } from "./cell.ts";
 import { BillProblem } from "./problem.ts";
+import { sheetRows } from "./sheet-rows.ts";
 
 /** `row`: as a spreadsheet counts, from 1. Cells are trimmed and without a bill's own quoting signs. */
 export type BillRow = { readonly row: number; readonly cells: readonly string[] };
@@ -13,8 +14,6 @@ export type BillRow = { readonly row: number; readonly cells: readonly string[] 
 export type BillRows = { readonly encoding: string; rows(): AsyncGenerator<BillRow> };
 
 const MOST_RECORD_CHARS = 64 * 1024;
-/** About a hundred thousand rows; more are asked for as CSV, which can be read as a stream. */
-export const MOST_XLSX_BYTES = 12 * 1024 * 1024;
 const LOOK_BYTES = 64 * 1024;
 
 export async function openRows(file: string): Promise<BillRows> {
@@ -94,23 +93,4 @@ async function* decoded(file: string, encoding: string): AsyncGenerator<string> 
     lines += part.split("\n").length - 1;
   }
   yield text();
-}
-
-async function* sheetRows(file: string): AsyncGenerator<BillRow> {
-  const { size } = await stat(file);
-  if (size > MOST_XLSX_BYTES) throw new BillProblem("bill_too_large");
-  // Loaded when first needed: a till starts without it.
-  const { default: readSheets } = await import("read-excel-file/node");
-  const sheets = await readSheets(file).catch(() => {
-    throw new BillProblem("bill_unreadable", "xlsx");
-  });
-  const rows = sheets[0]?.data ?? [];
-  for (const [i, cells] of rows.entries()) yield { row: i + 1, cells: cells.map(cellText) };
-}
-
-/** A spreadsheet's own kinds as the text a CSV would have; its dates carry no time zone. */
-function cellText(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (value instanceof Date) return value.toISOString().slice(0, 19).replace("T", " ");
-  return cleanCell(String(value));
 }

@@ -3,6 +3,7 @@
 import Papa from "papaparse";
 import { readSheet } from "read-excel-file/universal";
 import { MAX_GOODS } from "../../../preload/contract/goods.ts";
+import { MOST_UNPACKED_BYTES, readZip } from "../../../preload/contract/zip.ts";
 import { type Sheet, readGoods } from "./read-goods.ts";
 
 export const MAX_FILE_MB = 20;
@@ -18,6 +19,7 @@ export async function readFile(file: Blob): Promise<Sheet> {
   if (file.size > MAX_FILE_MB * BYTES_IN_MB) return { ok: false, problem: "too_big", missing: [] };
   try {
     const bytes = await file.arrayBuffer();
+    if (isZip(bytes) && !isModest(bytes)) return { ok: false, problem: "too_big", missing: [] };
     const cells = isZip(bytes) ? await cellsOfWorkbook(bytes) : cellsOfText(textOf(bytes));
     return cells === null ? NO_FILE : readGoods(cells);
   } catch {
@@ -30,6 +32,10 @@ function isZip(bytes: ArrayBuffer): boolean {
   const [p, k] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
   return p === 0x50 && k === 0x4b;
 }
+
+/** What it says it unpacks to; no more than that is ever unpacked. What is no zip after all is not readable. */
+const isModest = (bytes: ArrayBuffer): boolean =>
+  (readZip(new Uint8Array(bytes))?.unpackedBytes ?? 0) <= MOST_UNPACKED_BYTES;
 
 async function cellsOfWorkbook(bytes: ArrayBuffer): Promise<string[][]> {
   const rows = await readSheet(bytes, 1, { trim: true });
