@@ -41,9 +41,9 @@ export function restoreFrom(file: string, place: Place): Result<{ events: number
   const part = `${path}.restoring`;
   try {
     remove(part);
-    copyFileSync(file, part);
-    // A backup on a medium that cannot be written must not make a book that cannot be.
-    chmodSync(part, statSync(part).mode | 0o600);
+    copyWritable(file, part);
+    // A book saved from a machine that died: its last payments stand in the log beside it.
+    if (existsSync(`${file}-wal`)) copyWritable(`${file}-wal`, `${part}-wal`);
     const found = inspectBook(part);
     if (!found.ok) return named(found.failure, file);
     if (found.value.kind !== null && found.value.kind !== kind)
@@ -63,6 +63,12 @@ export function restoreFrom(file: string, place: Place): Result<{ events: number
   } finally {
     remove(part);
   }
+}
+
+/** A backup on a medium that cannot be written must not make a book that cannot be. */
+function copyWritable(from: string, to: string): void {
+  copyFileSync(from, to);
+  chmodSync(to, statSync(to).mode | 0o600);
 }
 
 const named = (failure: Failure, file: string): Result<never> => ({ ok: false, failure: { ...failure, detail: file } });

@@ -193,3 +193,19 @@ it("a backup takes no other file's place, and leaves one alone that is called as
   expect(readdirSync(dirname(folder)).toSorted()).toEqual(["copy.db", "copy.db.part", "收银 数据"].toSorted());
   await peer.close();
 });
+
+it("a book saved from a machine that died is restored with the payments that stand in its log alone", async () => {
+  const { peer, folder, file } = await tillWithOnePayment();
+  const dying = new Database(join(folder, "till.db"));
+  dying.pragma("wal_autocheckpoint = 0");
+  dying.exec("INSERT INTO settings (key, value, updated_at) VALUES ('late', '1', 0)");
+  for (const tail of ["", "-wal"]) copyFileSync(join(folder, `till.db${tail}`), `${file}${tail}`);
+  dying.close();
+  const other = newFolder();
+  expect((await inside(other, ["restore", file])).code).toBe(0);
+  const restored = new Database(join(other, "till.db"), { readonly: true });
+  expect(restored.prepare("SELECT value FROM settings WHERE key = 'late'").pluck().all()).toEqual(["1"]);
+  restored.close();
+  expect(readdirSync(other).filter((name) => name.includes("restoring"))).toEqual([]);
+  await peer.close();
+});
