@@ -1,6 +1,6 @@
-// How vitest runs: every *.test.ts under test/ but the end-to-end runs, which are Playwright's. The files of a worker share
-// its modules: each opens what it uses and keeps nothing in a module. What boots an emulated kernel, or kills processes that
-// must be back within a second, has the machine for itself: it runs after the others, one file at a time, each in a process of its own.
+// How vitest runs: every *.test.ts under test/ but the end-to-end runs, which are Playwright's. Two files at a time, each in a
+// process of its own: what one leaves behind is nobody else's trouble. What boots an emulated kernel, or kills processes that
+// must be back within a second, has the machine for itself: it runs after the others, one file at a time.
 import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
@@ -12,7 +12,6 @@ const common = {
   environment: "node" as const,
   testTimeout: 60_000,
   hookTimeout: 60_000,
-  isolate: false,
   setupFiles: [resolve(import.meta.dirname, "support/set-up.ts")],
 };
 
@@ -38,8 +37,6 @@ export default defineConfig({
           name: "alone",
           include: ALONE,
           exclude: NEVER,
-          // A process of its own for each file: what a killed process or a kernel leaves behind is nobody else's trouble.
-          isolate: true,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

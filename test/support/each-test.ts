@@ -1,5 +1,5 @@
-// What is done after each test of every file, for the makings that several files share: a worker loads such a module once,
-// so that a hook of its own would hold in the first file only.
+// What is done after each test of every file, for the makings that several files share. A hook in such a module itself would
+// hold in the first file only, wherever the files of a worker share their modules.
 const ends: (() => Promise<unknown> | unknown)[] = [];
 
 /** `end` is called after each test, in whichever file; it finds nothing to do where nothing was opened. */
