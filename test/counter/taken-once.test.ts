@@ -21,7 +21,15 @@ test.each<[string, (desk: Desk) => Promise<unknown>]>([
   expect(await ordersOf(desk)).toEqual([{ method: "pay_code", amountFen: 1250 }]);
 });
 
-test("a scan that is charged while the channel is asked for its modes takes the sale; the mode does not", async () => {
+test.each<[string, (desk: Desk) => Promise<unknown>, string, readonly object[]]>([
+  [
+    "a scan is charged",
+    (desk) => desk.done("collect.keys", { text: CODE }),
+    "order_open_attempt",
+    [{ method: "pay_code", amountFen: 880 }],
+  ],
+  ["the amount is unlocked", (desk) => desk.done("collect.clear", {}), "sale_changed", []],
+])("when %s while the channel is asked for its modes, the mode takes nothing", async (_what, act, code, orders) => {
   const desk = await openDesk();
   const peer = kept(await startPayserverPeer());
   await desk.save("payserver", peer.config());
@@ -31,24 +39,9 @@ test("a scan that is charged while the channel is asked for its modes takes the 
   await desk.done("collect.begin", { amountFen: 880 });
   const fields = { memberUUID: "irAl37TewwGEchYrXUWsfA" };
   const sent = desk.call("collect.mode", { amountFen: 880, tenders: [{ amountFen: 880, mode, fields }] });
-  expect((await desk.done("collect.keys", { text: CODE })).did).toBe("charging");
-  expect(await sent).toMatchObject({ ok: false, failure: { code: "order_open_attempt" } });
-  expect(await ordersOf(desk)).toEqual([{ method: "pay_code", amountFen: 880 }]);
-});
-
-test("an amount that was unlocked while the channel is asked for its modes is not taken", async () => {
-  const desk = await openDesk();
-  const peer = kept(await startPayserverPeer());
-  await desk.save("payserver", peer.config());
-  await desk.done("till.mode", { mode: "real" });
-  const { modes } = await desk.done("collect.modes", {});
-  const mode = modes.find(({ name }) => name === "会员储值")?.uuid ?? "";
-  await desk.done("collect.begin", { amountFen: 880 });
-  const fields = { memberUUID: "irAl37TewwGEchYrXUWsfA" };
-  const sent = desk.call("collect.mode", { amountFen: 880, tenders: [{ amountFen: 880, mode, fields }] });
-  await desk.done("collect.clear", {});
-  expect(await sent).toMatchObject({ ok: false, failure: { code: "sale_changed" } });
-  expect(await ordersOf(desk)).toEqual([]);
+  await act(desk);
+  expect(await sent).toMatchObject({ ok: false, failure: { code } });
+  expect(await ordersOf(desk)).toEqual(orders);
 });
 
 test("a pay code typed as a reason is refused and stands nowhere", async () => {
