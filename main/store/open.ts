@@ -64,7 +64,7 @@ export function openStore(file: string): Result<Store> {
 /** Reads only: closing a connection that may write would fold the log of a killed process into a newer version's file. */
 function checkVersion(file: string): void {
   // An orderly end leaves nothing to fold; the connection that may write looks again, before it writes.
-  if (!isLeftOver(`${file}-wal`) && !isLeftOver(`${file}-journal`)) return;
+  if (!existsSync(file) || (!isLeftOver(`${file}-wal`) && !isLeftOver(`${file}-journal`))) return;
   const db = new Database(file, { readonly: true, timeout: 5000 });
   try {
     refuseNewer(db);
