@@ -1,5 +1,6 @@
-// What the keepers of guns are handed, and whom they tell. Types, and the state of a gun nothing is known about.
-import type { Framing, GunState, Port } from "../../preload/contract/scanners.ts";
+// What the keepers of guns are handed, and whom they tell. Types, the state of a gun nothing is known about, and the name
+// it is shown under.
+import { type Framing, type GunState, MAX_NAME, type Port } from "../../preload/contract/scanners.ts";
 import type { Clock } from "../clock.ts";
 import type { HidAccess } from "./hid.ts";
 import type { SerialOptions } from "./serial.ts";
@@ -27,8 +28,16 @@ export type GunListener = {
   bug(error: unknown): void;
 };
 
+/** A name as it may be shown: of a long one, such as a port's path by its maker and number, the beginning and the end. */
+export function shownName(name: string): string {
+  if (name.length <= MAX_NAME) return name;
+  const beginning = 20;
+  return `${name.slice(0, beginning)}…${name.slice(beginning + 1 - MAX_NAME)}`;
+}
+
 export const newState = (gun: Pick<GunState, "id" | "name" | "way">): GunState => ({
   ...gun,
+  name: shownName(gun.name),
   status: "lost",
   trouble: null,
   by: null,

@@ -1,7 +1,7 @@
 // HID guns, opened as they are plugged in and told about when they go. It looks at the list of devices only when
 // something came or went, or an opening is due again; never in a tight loop.
 import type { GunState, GunTrouble, HidGunSettings } from "../../preload/contract/scanners.ts";
-import { type GunAccess, type GunListener, newState } from "./gun-access.ts";
+import { type GunAccess, type GunListener, newState, shownName } from "./gun-access.ts";
 import { type HidGun, hidGuns } from "./hid-found.ts";
 import { createReportReader, type ReportReader } from "./hid-report.ts";
 import type { HidHandle, HidHandlers } from "./hid.ts";
@@ -101,7 +101,7 @@ export class HidKeeper {
     const chosen = this.#wanted.find((gun) => gun.id === id)?.name ?? "";
     const shown = [chosen, name, known?.state.name ?? "", id].find((text) => text !== "") ?? id;
     const entry: Entry = known ?? { state: newState({ id, name: shown, way: "hid" }), open: null };
-    entry.state = { ...entry.state, name: shown.slice(0, 60) };
+    entry.state = { ...entry.state, name: shownName(shown) };
     if (!known && this.#entries.size >= MAX_KEPT) this.#forgetOne();
     this.#entries.set(id, entry);
     return entry;

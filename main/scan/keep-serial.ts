@@ -1,7 +1,7 @@
 // The serial guns of the settings, each opened, replaced and closed as they change. An open port is left alone when
 // only its name changes or something was learnt about it; one that is switched off is let go.
 import type { GunState, SerialGun } from "../../preload/contract/scanners.ts";
-import { type GunAccess, type GunListener, newState } from "./gun-access.ts";
+import { type GunAccess, type GunListener, newState, shownName } from "./gun-access.ts";
 
 type Entry = { gun: SerialGun; state: GunState; handle: { close(): Promise<void> } };
 
@@ -67,7 +67,7 @@ export function keepSerial(access: GunAccess, listener: GunListener, changed: ()
         const entry = entries.get(gun.id);
         if (entry && isSamePort(entry.gun, gun)) {
           entry.gun = gun;
-          entry.state = { ...entry.state, name: gun.name === "" ? gun.path : gun.name };
+          entry.state = { ...entry.state, name: shownName(gun.name === "" ? gun.path : gun.name) };
           continue;
         }
         shut(gun.id);

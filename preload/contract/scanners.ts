@@ -20,7 +20,9 @@ export type Framing = z.infer<typeof framing>;
 /** What the settings know a gun by. */
 export const gunId = z.string().min(1).max(1200);
 const id = gunId;
-const name = z.string().max(60);
+/** Longer names are shortened by `shownName`. */
+export const MAX_NAME = 60;
+const name = z.string().max(MAX_NAME);
 
 export const serialGun = z.object({
   way: z.literal("serial"),

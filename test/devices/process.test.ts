@@ -1,6 +1,9 @@
 // The devices process behind a real till: it reads real ports, it is started again when it dies, and no payment and no
 // scan made after it is back is lost.
 import { spawn } from "node:child_process";
+import { mkdtempSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { listAttempts } from "../../main/store/list-attempts.ts";
@@ -34,6 +37,24 @@ describe.skipIf(ptyMissing !== null)(withPty("a till with its devices process"),
     ]);
     const { scanner: state } = await shop.state();
     expect(state.guns.filter((each) => each.way === "serial")).toMatchObject([{ id, status: "ready", trouble: null }]);
+  });
+
+  test("a port with a long name, as Linux makes of a maker's and a number, is heard like any other", async () => {
+    const [shop, gun] = [await openShop(), await plugIn()];
+    const byId = join(
+      mkdtempSync(join(tmpdir(), "by-id-")),
+      "usb-Prolific_Technology_Inc._USB-Serial_Controller_D-if00-port0",
+    );
+    symlinkSync(gun.path, byId);
+    shop.till.useScanner(byId);
+    await shop.ready();
+    await shop.begin(1250);
+    await gun.write(`${codes(1)}\r`);
+    await until(() => shop.scans.length > 0);
+    expect(shop.scans).toMatchObject([{ gun: { id: `port:${byId}` }, did: "charging" }]);
+    const name = shop.scans[0]?.gun?.name ?? "";
+    expect(name).toHaveLength(60);
+    expect([name.slice(0, 20), name.slice(-24)]).toEqual([byId.slice(0, 20), byId.slice(-24)]);
   });
 
   test("two guns at once are heard, each under its own name, and one unplugged is not the other's trouble", async () => {
