@@ -76,6 +76,7 @@ export function openBook(kind: BookKind, parts: BookParts): Result<Book> {
     refundChanged: (number) => parts.refundChanged(kind, number),
     drivers: new Map(),
     refundDrivers: new Map(),
+    openedMono: parts.clock.monotonic(),
     closing: parts.closing,
   };
   return ok({

@@ -14,6 +14,8 @@ export type Flow = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** When this process opened the book, on the clock that never jumps. */
+  readonly openedMono: number;
   /** Three digits in every trade number: real books 001, training 900. */
   readonly terminal: number;
   /** The training book: nothing in it is money. */

@@ -16,9 +16,16 @@ const LATER_MS = 100;
 /** However short the time is: one refused or lost cancel must not be the last. */
 const MIN_CANCELS = 3;
 
-/** A charge that a dead process sent may be on its way for as long as a living one would have waited for its answer. */
-const arrivedByMs = ({ notBeforeMs }: CallOff, { requestTimeoutMs }: Timing): number =>
-  Math.max(notBeforeMs, requestTimeoutMs);
+/**
+ * When a charge must have arrived, in milliseconds since it was sent. One that a dead process sent may be on its way for as
+ * long as a living one would have waited for its answer; how long ago that was only the wall clock says, which may have been
+ * set meanwhile: that time is counted from when this process began.
+ */
+function arrivedByMs(flow: Flow, { notBeforeMs }: CallOff, { requestTimeoutMs }: Timing, driver: Driver): number {
+  const hereMs = flow.clock.monotonic() - flow.openedMono;
+  const elsewhereMs = Math.max(0, driver.elapsedMs() - hereMs);
+  return Math.max(notBeforeMs, elsewhereMs + requestTimeoutMs);
+}
 
 /** How this channel calls this kind of payment off: a QR is closed, a pay-code charge is reversed; else the other. */
 export function callOffOf(channel: Channel, attempt: Pick<Attempt, "method">): CallOff | null {
@@ -47,6 +54,7 @@ export async function giveUp(
   if (attempt.status !== "cancelling" && attempt.status !== "needs_review")
     record(flow, tradeNo, () => ({ event: why, change: { unpaidAnswers: 0 }, detail: {} }));
   const timing = timingOf(channel.profile, attempt);
+  const arrivedMs = arrivedByMs(flow, callOff, timing, driver);
   // What an answer sends to a person is not cancelled behind that person's back; what a person stops there, is.
   const isDone = ({ status }: Attempt) =>
     !isOpen(status) || flow.closing.aborted || (status === "needs_review" && attempt.status !== "needs_review");
@@ -55,18 +63,18 @@ export async function giveUp(
   /** Those after the charge must have arrived: only from then on is it told that an order is not there. */
   let lateCancels = 0;
   for (;;) {
-    const now = await askOnce(flow, channel, tradeNo, driver, callOff);
+    const now = await askOnce(flow, channel, tradeNo, driver, arrivedMs);
     if (isDone(now)) return now;
     const waitMs = callOff.notBeforeMs - driver.elapsedMs();
     if (waitMs <= 0) {
       firstCancelMs ??= driver.elapsedMs();
       cancels += 1;
-      if (driver.elapsedMs() >= arrivedByMs(callOff, timing)) lateCancels += 1;
+      if (driver.elapsedMs() >= arrivedMs) lateCancels += 1;
       const after = await cancelOnce(flow, callOff, channel, now);
       if (isDone(after)) return after;
       // That an order is not there counts only once it must have arrived: the time for it begins there.
       const isMissing = after.reason === "order_missing" || after.reason === "not_received";
-      const sinceMs = isMissing ? Math.max(firstCancelMs, arrivedByMs(callOff, timing)) : firstCancelMs;
+      const sinceMs = isMissing ? Math.max(firstCancelMs, arrivedMs) : firstCancelMs;
       const isEnough = (isMissing ? lateCancels : cancels) >= MIN_CANCELS;
       if (isEnough && driver.elapsedMs() - sinceMs >= timing.pollForMs) return toReview(flow, tradeNo);
     } else if (waitMs > flow.patienceMs) {
@@ -86,11 +94,10 @@ async function askOnce(
   channel: Channel,
   tradeNo: TradeNo,
   driver: Driver,
-  callOff: CallOff,
+  arrivedMs: number,
 ): Promise<Attempt> {
-  const attempt = mustRead(flow, tradeNo);
-  const missingCounts = driver.elapsedMs() >= arrivedByMs(callOff, timingOf(channel.profile, attempt));
-  const asked = await ask(flow, channel, attempt, missingCounts);
+  const missingCounts = driver.elapsedMs() >= arrivedMs;
+  const asked = await ask(flow, channel, mustRead(flow, tradeNo), missingCounts);
   driver.answered();
   return asked;
 }

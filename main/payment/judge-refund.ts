@@ -16,7 +16,8 @@ export type RefundStep = {
 };
 
 /**
- * `requestIsOver`: the request's own time has passed, so it can no longer be on its way.
+ * `requestIsOver`: the request's own time has passed, so it can no longer be on its way. `isTakenAgain`: the channel takes a
+ * number that it refused once more.
  * Answers null when nothing changes: the refund is final, or the answer may be older than our request.
  */
 export function judgeRefund(
@@ -24,6 +25,7 @@ export function judgeRefund(
   outcome: RefundOutcome,
   via: RefundVia,
   requestIsOver: boolean,
+  isTakenAgain: boolean,
 ): RefundStep | null {
   if (refund.status === "requested" || refund.status === "refunded") return null;
   const raw = outcome.raw.slice(0, 200);
@@ -45,7 +47,8 @@ export function judgeRefund(
       return to("processing", null, 0);
     case "refused":
       // Sent again after it was refused: as long as that request is on its way, a question hears of the refusal before it.
-      if (via === "query" && refund.status !== "processing" && !requestIsOver) return null;
+      // Of an accepted one a second copy may be on its way, and takes a refused number up again.
+      if (via === "query" && (refund.status !== "processing" || isTakenAgain) && !requestIsOver) return null;
       return to("refused", outcome.reason);
     case "absent": {
       // Accepted once, it exists, whatever a slow book says.

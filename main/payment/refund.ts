@@ -112,12 +112,15 @@ async function neverSent(flow: Flow, number: RefundNo): Promise<void> {
   }
 }
 
-/** When a refund's request left, on the clock that never jumps; only what another process sent is told by the wall. */
+/**
+ * When a refund's request left, on the clock that never jumps. What another process sent is told by the wall clock, which may
+ * have been set meanwhile: it counts as sent when this process began, or later.
+ */
 type Since = { mono: number };
 
 function sinceSent(flow: Flow, { sentAt }: Refund): Since {
   const sentMs = sentAt === null ? 0 : Math.max(0, flow.clock.now() - sentAt);
-  return { mono: flow.clock.monotonic() - sentMs };
+  return { mono: Math.max(flow.openedMono, flow.clock.monotonic() - sentMs) };
 }
 
 /** A new or refused refund is sent. One whose fate is unknown is asked first, and sent again only if it is not there. */
@@ -195,7 +198,8 @@ function settleRefund(
       const refund = mustRead(flow, number);
       const { requestTimeoutMs } = timingOf(channel.profile, parts(flow, refund).attempt);
       const requestIsOver = flow.clock.monotonic() - since.mono >= requestTimeoutMs;
-      const judged = judgeRefund(refund, unexplained(tx, refund, outcome), via, requestIsOver);
+      const isTakenAgain = channel.profile.refund.sameNumberAfterRefusal;
+      const judged = judgeRefund(refund, unexplained(tx, refund, outcome), via, requestIsOver, isTakenAgain);
       const hasLearnt = learn(tx, flow, channel, refund, outcome);
       if (!judged || (isQuiet && saysTheSame(refund, judged))) return hasLearnt;
       const at = flow.clock.now();

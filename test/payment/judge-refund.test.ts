@@ -26,8 +26,14 @@ const unknown = (cause: Extract<RefundOutcome, { kind: "unknown" }>["cause"]): R
 type Row = readonly [from: Partial<Refund>, answer: RefundOutcome, via: RefundVia, isOver: boolean, expected: string];
 
 /** The event and what it sets, as one line: `unknown order_missing no=1`. */
-function told(from: Partial<Refund>, answer: RefundOutcome, via: RefundVia, isOver: boolean): string {
-  const step = judgeRefund(aRefund(from), answer, via, isOver);
+function told(
+  from: Partial<Refund>,
+  answer: RefundOutcome,
+  via: RefundVia,
+  isOver: boolean,
+  isTakenAgain = false,
+): string {
+  const step = judgeRefund(aRefund(from), answer, via, isOver, isTakenAgain);
   if (!step) return "nothing";
   return [step.event, step.change.reason ?? "-", `no=${step.change.noAnswers}`].join(" ");
 }
@@ -66,6 +72,12 @@ describe("the channel's word", () => {
     [{ status: "refunded" }, refused, "query", true, "nothing"],
     [{ status: "refused" }, processing, "query", true, "nothing"],
   ]);
+
+  test("where a refused number is taken again, a second copy of an accepted request may be on its way", () => {
+    expect(told(accepted, refused, "query", false, true)).toBe("nothing");
+    expect(told(accepted, refused, "query", true, true)).toBe("refused refund_closed no=0");
+    expect(told(sending, refused, "refund", false, true)).toBe("refused refund_closed no=0");
+  });
 });
 
 describe("an answer that is missing is never a refusal", () => {
@@ -142,18 +154,21 @@ describe("over every status and answer", () => {
     answers.flatMap((answer) =>
       (["refund", "query"] as const).flatMap((via) =>
         [false, true].flatMap((isOver) =>
-          [0, 1, 2].map((noAnswers) => ({
-            refund: aRefund({ status, noAnswers, reason: "timeout" }),
-            answer,
-            via,
-            isOver,
-          })),
+          [0, 1, 2].flatMap((noAnswers) =>
+            [false, true].map((isTakenAgain) => ({
+              refund: aRefund({ status, noAnswers, reason: "timeout" }),
+              answer,
+              via,
+              isOver,
+              isTakenAgain,
+            })),
+          ),
         ),
       ),
     ),
   );
   const steps = all.map((one) => {
-    const step = judgeRefund(one.refund, one.answer, one.via, one.isOver);
+    const step = judgeRefund(one.refund, one.answer, one.via, one.isOver, one.isTakenAgain);
     return { ...one, to: step && nextRefundStatus(one.refund.status, step.event), step };
   });
 

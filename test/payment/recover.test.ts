@@ -111,6 +111,21 @@ describe("what a start finds", () => {
     expect(desk.clock.monotonic()).toBeGreaterThanOrEqual(30_000);
   });
 
+  test("a clock set forward over a restart does not make a charge arrive: it may still be on its way", async () => {
+    const desk = openDesk();
+    desk.channel.script.faults.charge = ["lose_request"];
+    const { tradeNo } = must(desk.payment.collect(desk.sale(), CODE));
+    await desk.clock.pass(1000);
+    desk.clock.jump(28 * 60_000);
+    const next = await restart(desk, 1000);
+    const [driver] = next.payment.recover();
+    await desk.clock.pass(29_000);
+    expect(desk.channel.count("query")).toBeGreaterThanOrEqual(2);
+    expect(next.attempt(tradeNo).status).toBe("cancelling");
+    if (driver) await desk.clock.run(driver.done);
+    expect(next.attempt(tradeNo)).toMatchObject({ status: "cancelled", reason: "not_received" });
+  });
+
   test("awaiting goes on with the schedule the charge began, and is reversed when its time is spent", async () => {
     const desk = openDesk();
     desk.channel.script.payer = { typesMs: null };

@@ -118,6 +118,7 @@ export class Month {
       refundChanged() {},
       drivers: new Map(),
       refundDrivers: new Map(),
+      openedMono: this.clock.monotonic(),
       closing: closing.signal,
     };
     const payment = bindPayment(flow);

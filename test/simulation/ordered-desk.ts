@@ -168,6 +168,7 @@ export class OrderedDesk {
       refundChanged() {},
       drivers: new Map(),
       refundDrivers: new Map(),
+      openedMono: this.#time.monotonic(),
       closing: closing.signal,
     };
     this.#run = { verbs: bindPayment(flow), flow, closing };

@@ -93,6 +93,7 @@ export function openDesk(parts: DeskOptions = {}): Desk {
     refundChanged() {},
     drivers: new Map(),
     refundDrivers: new Map(),
+    openedMono: clock.monotonic(),
     closing: closing.signal,
   };
   const payment = bindPayment(flow);

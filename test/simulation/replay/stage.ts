@@ -172,6 +172,7 @@ export class Stage {
       refundChanged() {},
       drivers,
       refundDrivers: new Map(),
+      openedMono: this.time.monotonic(),
       closing: new AbortController().signal,
     };
   }
