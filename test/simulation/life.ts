@@ -54,6 +54,8 @@ export class Life implements Caller {
   #burial: Promise<void> | null = null;
   #steps = 0;
   #eyes: Eyes | null = null;
+  /** What ends the waits under way. */
+  readonly #waits = new Set<() => void>();
   /** In the middle of a transaction. */
   isWriting = false;
   #questions: ReturnType<typeof openQuestions> | null = null;
@@ -112,6 +114,8 @@ export class Life implements Caller {
   #letGo(): void {
     this.#isClosing = true;
     this.#burial ??= this.#till?.close() ?? Promise.resolve();
+    // One that dies while it closes waits for what will never come.
+    for (const end of this.#waits) end();
   }
 
   /** Opens the till as main/till.ts does; false when the process died meanwhile. */
@@ -220,12 +224,15 @@ export class Life implements Caller {
       const stop = this.#parts.time.after(ms, () => {
         if (this.#isDead || this.dies("when a wait ends")) return;
         signal?.removeEventListener("abort", wake);
+        this.#waits.delete(wake);
         resolve();
       });
       const wake = () => {
         stop();
+        this.#waits.delete(wake);
         resolve();
       };
+      this.#waits.add(wake);
       signal?.addEventListener("abort", wake, { once: true });
     });
   }

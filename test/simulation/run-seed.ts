@@ -16,8 +16,10 @@ export type SeedOptions = {
 
 export async function runSeed(options: SeedOptions): Promise<WorldResult> {
   const world = new World(options);
+  const { promise: hangs, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error("the world waits for what never comes")), HANGS_AFTER_MS);
   try {
-    return await world.run();
+    return await Promise.race([world.run(), hangs]);
   } catch (error) {
     const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const result = world.result();
@@ -25,8 +27,13 @@ export async function runSeed(options: SeedOptions): Promise<WorldResult> {
       ...result,
       violations: [...result.violations, { rule: "thrown", what, atMs: world.time.monotonic() }],
     };
+  } finally {
+    clearTimeout(timer);
   }
 }
+
+/** Of real time. A world lets no timer act while it has something to do, so that one that is only slow ends before this. */
+const HANGS_AFTER_MS = 20_000;
 
 export const replayLine = (seed: number, profile: ChannelName | null): string =>
   `npm run sim -- --seed ${seed}${profile === null ? "" : ` --profile ${profile}`} --trace`;

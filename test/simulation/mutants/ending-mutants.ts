@@ -36,9 +36,14 @@ export const ENDING_MUTANTS: readonly Mutant[] = [
   ]),
   fault("it is cancelled without a last question", [
     GIVE_UP,
-    "const now = await askOnce(flow, channel, tradeNo, driver, callOff);",
+    "const now = await askOnce(flow, channel, tradeNo, driver, arrivedMs);",
     "const now = mustRead(flow, tradeNo);",
   ]),
+  fault(
+    "how long a dead process's charge has been on its way is told by the wall clock alone",
+    [GIVE_UP, "Math.max(0, driver.elapsedMs() - hereMs)", "0 * hereMs"],
+    { from: 9172 },
+  ),
   fault("a cancel that nobody confirmed is taken for done", [
     GIVE_UP,
     'settle(flow, tradeNo, await callOff.send(refTo(channel, attempt)), "cancel")',

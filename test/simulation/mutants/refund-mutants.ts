@@ -37,7 +37,11 @@ export const REFUND_MUTANTS: readonly Mutant[] = [
   ),
   fault(
     "the refusal of the request before is believed while the refund is on its way again",
-    [JUDGE, 'if (via === "query" && refund.status !== "processing" && !requestIsOver) return null;', ""],
+    [
+      JUDGE,
+      'if (via === "query" && (refund.status !== "processing" || isTakenAgain) && !requestIsOver) return null;',
+      "",
+    ],
     { from: 110 },
   ),
   fault(
