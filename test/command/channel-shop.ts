@@ -53,7 +53,7 @@ export const TIMING = {
   watchMs: [],
 };
 /** For what is found out by the clock alone: short enough to be waited for, long enough for a busy machine to answer in. */
-export const BRIEF = { requestTimeoutMs: 2000, pollForMs: 4000 };
+export const BRIEF = { requestTimeoutMs: 3000, pollForMs: 4000 };
 /** What a peer with such limits is told to hold the till to. */
 export const PEER_LIMITS = { reverseNotBeforeMs: 60, closeNotBeforeMs: 60 };
 
