@@ -31,6 +31,7 @@ const collect: Words["collect"] = {
   saleNumber: ({ count }) => `Sale ${count}`,
   showCode: "Ask for the pay code; one scan takes it",
   showCodeNow: "Ask for the pay code",
+  downHint: "The channel cannot be reached: take cash, or try again",
   showCodeAgain: "Ask for a new pay code",
   lockedNote: "Amount locked, Esc to change it",
   qrHint: "Take payment gives the customer a QR code",

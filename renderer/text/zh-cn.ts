@@ -114,6 +114,7 @@ const collect = {
   saleNumber: ({ count }: Count) => `第 ${count} 笔`,
   showCode: "请顾客出示付款码，扫一下就收",
   showCodeNow: "请顾客出示付款码",
+  downHint: "连不上通道：可先收现金，也可再试一次",
   showCodeAgain: "换码重收：请顾客换一个付款码",
   lockedNote: "金额已锁定，Esc 改金额",
   qrHint: "按收款，给顾客一个二维码",

@@ -8,6 +8,7 @@ import { useNotice } from "../../notice.ts";
 import { yuan } from "../../text/format.ts";
 import { useWords } from "../../text/use-words.ts";
 import { useTill } from "../../till.ts";
+import { problemOf } from "../../ways-now.ts";
 import css from "./collect.module.css";
 import { showEntry, showFormula, totalFen } from "./entry.ts";
 import { hasGoods } from "./entry-lines.ts";
@@ -146,14 +147,17 @@ function HintText({ phase }: PhaseProps) {
   if (phase === "cash" || phase === "modes") return <span className={cls(css.muted)}>{collect.lockedNote}</span>;
   if (till !== null && mode !== "cash" && till.channel?.configured !== true) return <b>{collect.notReady}</b>;
   if (phase === "loading") return <b>{collect.loading}</b>;
+  // It may be up again by now: nobody is kept from trying.
+  const isDown = till !== null && problemOf(till, mode)?.kind === "down";
   const hints = { pay_code: collect.showCode, qr: collect.qrHint, cash: collect.cashHint, mode: payModes.idleHint };
-  if (phase === "idle") return <b>{hints[mode]}</b>;
+  if (phase === "idle") return <b>{isDown ? collect.downHint : hints[mode]}</b>;
   // The rest of an order is no second try.
   const isAgain = sale !== null && sale.again !== null && sale.dueFen === sale.owedFen;
-  const now = isAgain ? collect.showCodeAgain : collect.showCodeNow;
+  const forCode = isAgain ? collect.showCodeAgain : collect.showCodeNow;
+  const now = mode === "qr" ? collect.qrLocked : forCode;
   return (
     <>
-      <b className={cls(css.call)}>{mode === "qr" ? collect.qrLocked : now}</b>
+      <b className={cls(css.call)}>{isDown ? collect.downHint : now}</b>
       <span className={cls(css.muted)}>{collect.lockedNote}</span>
     </>
   );
