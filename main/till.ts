@@ -211,7 +211,7 @@ const openSession = (parts: Omit<SessionParts, "isTraining" | "backFen" | "isBus
     ...parts,
     isTraining: () => counter().mode === "training",
     backFen: (name, input) => backFen(counter().book(), name, input),
-    isBusy: () => counter().isTaking(),
+    isBusy: () => counter().busy() !== null,
   });
 
 /** The print queue; its printers' wires run in a devices process of their own, where there is one. */

@@ -1,7 +1,7 @@
 // `bundle ORDER FILE`: everything the till knows about one order in one file that may be handed to support: events,
 // timing, version. Nothing in it is a key or a pay code (its last four digits only); of what people wrote, only what the
 // events themselves carry.
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { type TradeNo, tradeNo as readTradeNo } from "../../preload/contract/ids.ts";
 import type { ChannelId } from "../../preload/contract/status.ts";
@@ -12,6 +12,7 @@ import type { EventRow } from "../store/journal.ts";
 import { orderById } from "../store/orders.ts";
 import { refundsOf } from "../store/refunds.ts";
 import { type Bundle, writeBundle } from "./bundle-file.ts";
+import { writeNewFile } from "./new-file.ts";
 import { Usage } from "./options.ts";
 import { type Verb, bookWith } from "./verbs.ts";
 
@@ -66,7 +67,7 @@ export const bundleVerb = (given: { readonly order: string; readonly file: strin
     if (!existsSync(dirname(path))) throw new Usage("file", "The bundle's folder does not exist. Make it first.");
     return async (context) => {
       const { flow } = bookWith(context, tradeNo).payment;
-      save(path, makeBundle(flow, tradeNo, version));
+      writeNewFile(path, Buffer.from(makeBundle(flow, tradeNo, version)), "file");
       return { code: 0, body: { ok: true, order: tradeNo, file: path } };
     };
   },
@@ -76,12 +77,4 @@ function named(order: string): TradeNo {
   const number = readTradeNo(order);
   if (!number) throw new Usage("order", "ORDER is not a trade number (21 digits beginning with 9).");
   return number;
-}
-
-function save(path: string, text: string): void {
-  try {
-    writeFileSync(path, text, { flag: "wx", mode: 0o600 });
-  } catch {
-    throw new Usage("file", "The bundle's file cannot be written. Choose another place.");
-  }
 }

@@ -23,7 +23,7 @@ function realPath(path: string): string {
   }
 }
 
-/** Writes a file that does not exist yet, with its folders: whole, or none is left. */
+/** Writes a file that does not exist yet, with its folders, for this user alone: whole, or none is left. */
 export function writeNewFile(file: string, bytes: Uint8Array, option: string): void {
   const refused = new Refused(fail("report_cannot_save", file, "manager", "now").failure, option);
   const made = make(file, refused, option);
@@ -46,7 +46,7 @@ function make(file: string, refused: Refused, option: string): number {
     throw refused;
   }
   try {
-    return openSync(file, "wx");
+    return openSync(file, "wx", 0o600);
   } catch (error) {
     const isTaken = error instanceof Error && "code" in error && error.code === "EEXIST";
     throw isTaken ? new Usage(option, `--${option}: ${file} exists already. Choose another name.`) : refused;

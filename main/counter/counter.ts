@@ -43,9 +43,7 @@ export type Counter = {
   classify(text: string): Scan;
   /** `gun`: which one, where there may be several. */
   hear(source: Source, text: string, gun?: ScanAnswer["gun"]): ScanAnswer;
-  /** A payment is being taken on the screen. */
-  isTaking(): boolean;
-  /** Why nothing else may be taken meanwhile; null when it may. */
+  /** Why nothing else may be taken while a payment is on the screen; null when it may. */
   busy(): Failure | null;
   /** The order a sale goes on with; null for a new one. */
   orderOf(sale: Pick<Sale, "again">): OrderId | null;
@@ -154,7 +152,6 @@ export function openCounter(parts: {
       return charged !== null && typeof charged !== "string" ? charged : null;
     },
     keptView: kept.view,
-    isTaking: () => busy() !== null,
     saleView: () => state.sale && viewSale(book(), state.sale),
     clear(park = false) {
       kept.drop();

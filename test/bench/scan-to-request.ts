@@ -98,7 +98,7 @@ async function measure(devices: StartService, port: string | null, scan: (code: 
       scan(codeAt(at + WARM_ROUNDS));
       await until(() => leftMs > 0);
       if (at >= 0) times.push(leftMs - fromMs);
-      await until(() => !counter.isTaking());
+      await until(() => counter.busy() === null);
       await handlers["collect.clear"]({});
     }
     return times;
