@@ -1,6 +1,6 @@
 // The journal: append-only events, each carrying the hash of the one before, so that an edited, missing or
 // moved event shows. It is written only together with the change it records.
-import { createHash } from "node:crypto";
+import { hash as hashOnce } from "node:crypto";
 import type { Evidence } from "../../preload/contract/views.ts";
 import type { Reader, Writer } from "./open.ts";
 
@@ -59,7 +59,7 @@ export function eventHash(row: Omit<EventRow, "hash">): string {
     row.detail,
     row.previous,
   ];
-  return createHash("sha256").update(JSON.stringify(fields)).digest("hex");
+  return hashOnce("sha256", JSON.stringify(fields), "hex");
 }
 
 /** Writes the event behind the last one; answers its place. */

@@ -1,6 +1,6 @@
 // Reads the till's book for the auditor: its own statements, its own reckoning of the journal's chain; through a connection
 // of its own, or through the till's, which costs a tenth. It never writes.
-import { createHash } from "node:crypto";
+import { hash as hashOnce } from "node:crypto";
 import Database from "better-sqlite3";
 
 export type AttemptRow = {
@@ -152,5 +152,5 @@ export function openRows(eyes: Eyes): Rows {
 export function hashOf(row: EventRow): string {
   const { seq, at, subject, subject_id, kind, from_status, to_status, detail, previous } = row;
   const fields = [seq, at, subject, subject_id, kind, from_status, to_status, detail, previous];
-  return createHash("sha256").update(JSON.stringify(fields)).digest("hex");
+  return hashOnce("sha256", JSON.stringify(fields), "hex");
 }
