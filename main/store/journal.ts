@@ -1,6 +1,6 @@
 // The journal: append-only events, each carrying the hash of the one before, so that an edited, missing or
 // moved event shows. It is written only together with the change it records.
-import { createHash } from "node:crypto";
+import { hash as hashOnce } from "node:crypto";
 import type { Evidence } from "../../preload/contract/views.ts";
 import type { Reader, Writer } from "./open.ts";
 
@@ -59,7 +59,7 @@ export function eventHash(row: Omit<EventRow, "hash">): string {
     row.detail,
     row.previous,
   ];
-  return createHash("sha256").update(JSON.stringify(fields)).digest("hex");
+  return hashOnce("sha256", JSON.stringify(fields), "hex");
 }
 
 /** Writes the event behind the last one; answers its place. */
@@ -100,10 +100,12 @@ export function appendEvent(tx: Writer, event: NewEvent): number {
 export const lastSeq = (read: Reader): number =>
   read.get<{ seq: number }>("SELECT seq FROM journal_head WHERE one = 1")?.seq ?? 0;
 
-/** What happened last to an attempt or a refund. */
+/** What happened last to an attempt or a refund. Without the CAST, SQLite would prepare this anew each time. */
 export const lastKindOf = (read: Reader, subjectId: string): string | null =>
-  read.get<{ kind: string }>("SELECT kind FROM events WHERE subject_id = ? ORDER BY seq DESC LIMIT 1", subjectId)
-    ?.kind ?? null;
+  read.get<{ kind: string }>(
+    "SELECT kind FROM events WHERE subject_id = CAST(? AS TEXT) ORDER BY seq DESC LIMIT 1",
+    subjectId,
+  )?.kind ?? null;
 
 /** The timeline of one attempt, its refunds' events included, oldest first. */
 export function evidenceOf(read: Reader, tradeNo: string): Evidence[] {

@@ -132,13 +132,15 @@ function wrap(db: Database.Database): Store {
     all: <Row>(sql: string, ...values: readonly Value[]) => reading(sql).all(...values) as Row[],
   };
   const writer: Writer = { ...reader, run: (sql, ...values) => prepare(sql).run(...values).changes };
-  // One for all writes: the library makes four functions for each one that it is handed.
-  const transact = db.transaction((work: (tx: Writer) => unknown) => work(writer));
+  // One for all writes, made with the first: the library makes four functions for each one that it is handed, and prepares nine
+  // statements for the first of them.
+  let transact: Database.Transaction<(work: (tx: Writer) => unknown) => unknown> | undefined;
   return {
     read: reader,
     write<T>(work: (tx: Writer) => T): T {
       try {
         // What `work` answered; a transaction's type loses it.
+        transact ??= db.transaction((each: (tx: Writer) => unknown) => each(writer));
         return transact.immediate(work) as T;
       } catch (error) {
         if (error instanceof Database.SqliteError && CANNOT_WRITE.test(error.code))

@@ -29,9 +29,12 @@ export function orderById(read: Reader, id: OrderId): Order | null {
   };
 }
 
-/** The running number the day's next order will have. */
+/** The running number the day's next order will have. Without the CAST, SQLite would prepare this anew each time. */
 export function nextDayNumber(read: Reader, day: string): number {
-  const row = read.get<{ last: number | null }>("SELECT max(day_number) AS last FROM orders WHERE day = ?", day);
+  const row = read.get<{ last: number | null }>(
+    "SELECT max(day_number) AS last FROM orders WHERE day = CAST(? AS TEXT)",
+    day,
+  );
   return (row?.last ?? 0) + 1;
 }
 
@@ -58,11 +61,11 @@ export function insertOrder(tx: Writer, order: Order, lines: readonly Line[] = [
     );
 }
 
-/** What the order is made of; empty for a sale by amount. */
+/** What the order is made of; empty for a sale by amount. See `nextDayNumber` for the CAST. */
 export function linesOf(read: Reader, id: OrderId): Line[] {
   return read
     .all<{ barcode: string | null; title: string; count: number; price_fen: number }>(
-      "SELECT barcode, title, count, price_fen FROM order_lines WHERE order_id = ? ORDER BY position",
+      "SELECT barcode, title, count, price_fen FROM order_lines WHERE order_id = CAST(? AS TEXT) ORDER BY position",
       id,
     )
     .map(({ price_fen, ...line }) => ({ ...line, priceFen: fen(price_fen) }));

@@ -1,6 +1,6 @@
 // Reads the till's book for the auditor: its own statements, its own reckoning of the journal's chain; through a connection
 // of its own, or through the till's, which costs a tenth. It never writes.
-import { createHash } from "node:crypto";
+import { hash as hashOnce } from "node:crypto";
 import Database from "better-sqlite3";
 
 export type AttemptRow = {
@@ -89,7 +89,9 @@ export function ownEyes(file: string): Eyes {
 }
 
 export function openRows(eyes: Eyes): Rows {
-  const kept: Map<string, unknown>[] = [];
+  const attempts = new Map<string, AttemptRow>();
+  const orders = new Map<string, AttemptRow[]>();
+  const kept: Map<string, unknown>[] = [attempts, orders];
   const get = <Row>(sql: string) => {
     const ones = new Map<string, Row | undefined>();
     const lists = new Map<string, Row[]>();
@@ -108,7 +110,7 @@ export function openRows(eyes: Eyes): Rows {
       },
     };
   };
-  const byNo = get<AttemptRow>(`${ATTEMPT} WHERE trade_no = ?`);
+  const orderOf = get<AttemptRow>(`${ATTEMPT} WHERE order_id = (SELECT order_id FROM attempts WHERE trade_no = ?)`);
   const byTail = get<AttemptRow>(`${ATTEMPT} WHERE channel = ? AND code_tail = ?`);
   const byAmount = get<AttemptRow>(`${ATTEMPT} WHERE channel = ? AND amount_fen = ?`);
   const byOrder = get<AttemptRow>(`${ATTEMPT} WHERE order_id = ?`);
@@ -127,10 +129,20 @@ export function openRows(eyes: Eyes): Rows {
   );
   const places = get<{ last: number | null }>("SELECT max(rowid) AS last FROM attempts");
   return {
-    attempt: (number) => byNo.one(number),
+    attempt(number) {
+      const known = attempts.get(number);
+      if (known) return known;
+      // Whoever asks about an attempt asks about its order next: one look does for both.
+      const rows = orderOf.all(number);
+      for (const row of rows) {
+        attempts.set(row.trade_no, row);
+        orders.set(row.order_id, rows);
+      }
+      return attempts.get(number);
+    },
     attemptByTail: (channel, tail) => byTail.one(channel, tail),
     attemptsByAmount: (channel, amountFen) => byAmount.all(channel, amountFen),
-    attemptsOf: (id) => byOrder.all(id),
+    attemptsOf: (id) => orders.get(id) ?? byOrder.all(id),
     attempts: () => allAttempts.all(),
     waiting: () => waiting.all(),
     orderFen: (id) => order.one(id)?.amount_fen ?? 0,
@@ -152,5 +164,5 @@ export function openRows(eyes: Eyes): Rows {
 export function hashOf(row: EventRow): string {
   const { seq, at, subject, subject_id, kind, from_status, to_status, detail, previous } = row;
   const fields = [seq, at, subject, subject_id, kind, from_status, to_status, detail, previous];
-  return createHash("sha256").update(JSON.stringify(fields)).digest("hex");
+  return hashOnce("sha256", JSON.stringify(fields), "hex");
 }

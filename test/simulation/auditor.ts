@@ -213,7 +213,7 @@ export class Auditor {
     );
     const cash = attempts.filter((one) => one.channel === "cash" && one.status === "paid").map((one) => one.amount_fen);
     const sum = [...held, ...cash].reduce((total, fen) => total + fen, 0);
-    const owed = this.#book.orderFen(orderId);
+    const owed = sum > 0 ? this.#book.orderFen(orderId) : 0;
     if (sum > owed) this.say("a", `order ${orderId} owes ${owed}, and the channel holds ${sum}`);
     const isOpen = (status: string) => !FINAL.has(status);
     if (attempts.filter((one) => isOpen(one.status)).length > 1)

@@ -1,7 +1,7 @@
 // One life of a till: a whole till on a data folder, with a disk that may fill up and a process that may die at any moment.
 // When it dies, its files are copied as they stand and the next life begins on the copy: nothing that the dead process
 // still does in memory can reach it.
-import { copyFileSync, mkdirSync, readdirSync, statSync, truncateSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "../../main/clock.ts";
 import { openQuestions } from "../../main/notice/questions.ts";
@@ -13,6 +13,7 @@ import type { Eyes } from "./auditor-rows.ts";
 import type { ChannelName } from "./bank.ts";
 import type { Draw } from "./draw.ts";
 import { type Caller, type Network, never } from "./network.ts";
+import { PAGE_BYTES } from "./small-pages.ts";
 import type { SimTime } from "./time.ts";
 
 /** Thrown through whatever runs when the process dies. */
@@ -40,8 +41,8 @@ export type LifeParts = {
 /** A till that closes waits 2 s for what is under way. */
 const CLOSES_IN_MS = 2100;
 
-/** Pages that SQLite gathers before it folds its log into the book: near that, a torn log is no state a disk can have. */
-const FOLDS_AT_BYTES = 3_500_000;
+/** SQLite folds its log into the book after 1000 pages: near that, a torn log is no state a disk can have. */
+const FOLDS_AT_BYTES = 850 * PAGE_BYTES;
 
 export class Life implements Caller {
   readonly name: string;
@@ -107,6 +108,7 @@ export class Life implements Caller {
     );
     this.#parts.told(`${this.name} dies ${moment}`);
     this.#parts.ended();
+    leave(this.folder);
     this.#letGo();
   }
 
@@ -266,8 +268,9 @@ export class Life implements Caller {
     await this.#parts.time.pass(CLOSES_IN_MS);
   }
 
-  /** Ends it, dead or alive, and waits until it holds nothing. */
+  /** Ends it, dead or alive, and waits until it holds nothing; of one that still lived nothing is left. */
   async bury(): Promise<void> {
+    if (!this.#isDead) leave(this.folder);
     this.#isDead = true;
     this.#letGo();
     await this.#burial;
@@ -275,6 +278,11 @@ export class Life implements Caller {
 }
 
 const flipped = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte ^ 0x5a));
+
+/** Takes the books' names away from a dead process: SQLite folds no log into a book that is no longer where it was opened. */
+function leave(folder: string): void {
+  for (const name of readdirSync(folder)) if (name.endsWith(".db")) rmSync(join(folder, name));
+}
 
 /** The book and its log, as they lie on the disk; SQLite makes the rest anew from them. `cut`: how much of the log is there. */
 function copyRemains(from: string, to: string, cut: ((size: number) => number) | null): void {

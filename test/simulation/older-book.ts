@@ -3,6 +3,7 @@
 import { copyFileSync, rmSync } from "node:fs";
 import Database from "better-sqlite3";
 import { MIGRATIONS } from "../../main/store/migrate.ts";
+import { newFile } from "./small-pages.ts";
 
 type Named = { readonly name: string };
 
@@ -18,8 +19,7 @@ export function makeOlder(file: string, version: number): void {
   log.close();
   copyFileSync(file, fresh);
   for (const part of ["", "-wal", "-shm", "-journal"]) rmSync(file + part, { force: true });
-  const db = new Database(file);
-  db.pragma("journal_mode = WAL");
+  const db = newFile(file);
   db.pragma("foreign_keys = OFF");
   db.exec("BEGIN");
   for (const { number, sql } of MIGRATIONS) if (number <= version) db.exec(sql);

@@ -18,9 +18,12 @@ export function secretsInRows(eyes: Eyes, codes: ReadonlySet<string>, secrets: r
 }
 
 export function isSecret(text: string, codes: ReadonlySet<string>, secrets: readonly string[]): boolean {
-  for (const [run] of text.matchAll(/\d{16,}/g)) if (holdsCode(run, codes)) return true;
+  // A number stands in many rows: each is looked at once.
+  for (const run of new Set(text.match(RUNS))) if (holdsCode(run, codes)) return true;
   return secrets.some((secret) => text.includes(secret));
 }
+
+const RUNS = /\d{18,}/g;
 
 /** Pay codes of a world are 18 or 19 digits long. */
 function holdsCode(run: string, codes: ReadonlySet<string>): boolean {

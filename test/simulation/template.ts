@@ -7,6 +7,7 @@ import { RATES } from "./faults.ts";
 import { Life } from "./life.ts";
 import { Network } from "./network.ts";
 import { openServers } from "./servers/all.ts";
+import { newFile } from "./small-pages.ts";
 import { SimTime } from "./time.ts";
 
 const made = new Map<string, Promise<string>>();
@@ -21,6 +22,7 @@ export function templateFolder(root: string, channels: readonly ChannelName[]): 
 
 async function make(folder: string, channels: readonly ChannelName[]): Promise<string> {
   mkdirSync(folder, { recursive: true });
+  for (const name of ["till.db", "training.db"]) newFile(join(folder, name)).close();
   const time = new SimTime();
   const draw = new Draw(0);
   const nothing = () => {};

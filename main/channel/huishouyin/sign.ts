@@ -1,6 +1,6 @@
 // How 慧收银 wants a request signed: the parameters and the secret in one sorted line, its MD5 in capitals, in base64.
 // Pure. The vendor's page contradicts itself on three points; each is a switch (facts §2.2) and nothing is guessed here.
-import { createHash } from "node:crypto";
+import { hash as hashOnce } from "node:crypto";
 
 export type JsonObject = { readonly [name: string]: unknown };
 
@@ -16,7 +16,7 @@ export type SignRules = {
 
 /** The value of `sign` for these parameters. */
 export function signature(fields: JsonObject, rules: SignRules): string {
-  const digits = createHash("md5").update(signedLine(fields, rules), "utf8").digest("hex").toUpperCase();
+  const digits = hashOnce("md5", signedLine(fields, rules), "hex").toUpperCase();
   return rules.encoding === "hex" ? digits : Buffer.from(digits, "ascii").toString("base64");
 }
 

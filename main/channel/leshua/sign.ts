@@ -1,6 +1,6 @@
 // Leshua's signature: MD5 over the sorted fields and a key (facts §5.2). Pure. Values are signed raw, as they are
 // read, never in the encoding of the wire.
-import { createHash, timingSafeEqual } from "node:crypto";
+import { hash as hashOnce, timingSafeEqual } from "node:crypto";
 import type { Fields } from "./xml.ts";
 
 /**
@@ -46,7 +46,7 @@ function digest(pairs: readonly Pair[], leftOut: ReadonlySet<string>, form: "kep
     .sort(byName)
     .map(([name, value]) => `${name}=${value}`)
     .join("&");
-  return createHash("md5").update(`${text}&key=${key}`, "utf8").digest();
+  return hashOnce("md5", `${text}&key=${key}`, "buffer");
 }
 
 /** Byte order, so `Source` comes before every lower-case name. Names are ASCII, where code units are bytes. */

@@ -41,9 +41,11 @@ function fromBase64Url(text: string): Buffer | null {
   return bytes.toString("base64url") === text ? bytes : null;
 }
 
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
 function jsonObject(bytes: Buffer): JsonObject | null {
   try {
-    return asObject(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+    return asObject(JSON.parse(UTF8.decode(bytes)));
   } catch {
     return null;
   }
