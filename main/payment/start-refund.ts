@@ -96,7 +96,7 @@ function write(
     takeOver(tx, again.refundNo, { why, person });
     return ok(again.refundNo);
   }
-  const number = newRefundNo(tx, flow.clock.local(now).stamp, flow.terminal);
+  const number = newRefundNo(tx, flow.clock.local(now).stamp, terminalIn(attempt.tradeNo));
   const refund = { refundNo: number, tradeNo: attempt.tradeNo, amountFen, why, person, requestedAt: now };
   if (channel) insertRefund(tx, refund, lines);
   else handBack(tx, refund, lines);
@@ -118,6 +118,9 @@ function canGoBack(tx: Writer, { orderId }: Attempt, lines: readonly RefundLine[
   const costFen = lines.reduce((sum, { position, count }) => sum + count * (bought[position]?.priceFen ?? 0), 0);
   return fits && new Set(lines.map(({ position }) => position)).size === lines.length && amountFen <= costFen;
 }
+
+/** A refund carries the till of its payment. */
+const terminalIn = (number: TradeNo): number => Number(number.slice(13, 16));
 
 function newRefundNo(tx: Writer, stamp: string, terminal: number): RefundNo {
   for (let tries = 0; tries < 100; tries++) {
