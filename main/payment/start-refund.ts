@@ -11,6 +11,7 @@ import { insertRefund, linesBack, linesOfRefund, refundByNo, refundsOf, takeOver
 import { countUp } from "../store/settings.ts";
 import type { Attempt, Refund, RefundLine } from "./attempt.ts";
 import { handBack } from "./cash.ts";
+import { terminalIn } from "./create.ts";
 import { refundableFen } from "./due.ts";
 import { type Flow, announceRefund } from "./flow.ts";
 import { followRefund } from "./refund.ts";
@@ -118,9 +119,6 @@ function canGoBack(tx: Writer, { orderId }: Attempt, lines: readonly RefundLine[
   const costFen = lines.reduce((sum, { position, count }) => sum + count * (bought[position]?.priceFen ?? 0), 0);
   return fits && new Set(lines.map(({ position }) => position)).size === lines.length && amountFen <= costFen;
 }
-
-/** A refund carries the till of its payment. */
-const terminalIn = (number: TradeNo): number => Number(number.slice(13, 16));
 
 function newRefundNo(tx: Writer, stamp: string, terminal: number): RefundNo {
   for (let tries = 0; tries < 100; tries++) {

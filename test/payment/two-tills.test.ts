@@ -7,6 +7,7 @@ import { type Clock, systemClock } from "../../main/clock.ts";
 import { fileKeyBox } from "../../main/host/secrets.ts";
 import { systemIds } from "../../main/ids.ts";
 import { openLog } from "../../main/log.ts";
+import { attemptByNo } from "../../main/store/attempts.ts";
 import { openTill } from "../../main/till.ts";
 import { fen } from "../../preload/contract/money.ts";
 import { must, tempFolder } from "../support/flow-desk.ts";
@@ -34,11 +35,15 @@ async function openOne(heads: readonly string[]) {
     }),
   );
   onTestFinished(() => till.close());
-  const { payment } = till.books.real;
+  const { payment, store } = till.books.real;
   const sale = { amountFen: fen(1000), note: null, order: null };
   const sell = () => must(payment.takeCash(sale, fen(1000)));
   return {
     sell,
+    /** Half of an order, and later the rest of it. */
+    sellHalf: () => must(payment.takeCash({ ...sale, owedFen: fen(2000) }, fen(1000))),
+    goOn: (tradeNo: ReturnType<typeof sell>) =>
+      must(payment.takeCash({ ...sale, order: attemptByNo(store.read, tradeNo)?.orderId ?? null }, fen(1000))),
     train: () => must(till.books.training.payment.takeCash(sale, fen(1000))),
     giveBack: (tradeNo: ReturnType<typeof sell>) =>
       must(payment.startRefund({ tradeNo, amountFen: fen(1), why: "退" })),
@@ -71,4 +76,12 @@ test("a copy of a book that goes on beside the first has digits of its own from 
   for (const till of [one, copy]) till.setDay("2026-11-23");
   expect(terminal(one.sell())).not.toBe(terminal(copy.sell()));
   expect(terminal(one.giveBack(sold))).toBe(terminal(sold));
+});
+
+test("an order that goes on after midnight keeps the digits it began with", async () => {
+  const till = await openOne(["00000001", "00000002"]);
+  const half = till.sellHalf();
+  till.setDay("2026-11-23");
+  expect(terminal(till.sell())).not.toBe(terminal(half));
+  expect(terminal(till.goOn(half))).toBe(terminal(half));
 });
