@@ -18,6 +18,7 @@ import { type BookKind, markBook } from "./store/book-kind.ts";
 import { type Store, openStore } from "./store/open.ts";
 import { type WatchedStore, watchTrouble } from "./store/trouble.ts";
 import { readSetting, writeSetting } from "./store/settings.ts";
+import { terminalOf } from "./store/terminal.ts";
 
 export type { BookKind } from "./store/book-kind.ts";
 
@@ -49,8 +50,8 @@ export type BookParts = {
 };
 
 export const BOOK_FILES: Readonly<Record<BookKind, string>> = { real: "till.db", training: "training.db" };
-/** Middle digits of every trade number; 900 and above are training, so that no receipt can be mistaken. */
-const TERMINALS: Readonly<Record<BookKind, number>> = { real: 1, training: 900 };
+/** Middle digits of every trade number of training: 900 and above, so that no receipt can be mistaken. */
+const TRAINING_TERMINAL = 900;
 
 export const bookOf = (id: ChannelId): BookKind => (id === "training" ? "training" : "real");
 
@@ -67,7 +68,9 @@ export function openBook(kind: BookKind, parts: BookParts): Result<Book> {
     clock: parts.clock,
     ids: parts.ids,
     log: parts.log,
-    terminal: TERMINALS[kind],
+    get terminal() {
+      return kind === "training" ? TRAINING_TERMINAL : terminalOf(store.read);
+    },
     isTraining: kind === "training",
     patienceMs: parts.patienceMs,
     staff: parts.staff,

@@ -48,11 +48,20 @@ export function evidenceLine(parts: readonly unknown[], maxChars: number, mask: 
   return chars.length <= maxChars ? chars.join("") : `${chars.slice(0, maxChars - 1).join("")}…`;
 }
 
+/** No documented answer is nested deeper than a few levels; a hostile one must not end the program that shows it. */
+const MOST_LEVELS = 64;
+
 /** A decoded answer for the console: the same shape, each value of it as `mask` shows it under its name. */
-export function maskEach(value: unknown, mask: (leaf: unknown, name: string) => unknown, name = ""): unknown {
-  if (Array.isArray(value)) return value.map((item: unknown) => maskEach(item, mask, name));
+export function maskEach(
+  value: unknown,
+  mask: (leaf: unknown, name: string) => unknown,
+  name = "",
+  level = 0,
+): unknown {
   if (typeof value !== "object" || value === null) return mask(value, name);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskEach(item, mask, key)]));
+  if (level === MOST_LEVELS) return "…";
+  if (Array.isArray(value)) return value.map((item: unknown) => maskEach(item, mask, name, level + 1));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskEach(item, mask, key, level + 1)]));
 }
 
 /** A text of ours as a channel takes it: one line without control characters, at most `maxBytes` of UTF-8. */

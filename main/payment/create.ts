@@ -71,9 +71,11 @@ export function createIn(tx: Writer, flow: Flow, payment: NewPayment): Result<re
     const allowed = mayGoOn(tx, order, tenderedFen);
     if (!allowed.ok) return allowed;
   }
+  const [first] = attemptsOfOrder(tx, order);
+  const terminal = first ? terminalIn(first.tradeNo) : flow.terminal;
   const numbers: TradeNo[] = [];
   for (const [leg, tender] of tenders.entries()) {
-    const number = newTradeNo(tx, stamp, flow.terminal);
+    const number = newTradeNo(tx, stamp, terminal);
     insertAttempt(tx, { ...tender, tradeNo: number, orderId: order, leg, createdAt: now });
     numbers.push(number);
   }
@@ -93,6 +95,9 @@ function mayGoOn(tx: Writer, id: OrderId, tenderedFen: Fen): Result<null> {
   if (tenderedFen > dueFen) return fail("tender_more_than_due", String(dueFen));
   return ok(null);
 }
+
+/** The till a number was made at. All numbers of an order, and its refunds', carry the same. */
+export const terminalIn = (number: TradeNo): number => Number(number.slice(13, 16));
 
 /** A number nobody has: the counter lives in the store, so a wrong clock cannot make a number twice. */
 function newTradeNo(tx: Writer, stamp: string, terminal: number): TradeNo {

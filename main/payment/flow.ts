@@ -16,7 +16,7 @@ export type Flow = {
   readonly log: Log;
   /** When this process opened the book, on the clock that never jumps. */
   readonly openedMono: number;
-  /** Three digits in every trade number: real books 001, training 900. */
+  /** Three digits in every number of ours: of real books each its own below 900, of training 900. Read as a number is made. */
   readonly terminal: number;
   /** The training book: nothing in it is money. */
   readonly isTraining: boolean;

@@ -5,8 +5,9 @@ import type { RefundNo, TradeNo } from "../../preload/contract/ids.ts";
 import { type AttemptStatus, isOpen, isRefundOpen } from "../../preload/contract/status.ts";
 import type { Outcome, RefundOutcome } from "../channel/channel.ts";
 import { attemptByNo } from "../store/attempts.ts";
-import { refundByNo } from "../store/refunds.ts";
+import { refundByNo, refundsOf } from "../store/refunds.ts";
 import type { Attempt, Refund } from "./attempt.ts";
+import { refundableFen } from "./due.ts";
 import type { Flow } from "./flow.ts";
 import { settleRefundAnswer } from "./refund.ts";
 import { mustRead, settle } from "./settle.ts";
@@ -54,9 +55,12 @@ export function tellRefund(flow: Flow, number: RefundNo, outcome: RefundOutcome)
   const went = outcome.kind === "refunded" ? outcome.amountFen : null;
   if (went !== null && went !== refund.amountFen) return "differs";
   if (refund.status === "refunded") return "known";
-  // Called refused, and now it went back after all: the table has no way there, so it is told to a person by its count.
-  if (!isRefundOpen(refund.status)) return outcome.kind === "refunded" ? "differs" : "known";
-  if (went === null) return "ask";
+  if (!isRefundOpen(refund.status)) {
+    if (outcome.kind !== "refunded") return "known";
+    // Called refused, and now it went back after all: believed as an answer is, or it would be given back once more. Where
+    // that much cannot have gone back beside the others, it is told to a person by its count.
+    if (went === null || went > refundableFen(attempt, refundsOf(flow.store.read, attempt.tradeNo))) return "differs";
+  } else if (went === null) return "ask";
   return settleRefundAnswer(flow, channel, number, outcome).status === "refunded" ? "recorded" : "not_recorded";
 }
 

@@ -11,6 +11,7 @@ import { insertRefund, linesBack, linesOfRefund, refundByNo, refundsOf, takeOver
 import { countUp } from "../store/settings.ts";
 import type { Attempt, Refund, RefundLine } from "./attempt.ts";
 import { handBack } from "./cash.ts";
+import { terminalIn } from "./create.ts";
 import { refundableFen } from "./due.ts";
 import { type Flow, announceRefund } from "./flow.ts";
 import { followRefund } from "./refund.ts";
@@ -96,7 +97,7 @@ function write(
     takeOver(tx, again.refundNo, { why, person });
     return ok(again.refundNo);
   }
-  const number = newRefundNo(tx, flow.clock.local(now).stamp, flow.terminal);
+  const number = newRefundNo(tx, flow.clock.local(now).stamp, terminalIn(attempt.tradeNo));
   const refund = { refundNo: number, tradeNo: attempt.tradeNo, amountFen, why, person, requestedAt: now };
   if (channel) insertRefund(tx, refund, lines);
   else handBack(tx, refund, lines);

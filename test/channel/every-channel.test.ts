@@ -27,3 +27,25 @@ describe.each(openEvery(nobody).map((channel) => [channel.id, channel] as const)
     }
   });
 });
+
+const DEEP = `{"code":0,"data":${"[".repeat(200_000)}${"]".repeat(200_000)}}`;
+const deep: Http = async () => ({ ok: true, status: 200, headers: {}, text: DEEP });
+/** A documented question of each. */
+const QUESTIONS: Readonly<Record<string, readonly [name: string, input: Record<string, unknown>]>> = {
+  gathering: ["login", {}],
+  huishouyin: ["check", { order_id: "X1" }],
+  payserver: ["payModes", {}],
+  pooul: ["query", { mch_trade_id: "X1" }],
+  leshua: ["query_status", { third_order_id: "X1" }],
+};
+
+test.each(openEvery(deep).map((channel) => [channel.id, channel] as const))(
+  "%s: an answer nested without end is an answer that is not believed, and can be shown",
+  async (id, channel) => {
+    const [name, input] = QUESTIONS[id] ?? ["", {}];
+    const call = channel.calls.find((one) => one.name === name);
+    const answer = await call?.send(input, 1000);
+    expect(answer).toMatchObject({ verified: false, status: 200 });
+    expect(JSON.stringify(answer).length).toBeLessThan(10_000);
+  },
+);

@@ -77,7 +77,7 @@ const REFUNDS: readonly (readonly [string, went: Told, other: Told, amountless: 
   ["processing", "recorded", "differs", "ask", "ask"],
   ["unknown", "recorded", "differs", "ask", "ask"],
   ["refunded", "known", "differs", "known", "known"],
-  ["refused", "differs", "differs", "differs", "known"],
+  ["refused", "recorded", "differs", "differs", "known"],
 ];
 
 describe("refunds", () => {
@@ -99,6 +99,29 @@ describe("refunds", () => {
       expect(desk.refundStatus(number)).toBe(answer === "recorded" ? "refunded" : status);
     }
     expect(told).toEqual(expected);
+  });
+
+  test("what was called refused and went back after all is gone from what may be given back", async () => {
+    const desk = openDesk();
+    const { tradeNo } = await desk.pay();
+    const first = must(desk.payment.startRefund({ tradeNo, amountFen: fen(1000), why: "broken" }));
+    desk.store.write((tx) => tx.run("UPDATE refunds SET status = 'refused' WHERE refund_no = ?", first));
+    expect(tellRefund(desk.flow, first, went(1000))).toBe("recorded");
+    expect(tellRefund(desk.flow, first, went(1000))).toBe("known");
+    expect(desk.payment.startRefund({ tradeNo, amountFen: fen(1000), why: "broken" })).toMatchObject({
+      failure: { code: "refund_more_than_left", detail: "250" },
+    });
+  });
+
+  test("what cannot have gone back beside another refund of the same money changes nothing", async () => {
+    const desk = openDesk();
+    const { tradeNo } = await desk.pay();
+    const first = must(desk.payment.startRefund({ tradeNo, amountFen: null, why: "broken" }));
+    desk.store.write((tx) => tx.run("UPDATE refunds SET status = 'refused' WHERE refund_no = ?", first));
+    const second = must(desk.payment.startRefund({ tradeNo, amountFen: fen(1000), why: "broken" }));
+    expect(second).not.toBe(first);
+    expect(tellRefund(desk.flow, first, went(1250))).toBe("differs");
+    expect(desk.refundStatus(first)).toBe("refused");
   });
 
   test("every status stands in the table", () => {
