@@ -98,6 +98,18 @@ describe("a handover", () => {
     expect((await desk.done("shift.show", {})).proved).toEqual({ hands: null, takes: null });
   });
 
+  test("goes on though somebody's name was changed since the count", async () => {
+    const desk = await counted();
+    await signIn(desk, "1");
+    const { people } = await desk.done("staff.list", {});
+    const cashier = people.find((person) => person.number === "3");
+    await desk.done("staff.save", { id: cashier?.id ?? "", number: "3", name: "李小明", role: "cashier" });
+    await signIn(desk, "3");
+    await prove(desk, "hands", "3", PIN.cashier);
+    const after = await desk.done("shift.close", { ...CLOSING, next: false });
+    expect(after.last).toMatchObject({ state: "closed", closedBy: "李小明", takings: { total: { fen: 1250 } } });
+  });
+
   test("of a till without people takes the name that is typed", async () => {
     const desk = await openDesk();
     await desk.done("shift.open", { floatFen: fen(0) });
