@@ -138,3 +138,55 @@ test(`a bill of ${MANY} rows is read in portions, in bounded memory; one bad row
     console.log(`${MANY} rows in ${seconds} s, at most ${Math.round(most / 2 ** 20)} MiB more than before`);
   expect(most).toBeLessThan(250 * 2 ** 20);
 }, 1_800_000);
+
+test("a number that a spreadsheet has cut to fifteen digits is refused by its row, and seconds are those of the text", async () => {
+  const seconds = Array.from({ length: 100 }, (_, at) => new Date(Date.UTC(2026, 2, 1) + at * 61_000));
+  const sheet = (orders: readonly (string | number)[]) => [
+    HEAD.map((value) => ({ type: String, value })),
+    ...orders.map((order, at) => [
+      { type: Date, value: seconds[at] ?? new Date(0), format: "yyyy-mm-dd hh:mm:ss" },
+      typeof order === "string" ? { type: String, value: order } : { type: Number, value: order },
+      ...[`C${at}`, "付款", "成功", "12.50"].map((value) => ({ type: String, value })),
+    ]),
+  ];
+  const [whole, cut] = [join(tempFolder(), "bill.xlsx"), join(tempFolder(), "bill.xlsx")];
+  await writeXlsxFile(sheet(seconds.map((_, at) => `9260301100000001${at}`))).toFile(whole);
+  await writeXlsxFile(sheet(["926030110000000100018", 926030110000000000000])).toFile(cut);
+  const desk = openDesk();
+  must(await read(whole, desk));
+  expect([...linesOfDay(desk.store.read, "pooul", "2026-03-01")].map(({ at }) => at)).toEqual(
+    seconds.map((at) => at.toISOString().slice(0, 19).replace("T", " ")),
+  );
+  expect(await read(cut)).toMatchObject({ failure: { code: "bill_number_bad" } });
+});
+
+test("two bills read in at once do not mix, and the same one twice counts once", async () => {
+  const folder = tempFolder();
+  const fileOf = (name: string, first: number) => {
+    const file = join(folder, name);
+    const rows = Array.from({ length: 5000 }, (_, at) => [
+      "2026-03-01 10:00:00",
+      String(926030110000000 + first + at),
+      `${name}${at}`,
+      "付款",
+      "成功",
+      "12.50",
+    ]);
+    writeFileSync(file, [HEAD, ...rows].map((row) => row.join(",")).join("\r\n"));
+    return file;
+  };
+  const [one, two] = [fileOf("one", 0), fileOf("two", 50_000)];
+  const desk = openDesk();
+  const bills = billsOf(desk);
+  const layout = must(await bills.layoutFor(one));
+  const done = await Promise.all([one, two, one].map((file) => bills.apply({ file, channel: "pooul", layout })));
+  expect(done.map((each) => (each.ok ? each.value.rows : each.failure.code))).toEqual([5000, 5000, "bill_again"]);
+  const lines = desk.store.read.all<{ name: string; lines: number; own: number }>(
+    `SELECT b.name, count(*) AS lines, sum(l.channel_no LIKE b.name || '%') AS own
+     FROM bills b JOIN bill_lines l ON l.bill_id = b.bill_id WHERE b.state = 'applied' GROUP BY b.bill_id`,
+  );
+  expect(lines).toEqual([
+    { name: "one", lines: 5000, own: 5000 },
+    { name: "two", lines: 5000, own: 5000 },
+  ]);
+});
