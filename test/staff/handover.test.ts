@@ -128,6 +128,20 @@ describe("the name of who signed", () => {
     expect(back.by).toBe("王店长 2");
   });
 
+  test("stays with the number that signed: it becomes nobody else's", async () => {
+    const desk = await realShop();
+    const idOf = async (number: string) =>
+      (await desk.done("staff.list", {})).people.find((person) => person.number === number)?.id ?? "";
+    await signIn(desk, "3");
+    await cashSale(desk);
+    await signIn(desk, "1");
+    const moved = { id: await idOf("3"), number: "33", name: "小李", role: "cashier" } as const;
+    expect(codeOf(await desk.call("staff.save", moved))).toBe("staff_number_used");
+    expect(codeOf(await desk.call("staff.save", { ...moved, number: "3", name: "李小明" }))).toBe("ok");
+    const fresh = { id: await idOf("2"), number: "22", name: "王店长", role: "manager" } as const;
+    expect(codeOf(await desk.call("staff.save", fresh))).toBe("ok");
+  });
+
   test("a note is signed by the session, whatever a page writes; without people by what is typed, which must be", () => {
     expect(signer("王店长", "冒名")).toEqual({ ok: true, value: "王店长" });
     expect(signer(null, "李店长")).toEqual({ ok: true, value: "李店长" });
