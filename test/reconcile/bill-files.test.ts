@@ -1,6 +1,6 @@
 // Bills as files of other programs: a spreadsheet says the same as its text, and what is large is read in portions: bounded memory,
 // nothing half-applied. `BILL_ROWS=2000000 vitest run test/reconcile/bill-files.test.ts` is the run of two million rows.
-import { createWriteStream, writeFileSync } from "node:fs";
+import { createWriteStream, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
@@ -10,6 +10,7 @@ import { systemClock } from "../../main/clock.ts";
 import { openBills } from "../../main/reconcile/bill/bills.ts";
 import { openRows } from "../../main/reconcile/bill/read-rows.ts";
 import { MOST_XLSX_BYTES } from "../../main/reconcile/bill/sheet-rows.ts";
+import { openUploads } from "../../main/reconcile/uploads.ts";
 import { linesOfDay } from "../../main/store/bills.ts";
 import { MOST_UNPACKED_BYTES } from "../../preload/contract/zip.ts";
 import { type Desk, must, openDesk, tempFolder } from "../support/flow-desk.ts";
@@ -189,4 +190,23 @@ test("two bills read in at once do not mix, and the same one twice counts once",
     { name: "one", lines: 5000, own: 5000 },
     { name: "two", lines: 5000, own: 5000 },
   ]);
+});
+
+test("a bill that comes while another is read in has a file of its own, and the end of the other leaves it alone", async () => {
+  const folder = tempFolder();
+  const uploads = openUploads(folder);
+  const send = async (text: string) => {
+    const number = must(await uploads.begin("bill.csv", text.length));
+    must(await uploads.add(number, Buffer.from(text).toString("base64")));
+    return number;
+  };
+  const first = await send("one");
+  const { file } = must(uploads.file(first));
+  const second = await send("second");
+  await uploads.end(first);
+  const kept = must(uploads.file(second));
+  expect(readFileSync(kept.file, "utf8")).toBe("second");
+  expect([kept.file === file, existsSync(file), uploads.file(first).ok]).toEqual([false, false, false]);
+  await uploads.end(second);
+  expect(readdirSync(folder)).toEqual([]);
 });
