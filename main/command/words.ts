@@ -116,6 +116,7 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
     "This till has people: say who you are. Add --staff NAME --pin-stdin and give the PIN as the first line of standard input.",
   staff_needs_approval: () => "Somebody who may do this has to allow it: a PIN or a badge.",
   staff_not_allowed: (name) => `${name || "This person"} may not do this. Ask somebody who may.`,
+  staff_number_used: (detail) => `Number ${detail} stands on payments already and stays with its person.`,
   staff_number_taken: (detail) => `Number ${detail} belongs to somebody else; choose another.`,
   staff_first_is_owner: () => "The first person must be an owner, or nobody could change anything later.",
   staff_last_owner: () => "There must be an owner who can sign in. Make somebody else an owner first.",

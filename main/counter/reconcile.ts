@@ -87,7 +87,7 @@ export function openReconcileDesk({ book, folder, clock, log, who, closing }: Re
       if (!layout) return fail("bill_columns", id, "manager", "never");
       const sums = await bills.apply({ ...whole.value, channel, layout });
       if (!sums.ok) return sums;
-      await uploads.end();
+      await uploads.end(upload);
       await reconcile.compareDays(channel, sums.value.firstDay, sums.value.lastDay);
       return sums;
     },

@@ -7,7 +7,7 @@ import { framing, gunState, MAX_GUNS, openedGun, serialPort } from "../../preloa
 const count = z.number().int().nonnegative();
 const id = gunState.shape.id;
 /** More than a shop has; a wire must end somewhere. */
-const MAX_LISTED = 256;
+export const MAX_LISTED = 256;
 /** A frame holds at most 4096 bytes. */
 const MAX_TEXT = 4096;
 

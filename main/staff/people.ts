@@ -35,8 +35,8 @@ export function note(tx: Writer, id: string, kind: string, at: number, detail: D
 }
 
 /**
- * Writes somebody down, or changes who stands under `id`. Failures: staff_not_found, staff_number_taken, pin_missing,
- * pin_too_simple, staff_first_is_owner, staff_last_owner.
+ * Writes somebody down, or changes who stands under `id`. Failures: staff_not_found, staff_number_taken, staff_number_used,
+ * pin_missing, pin_too_simple, staff_first_is_owner, staff_last_owner.
  */
 export async function savePerson(parts: PeopleParts, wish: PersonWish, by: string | null): Promise<Result<null>> {
   const { store, clock, ids } = parts;
@@ -47,6 +47,8 @@ export async function savePerson(parts: PeopleParts, wish: PersonWish, by: strin
     if (wish.id !== undefined && !before) return fail("staff_not_found");
     const namesake = personByNumber(tx, wish.number);
     if (namesake && namesake.id !== before?.id) return fail("staff_number_taken", wish.number);
+    if (before && before.number !== wish.number && isOnPayments(tx, before.number))
+      return fail("staff_number_used", before.number);
     if (pin === undefined && !before) return fail("pin_missing");
     const active = wish.active ?? before?.active ?? true;
     const staysOwner = wish.role === "owner" && active;
@@ -62,6 +64,14 @@ export async function savePerson(parts: PeopleParts, wish: PersonWish, by: strin
     return ok(null);
   });
 }
+
+/** Payments and refunds are signed with the number: another person who got it would answer for them. */
+const isOnPayments = (read: Reader, number: string): boolean =>
+  read.get(
+    "SELECT 1 FROM orders WHERE cashier = ? UNION ALL SELECT 1 FROM refunds WHERE person = ? LIMIT 1",
+    number,
+    number,
+  ) !== undefined;
 
 /** Whose badge this is, or null. Every badge is compared with its own salt, all at once. */
 export async function badgeOwner(read: Reader, badge: string): Promise<Person | null> {

@@ -31,8 +31,10 @@ export function zContent(
 ): ReportContent {
   if (!shift.count) throw new Error("a shift ended before it was counted");
   const { z, countedFen, toSeq, at } = shift.count;
-  const { drawer, takings } = sumsUpTo(read, shift, toSeq);
-  if (JSON.stringify({ takings, drawer }) !== JSON.stringify({ takings: z.takings, drawer: z.drawer }))
+  const { drawer, takings } = z;
+  // A name may have changed since (who took it, a pay mode): the paper says what was counted. Money never changes.
+  const now = sumsUpTo(read, shift, toSeq);
+  if (JSON.stringify([now.takings.total, now.drawer]) !== JSON.stringify([takings.total, drawer]))
     throw new Error("a shift's sums changed after its count");
   return {
     kind: "shift",

@@ -124,6 +124,7 @@ export const failureCode = z.enum([
   "staff_needs_approval",
   "staff_not_allowed",
   "staff_number_taken",
+  "staff_number_used",
   "staff_first_is_owner",
   "staff_last_owner",
   "staff_not_found",

@@ -126,6 +126,7 @@ export const failuresEn: FailureWords = {
   staff_sign_in: () => "Nobody is signed in. Type your staff number and PIN, or scan your badge",
   staff_needs_approval: () => "Somebody who may do this has to allow it: a PIN or a badge",
   staff_not_allowed: () => "This person may not allow it either. Ask somebody else",
+  staff_number_used: ({ detail }) => `Number ${detail ?? ""} stands on payments already and stays with this person`,
   staff_number_taken: ({ detail }) => `Number ${detail ?? ""} belongs to somebody else; choose another`,
   staff_first_is_owner: () => "The first person must be an owner, or nobody could change anything later",
   staff_last_owner: () => "There must be an owner who can sign in. Make somebody else an owner first",

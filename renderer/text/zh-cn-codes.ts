@@ -125,6 +125,7 @@ export const failuresZh: FailureWords = {
   staff_sign_in: () => "还没有人登录，请输工号和 PIN，或刷工牌",
   staff_needs_approval: () => "这一步要有权限的人同意：输 PIN 或刷工牌",
   staff_not_allowed: () => "这位也没有这个权限，请找别人",
+  staff_number_used: ({ detail }) => `工号 ${detail ?? ""} 已经记在账上，不能改；换人请新建一位`,
   staff_number_taken: ({ detail }) => `工号 ${detail ?? ""} 已经有人用了，换一个`,
   staff_first_is_owner: () => "第一位必须是店主，否则以后没人能改",
   staff_last_owner: () => "至少要有一位能登录的店主，请先设另一位",

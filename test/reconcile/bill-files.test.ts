@@ -1,6 +1,6 @@
 // Bills as files of other programs: a spreadsheet says the same as its text, and what is large is read in portions: bounded memory,
 // nothing half-applied. `BILL_ROWS=2000000 vitest run test/reconcile/bill-files.test.ts` is the run of two million rows.
-import { createWriteStream, writeFileSync } from "node:fs";
+import { createWriteStream, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
@@ -10,6 +10,7 @@ import { systemClock } from "../../main/clock.ts";
 import { openBills } from "../../main/reconcile/bill/bills.ts";
 import { openRows } from "../../main/reconcile/bill/read-rows.ts";
 import { MOST_XLSX_BYTES } from "../../main/reconcile/bill/sheet-rows.ts";
+import { openUploads } from "../../main/reconcile/uploads.ts";
 import { linesOfDay } from "../../main/store/bills.ts";
 import { MOST_UNPACKED_BYTES } from "../../preload/contract/zip.ts";
 import { type Desk, must, openDesk, tempFolder } from "../support/flow-desk.ts";
@@ -138,3 +139,74 @@ test(`a bill of ${MANY} rows is read in portions, in bounded memory; one bad row
     console.log(`${MANY} rows in ${seconds} s, at most ${Math.round(most / 2 ** 20)} MiB more than before`);
   expect(most).toBeLessThan(250 * 2 ** 20);
 }, 1_800_000);
+
+test("a number that a spreadsheet has cut to fifteen digits is refused by its row, and seconds are those of the text", async () => {
+  const seconds = Array.from({ length: 100 }, (_, at) => new Date(Date.UTC(2026, 2, 1) + at * 61_000));
+  const sheet = (orders: readonly (string | number)[]) => [
+    HEAD.map((value) => ({ type: String, value })),
+    ...orders.map((order, at) => [
+      { type: Date, value: seconds[at] ?? new Date(0), format: "yyyy-mm-dd hh:mm:ss" },
+      typeof order === "string" ? { type: String, value: order } : { type: Number, value: order },
+      ...[`C${at}`, "付款", "成功", "12.50"].map((value) => ({ type: String, value })),
+    ]),
+  ];
+  const [whole, cut] = [join(tempFolder(), "bill.xlsx"), join(tempFolder(), "bill.xlsx")];
+  await writeXlsxFile(sheet(seconds.map((_, at) => `9260301100000001${at}`))).toFile(whole);
+  await writeXlsxFile(sheet(["926030110000000100018", 926030110000000000000])).toFile(cut);
+  const desk = openDesk();
+  must(await read(whole, desk));
+  expect([...linesOfDay(desk.store.read, "pooul", "2026-03-01")].map(({ at }) => at)).toEqual(
+    seconds.map((at) => at.toISOString().slice(0, 19).replace("T", " ")),
+  );
+  expect(await read(cut)).toMatchObject({ failure: { code: "bill_number_bad" } });
+});
+
+test("two bills read in at once do not mix, and the same one twice counts once", async () => {
+  const folder = tempFolder();
+  const fileOf = (name: string, first: number) => {
+    const file = join(folder, name);
+    const rows = Array.from({ length: 5000 }, (_, at) => [
+      "2026-03-01 10:00:00",
+      String(926030110000000 + first + at),
+      `${name}${at}`,
+      "付款",
+      "成功",
+      "12.50",
+    ]);
+    writeFileSync(file, [HEAD, ...rows].map((row) => row.join(",")).join("\r\n"));
+    return file;
+  };
+  const [one, two] = [fileOf("one", 0), fileOf("two", 50_000)];
+  const desk = openDesk();
+  const bills = billsOf(desk);
+  const layout = must(await bills.layoutFor(one));
+  const done = await Promise.all([one, two, one].map((file) => bills.apply({ file, channel: "pooul", layout })));
+  expect(done.map((each) => (each.ok ? each.value.rows : each.failure.code))).toEqual([5000, 5000, "bill_again"]);
+  const lines = desk.store.read.all<{ name: string; lines: number; own: number }>(
+    `SELECT b.name, count(*) AS lines, sum(l.channel_no LIKE b.name || '%') AS own
+     FROM bills b JOIN bill_lines l ON l.bill_id = b.bill_id WHERE b.state = 'applied' GROUP BY b.bill_id`,
+  );
+  expect(lines).toEqual([
+    { name: "one", lines: 5000, own: 5000 },
+    { name: "two", lines: 5000, own: 5000 },
+  ]);
+});
+
+test("a bill that comes while another is read in has a file of its own, and the end of the other leaves it alone", async () => {
+  const folder = tempFolder();
+  const uploads = openUploads(folder);
+  const send = async (text: string) => {
+    const number = must(await uploads.begin("bill.csv", text.length));
+    must(await uploads.add(number, Buffer.from(text).toString("base64")));
+    return number;
+  };
+  const first = await send("one");
+  const { file } = must(uploads.file(first));
+  const second = await send("second");
+  await uploads.end(first);
+  const kept = must(uploads.file(second));
+  expect(readFileSync(kept.file, "utf8")).toBe("second");
+  expect([kept.file === file, existsSync(file), uploads.file(first).ok]).toEqual([false, false, false]);
+  await uploads.end(second);
+  expect(readdirSync(folder)).toEqual([]);
+});

@@ -98,6 +98,18 @@ describe("a handover", () => {
     expect((await desk.done("shift.show", {})).proved).toEqual({ hands: null, takes: null });
   });
 
+  test("goes on though somebody's name was changed since the count", async () => {
+    const desk = await counted();
+    await signIn(desk, "1");
+    const { people } = await desk.done("staff.list", {});
+    const cashier = people.find((person) => person.number === "3");
+    await desk.done("staff.save", { id: cashier?.id ?? "", number: "3", name: "李小明", role: "cashier" });
+    await signIn(desk, "3");
+    await prove(desk, "hands", "3", PIN.cashier);
+    const after = await desk.done("shift.close", { ...CLOSING, next: false });
+    expect(after.last).toMatchObject({ state: "closed", closedBy: "李小明", takings: { total: { fen: 1250 } } });
+  });
+
   test("of a till without people takes the name that is typed", async () => {
     const desk = await openDesk();
     await desk.done("shift.open", { floatFen: fen(0) });
@@ -114,6 +126,20 @@ describe("the name of who signed", () => {
     const sale = await cashSale(desk);
     const back = await desk.done("refund.start", { order: sale.order, amountFen: fen(100), why: "少称" });
     expect(back.by).toBe("王店长 2");
+  });
+
+  test("stays with the number that signed: it becomes nobody else's", async () => {
+    const desk = await realShop();
+    const idOf = async (number: string) =>
+      (await desk.done("staff.list", {})).people.find((person) => person.number === number)?.id ?? "";
+    await signIn(desk, "3");
+    await cashSale(desk);
+    await signIn(desk, "1");
+    const moved = { id: await idOf("3"), number: "33", name: "小李", role: "cashier" } as const;
+    expect(codeOf(await desk.call("staff.save", moved))).toBe("staff_number_used");
+    expect(codeOf(await desk.call("staff.save", { ...moved, number: "3", name: "李小明" }))).toBe("ok");
+    const fresh = { id: await idOf("2"), number: "22", name: "王店长", role: "manager" } as const;
+    expect(codeOf(await desk.call("staff.save", fresh))).toBe("ok");
   });
 
   test("a note is signed by the session, whatever a page writes; without people by what is typed, which must be", () => {

@@ -43,6 +43,7 @@ const MOST_LAYOUTS = 50;
 
 export function openBills(flow: Flow): Bills {
   const { store } = flow;
+  let reading = Promise.resolve();
   const own = (): BillLayout[] => {
     const kept = z.array(billLayout).safeParse(readSetting(store.read, KEY));
     return kept.success ? kept.data : [];
@@ -81,7 +82,15 @@ export function openBills(flow: Flow): Bills {
         const layout = found.layouts.find(({ id }) => id === found.layout);
         return layout ? ok(layout) : fail("bill_columns", found.header.join(" ").slice(0, 200), "manager", "never");
       }),
-    apply: (asked) => told(() => apply(flow, { name: basename(asked.file), ...asked })),
+    // One after the other: each clears away what was begun and not finished.
+    apply(asked) {
+      const mine = reading.then(() => told(() => apply(flow, { name: basename(asked.file), ...asked })));
+      reading = mine.then(
+        () => undefined,
+        () => undefined,
+      );
+      return mine;
+    },
   };
 }
 

@@ -11,6 +11,8 @@ import type { SheetSaid } from "./sheet-rows.ts";
 const PORTION_CELLS = 20_000;
 const LOCAL_HEADER = 0x04034b50;
 const LOCAL_BYTES = 30;
+/** A spreadsheet keeps fifteen digits of a number; what stands behind them is zeros. */
+const MOST_EXACT = 1e15;
 
 // The reader of workbooks spares whoever shares its thread: it halves its steps where they take long, for large sheets down to
 // nothing, and then never ends. Nobody shares this thread; where no time passes, its steps grow.
@@ -73,9 +75,14 @@ function lieOf(bytes: Uint8Array, { method, packedBytes, unpackedBytes, at }: Zi
   }
 }
 
-/** A spreadsheet's own kinds as the text a CSV would have; its dates carry no time zone. */
+/**
+ * A spreadsheet's own kinds as the text a CSV would have; its dates carry no time zone, and are fractions of a day a hair beside
+ * their second. A number with more digits than a spreadsheet keeps is written so that it is refused: it lost its last ones.
+ */
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return "";
-  if (value instanceof Date) return value.toISOString().slice(0, 19).replace("T", " ");
+  if (value instanceof Date)
+    return new Date(Math.round(value.getTime() / 1000) * 1000).toISOString().slice(0, 19).replace("T", " ");
+  if (typeof value === "number" && Math.abs(value) >= MOST_EXACT) return value.toExponential();
   return cleanCell(String(value));
 }
