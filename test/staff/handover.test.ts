@@ -2,6 +2,7 @@
 // and never what a page says.
 import { describe, expect, test } from "vitest";
 import { signer } from "../../main/counter/review.ts";
+import { verifyStore } from "../../main/store/verify.ts";
 import { fen } from "../../preload/contract/money.ts";
 import type { Desk } from "../counter/desk.ts";
 import { openDesk } from "../counter/desk.ts";
@@ -108,6 +109,7 @@ describe("a handover", () => {
     await prove(desk, "hands", "3", PIN.cashier);
     const after = await desk.done("shift.close", { ...CLOSING, next: false });
     expect(after.last).toMatchObject({ state: "closed", closedBy: "李小明", takings: { total: { fen: 1250 } } });
+    expect(verifyStore(desk.till.books.real.store.read).problems).toEqual([]);
   });
 
   test("of a till without people takes the name that is typed", async () => {
