@@ -68,7 +68,12 @@ export function readSettings(stored: unknown): Settings {
   // What an earlier version did not have yet is as it is in a new till; but a till that was used before wants no guide.
   const merged = typeof known === "object" && known !== null ? { ...DEFAULTS, guide: false, ...known } : known;
   const parsed = schema.safeParse(merged);
-  return parsed.success ? parsed.data : DEFAULTS;
+  if (parsed.success) return parsed.data;
+  // One field that cannot be read, of a later version say, takes no other with it.
+  const unread = new Set(parsed.error.issues.map(({ path }) => path[0]));
+  const kept = Object.entries(Object(merged)).filter(([name]) => !unread.has(name));
+  const rest = schema.safeParse({ ...DEFAULTS, ...Object.fromEntries(kept) });
+  return rest.success ? rest.data : DEFAULTS;
 }
 
 /** A serial gun known by nothing but where it is. */

@@ -49,6 +49,21 @@ test("settings of a version without some of today's keep what they have", () =>
     codeShapes: [],
   }));
 
+test("a field that cannot be read takes no other with it", () => {
+  const stored = {
+    language: "en",
+    theme: "a later version's",
+    scanners: withGunAt([], "/dev/ttyACM0"),
+    quickFen: [500],
+  };
+  expect(readSettings(stored)).toMatchObject({
+    language: "en",
+    theme: "light",
+    scanners: [{ path: "/dev/ttyACM0" }],
+    quickFen: [500],
+  });
+});
+
 test("a new till begins with the guide; one that was used before does not, and one that is asked to does", () => {
   expect(openSettings(openBook(newFile()), clock).get().guide).toBe(true);
   expect(readSettings({ language: "en", theme: "dark", scanners: [] }).guide).toBe(false);
