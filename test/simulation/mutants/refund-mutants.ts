@@ -28,7 +28,7 @@ export const REFUND_MUTANTS: readonly Mutant[] = [
   fault(
     'a question answered "system error" makes a lost refund one that was refused',
     [JUDGE, 'return isNo(cause) && !isAnswer ? (reason ?? "server_error") : cause;', "return cause;"],
-    { from: 96 },
+    { from: 230 },
   ),
   fault(
     "a no to a refund that was sent again is taken for a no to the request before it",
