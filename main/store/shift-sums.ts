@@ -32,3 +32,12 @@ export function sumsUpTo(read: Reader, shift: Shift, toSeq: number): ZReport {
     },
   };
 }
+
+/**
+ * Whether two counts of a shift say the same of its money. Names may have changed between them (of a person, of a pay
+ * mode); what the Z report called them is held by its hash.
+ */
+export const isSameMoney = (one: ZReport, other: ZReport): boolean => moneyOf(one) === moneyOf(other);
+
+const moneyOf = ({ takings: { total, byTender, byChannel }, drawer }: ZReport): string =>
+  JSON.stringify([total, byTender, byChannel, drawer]);
