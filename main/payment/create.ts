@@ -1,7 +1,7 @@
 // Writes down what is about to be tried: the order, the attempt, its trade number. Nothing has been sent yet, and
 // nothing may be sent that is not written here first.
 import { type Result, fail, ok } from "../../preload/contract/failure.ts";
-import { type OrderId, type TradeNo, makeNumber, orderId, tradeNo } from "../../preload/contract/ids.ts";
+import { type OrderId, type TradeNo, makeNumber, numberParts, orderId, tradeNo } from "../../preload/contract/ids.ts";
 import { type Fen, addFen } from "../../preload/contract/money.ts";
 import type { Line } from "../../preload/contract/views.ts";
 import { isOpen } from "../../preload/contract/status.ts";
@@ -72,7 +72,7 @@ export function createIn(tx: Writer, flow: Flow, payment: NewPayment): Result<re
     if (!allowed.ok) return allowed;
   }
   const [first] = attemptsOfOrder(tx, order);
-  const terminal = first ? terminalIn(first.tradeNo) : flow.terminal;
+  const terminal = first ? numberParts(first.tradeNo).terminal : flow.terminal;
   const numbers: TradeNo[] = [];
   for (const [leg, tender] of tenders.entries()) {
     const number = newTradeNo(tx, stamp, terminal);
@@ -95,9 +95,6 @@ function mayGoOn(tx: Writer, id: OrderId, tenderedFen: Fen): Result<null> {
   if (tenderedFen > dueFen) return fail("tender_more_than_due", String(dueFen));
   return ok(null);
 }
-
-/** The till a number was made at. All numbers of an order, and its refunds', carry the same. */
-export const terminalIn = (number: TradeNo): number => Number(number.slice(13, 16));
 
 /** A number nobody has: the counter lives in the store, so a wrong clock cannot make a number twice. */
 function newTradeNo(tx: Writer, stamp: string, terminal: number): TradeNo {

@@ -1,6 +1,6 @@
 // Checks that money may be given back and writes the refund down, with its number, before anything is sent.
 import { type Result, fail, ok } from "../../preload/contract/failure.ts";
-import { type RefundNo, type TradeNo, makeNumber, refundNo } from "../../preload/contract/ids.ts";
+import { type RefundNo, type TradeNo, makeNumber, numberParts, refundNo } from "../../preload/contract/ids.ts";
 import type { Fen } from "../../preload/contract/money.ts";
 import { isRefundOpen } from "../../preload/contract/status.ts";
 import type { Channel } from "../channel/channel.ts";
@@ -11,7 +11,6 @@ import { insertRefund, linesBack, linesOfRefund, refundByNo, refundsOf, takeOver
 import { countUp } from "../store/settings.ts";
 import type { Attempt, Refund, RefundLine } from "./attempt.ts";
 import { handBack } from "./cash.ts";
-import { terminalIn } from "./create.ts";
 import { refundableFen } from "./due.ts";
 import { type Flow, announceRefund } from "./flow.ts";
 import { followRefund } from "./refund.ts";
@@ -97,7 +96,7 @@ function write(
     takeOver(tx, again.refundNo, { why, person });
     return ok(again.refundNo);
   }
-  const number = newRefundNo(tx, flow.clock.local(now).stamp, terminalIn(attempt.tradeNo));
+  const number = newRefundNo(tx, flow.clock.local(now).stamp, numberParts(attempt.tradeNo).terminal);
   const refund = { refundNo: number, tradeNo: attempt.tradeNo, amountFen, why, person, requestedAt: now };
   if (channel) insertRefund(tx, refund, lines);
   else handBack(tx, refund, lines);

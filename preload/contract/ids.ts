@@ -52,6 +52,13 @@ export function makeNumber(first: Kind, local: string, terminal: number, counter
   return body + luhnDigit(body);
 }
 
+/** What a number of ours was made of. All numbers of an order, and its refunds', carry the same terminal. */
+export const numberParts = (text: string): { stamp: string; terminal: number; counter: number } => ({
+  stamp: text.slice(1, 13),
+  terminal: Number(text.slice(13, 16)),
+  counter: Number(text.slice(16, 20)),
+});
+
 /** The number as people read it aloud: groups of four and five. */
 export function groupNumber(text: string): string {
   return text.replace(/^(\d)(\d{6})(\d{6})(\d{3})(\d{4})(\d)$/, "$1 $2 $3 $4 $5 $6");

@@ -9,6 +9,7 @@ import type { Bundle } from "../../../main/command/bundle-file.ts";
 import type { Flow } from "../../../main/payment/flow.ts";
 import { type Payment, bindPayment } from "../../../main/payment/payment.ts";
 import { type Store, StoreCannotWrite, openStore } from "../../../main/store/open.ts";
+import { numberParts } from "../../../preload/contract/ids.ts";
 import { SimTime } from "../time.ts";
 import { type Request, type Waiting, openScriptedChannel } from "./scripted-channel.ts";
 
@@ -19,13 +20,6 @@ type Life = { readonly store: Store; readonly payment: Payment; isDead: boolean 
 
 /** The channel has answered, and it changes nothing about what is finished or waits for a person. */
 const NOTHING_NEW: Outcome = { kind: "unknown", cause: "order_missing", raw: "" };
-
-/** Middle digits of the number: which till, and its counter. */
-const partsOf = (number: string) => ({
-  stamp: number.slice(1, 13),
-  terminal: Number(number.slice(13, 16)),
-  counter: Number(number.slice(16, 20)),
-});
 
 export class Stage {
   readonly time = new SimTime();
@@ -63,7 +57,7 @@ export class Stage {
 
   /** The next number that is made will be this one. */
   expect(number: string): void {
-    const { stamp, counter } = partsOf(number);
+    const { stamp, counter } = numberParts(number);
     this.#stamp = stamp;
     this.store.write((tx) => {
       const name = number.startsWith("9") ? "trade_no" : "refund_no";
@@ -163,7 +157,7 @@ export class Stage {
       clock: this.#clock(isDead),
       ids: { nonce: () => order.orderId, below: () => 0 },
       log: { info() {}, warn() {}, error: (event, error) => this.#logged(event, error) },
-      terminal: partsOf(attempts[0]?.tradeNo ?? "").terminal,
+      terminal: numberParts(attempts[0]?.tradeNo ?? "").terminal,
       isTraining: order.training,
       staff: { who: () => null, answers: () => null },
       patienceMs: Number.POSITIVE_INFINITY,
