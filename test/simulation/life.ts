@@ -1,7 +1,7 @@
 // One life of a till: a whole till on a data folder, with a disk that may fill up and a process that may die at any moment.
 // When it dies, its files are copied as they stand and the next life begins on the copy: nothing that the dead process
 // still does in memory can reach it.
-import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync, truncateSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "../../main/clock.ts";
 import { openQuestions } from "../../main/notice/questions.ts";
@@ -13,6 +13,7 @@ import type { Eyes } from "./auditor-rows.ts";
 import type { ChannelName } from "./bank.ts";
 import type { Draw } from "./draw.ts";
 import { type Caller, type Network, never } from "./network.ts";
+import { copyRemains, leave } from "./remains.ts";
 import { PAGE_BYTES } from "./small-pages.ts";
 import type { SimTime } from "./time.ts";
 
@@ -278,19 +279,3 @@ export class Life implements Caller {
 }
 
 const flipped = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte ^ 0x5a));
-
-/** Takes the books' names away from a dead process: SQLite folds no log into a book that is no longer where it was opened. */
-function leave(folder: string): void {
-  for (const name of readdirSync(folder)) if (name.endsWith(".db")) rmSync(join(folder, name));
-}
-
-/** The book and its log, as they lie on the disk; SQLite makes the rest anew from them. `cut`: how much of the log is there. */
-function copyRemains(from: string, to: string, cut: ((size: number) => number) | null): void {
-  mkdirSync(to);
-  for (const name of readdirSync(from)) {
-    if (name.endsWith("-shm") || name.startsWith("till.lock")) continue;
-    copyFileSync(join(from, name), join(to, name));
-  }
-  const log = join(to, "till.db-wal");
-  if (cut !== null) truncateSync(log, cut(statSync(log).size));
-}
