@@ -1,0 +1,156 @@
+// Chinese words of 收款: keypad, what is due, the verdict and its acts, the QR, and the phone one trains with. "Don't know" is
+// never said as no.
+import type { PhoneCode } from "../../preload/contract/views.ts";
+
+type Count = { readonly count: number };
+type Seconds = { readonly seconds: number };
+type Text = { readonly text: string };
+
+const scripts: Readonly<Record<PhoneCode["script"], string>> = {
+  pays: "马上付",
+  types_password: "要输密码",
+  never_pays: "一直不付",
+  wrong_code: "坏码",
+  answer_lost: "答复丢失",
+};
+
+const keypad = {
+  name: "数字键盘",
+  clear: "清空",
+  mode: "换方式",
+  times: "数量",
+  erase: "删一位",
+  add: "再加一件",
+  enter: "收款",
+  takeCash: "收现金",
+  showQr: "出码",
+  lockPart: "定下",
+  split: "分开收",
+  zeros: "两个零",
+  point: "小数点",
+  open: "键盘",
+  close: "收起键盘",
+};
+
+const collect = {
+  title: "收款",
+  dueRegion: "应收金额",
+  due: "应收",
+  saleNumber: ({ count }: Count) => `第 ${count} 笔`,
+  showCode: "请顾客出示付款码，扫一下就收",
+  showCodeNow: "请顾客出示付款码",
+  downHint: "连不上通道：可先收现金，也可再试一次",
+  showCodeAgain: "换码重收：请顾客换一个付款码",
+  lockedNote: "金额已锁定，Esc 改金额",
+  qrHint: "按收款，给顾客一个二维码",
+  qrLocked: "按 Enter，给顾客一个二维码",
+  cashHint: "按收款，再输顾客给的现金",
+  notReady: "还没有接通道，不能收款。请店长到 设置 → 收款通道 接一个",
+  loading: "正在读上一笔",
+  modes: "收款方式",
+  qrWallets: "顾客用什么扫",
+  recent: "最近收款",
+  none: "今天还没有收款",
+  noneHint: "输入金额，扫顾客的付款码就开始。",
+  today: ({ count }: Count) => `今天 ${count} 笔`,
+  received: ({ text }: Text) => `已收 ${text}`,
+  tail: ({ text }: Text) => `尾号 ${text}`,
+  codeTail: ({ text }: Text) => `付款码尾号 ${text}`,
+  orderNumber: ({ text }: Text) => `单号 ${text}`,
+  amountSpoken: ({ text }: Text) => `金额 ${text}`,
+};
+
+const verdict = {
+  busy: "收款中",
+  typing: "等顾客输密码",
+  release: "放货",
+  trainingRelease: "训练：放货",
+  waitParts: { hold: "别放货", comma: "，", wait: "等" },
+  waitName: "别放货，等",
+  none: "没收到",
+  mayRetry: "可换码重收",
+  headPaid: "已收",
+  headWait: "没有结论",
+  headNone: "没有收到钱",
+  headTraining: "训练",
+  sayTyping: "请顾客在手机上输入支付密码。",
+  sayBusy: "已经发给通道，正在等答复。",
+  sayHold: "还没有结论，先别放货。",
+  sayPaid: "通道确认已付，单号和金额都对得上。",
+  saySurelyTraining: "训练里的已付。真收钱时，这里是绿色。",
+  sayWait: "可能已付，也可能没付。请顾客先别走，也别再付一次。",
+  sayStopping: "正在停止，先确认没付。请顾客先别走，也别再付一次。",
+  sayNone: "通道已确认这笔没有扣钱。",
+  paidLate: "撤销后又到账，请找店长",
+  seconds: ({ seconds }: Seconds) => `${seconds} 秒`,
+  secondsLater: ({ seconds }: Seconds) => `${seconds} 秒后`,
+  secondUnit: "秒",
+  waited: ({ seconds }: Seconds) => `已等 ${seconds} 秒`,
+  times: ({ count }: Count) => `${count} 次`,
+  factAsked: "已问通道",
+  factNext: "下次再问",
+  factGiveUp: ({ seconds }: Seconds) => `到 ${seconds} 秒没付`,
+  factGiveUpDoes: "自动撤单",
+  factGiveUpReview: "转人工核对",
+  factScanned: "从扫码算起",
+  factWay: "支付方式",
+  factPaidAt: "付款时间",
+  factTook: "从扫码到结论",
+  factTookAll: "用时",
+  factWaited: "已等",
+  factReason: "原因",
+  factDecidedAt: "结论时间",
+  now: "正在问",
+  noPlan: "等店长核对",
+  evidence: "依据",
+  decidedAt: ({ text }: Text) => `结论 ${text}`,
+  nextAsk: ({ count }: Count) => `问第 ${count} 次`,
+  nextGiveUp: "仍没付就撤单，并确认撤成",
+  nextGiveUpReview: "仍没结论就转店长核对",
+  nextQrEnd: "二维码作废，关单并确认",
+  nextWait: "再问，直到有结论",
+};
+
+const acts = {
+  next: "下一笔",
+  nextNote: "直接输下一笔金额也行，不用先按键。",
+  ask: "现在再问一次",
+  again: "换码重收",
+  giveUp: "放弃这笔",
+  cash: "改收现金",
+  second: ({ text }: Text) => `换 ${text} 收`,
+  down: ({ text }: Text) => `${text} 刚才连不上`,
+  through: ({ text }: Text) => `这笔走 ${text}`,
+  stop: "停止这笔",
+  stopNote: "停止会先问一次通道。已付就放货，没付才撤单。",
+  waitNote: "一直问到有结论。没有结论，就不能再收这一单。",
+  park: "挂起，先收下一位",
+  stopQuestion: "停止这笔收款？",
+  stopExplain: "先问一次，没付才撤单",
+  keepWaiting: "继续等",
+  stopNow: "停止",
+};
+
+const qr = {
+  picture: "顾客用手机扫的收款码",
+  asking: "正在要二维码",
+  validFor: "二维码还能用",
+  ended: "二维码已过期，正在确认",
+  notScanned: "还没有付",
+  scanWith: ({ text }: Text) => `请顾客用${text}扫左边的码`,
+};
+
+const phone = {
+  title: "顾客的手机",
+  wallets: "钱包",
+  scripts: "这次会怎样",
+  script: scripts,
+  picture: "练习付款码",
+  tap: "放到扫码枪下",
+  payQr: "顾客扫码并付款",
+  amountFirst: "先输金额，再把手机放到扫码枪下",
+  qrMode: "顾客扫码：先按收款出码，再让顾客扫。",
+  making: "正在出码",
+};
+
+export const collectScreenZh = { keypad, collect, verdict, acts, qr, phone };
