@@ -148,8 +148,10 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     tillSoon();
     return ok(null);
   };
+  let turns = 0;
   const state = (): TillState =>
     viewTill({
+      turn: ++turns,
       ...all,
       settings,
       clock,

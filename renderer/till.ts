@@ -16,7 +16,11 @@ type Till = {
 
 export const useTill = create<Till>()(() => ({ state: null, failure: null, screen: "collect" }));
 
-export const showTill = (state: TillState): void => useTill.setState({ state, failure: null });
+/** Shows it, unless a later one is shown already. */
+export function showTill(state: TillState): void {
+  const shown = useTill.getState().state;
+  if (shown === null || state.turn >= shown.turn) useTill.setState({ state, failure: null });
+}
 export const goTo = (screen: Screen): void => useTill.setState({ screen });
 
 /** Reads the state once and keeps mirroring it. */

@@ -12,6 +12,7 @@ import { viewTotals } from "./totals.ts";
 import { viewWays } from "./ways.ts";
 
 export function viewTill(parts: {
+  readonly turn: number;
   readonly books: Readonly<Record<BookKind, Book>>;
   readonly counter: Counter;
   readonly session: Session;
@@ -26,6 +27,7 @@ export function viewTill(parts: {
   const { read } = counter.book().store;
   const { day } = clock.local(clock.now());
   return {
+    turn: parts.turn,
     mode: counter.mode,
     realReady: books.real.channels().some((channel) => channel.configured),
     ...viewWays(counter.book(), clock),

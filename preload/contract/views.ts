@@ -290,6 +290,8 @@ export const channelView = z.object({
 export type ChannelView = z.infer<typeof channelView>;
 
 export const tillState = z.object({
+  /** Counts the states a process has drawn: an answer and an event can overtake each other on their way to the window. */
+  turn: z.number().int(),
   mode: z.enum(["real", "training"]),
   /** Whether a real channel is set up, so that leaving training is possible. */
   realReady: z.boolean(),

@@ -12,6 +12,7 @@ import type { Log } from "../../main/log.ts";
 const SOUND = { on: false, speak: false, volumes: { paid: 0, none: 0, wait: 30, scan: 0 } };
 
 export const STATE: TillState = {
+  turn: 1,
   mode: "training",
   realReady: false,
   channel: {
