@@ -18,7 +18,10 @@ import { Welcome } from "./welcome.tsx";
 
 export function Guide({ state }: { readonly state: TillState }) {
   const at = useGuide((each) => each.at);
+  const isKnown = useGuide((each) => each.isChannelProved !== null);
   useEffect(followChannels, []);
+  // Which step is the next one is not guessed.
+  if (!isKnown) return null;
   return at === null ? <Welcome state={state} /> : <StepPage key={at} at={at} state={state} />;
 }
 

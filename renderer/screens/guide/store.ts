@@ -17,11 +17,11 @@ export const MINUTES: Readonly<Record<Step, number>> = { shop: 1, channel: 4, sc
 type Guide = {
   /** Null: the first page. */
   readonly at: Step | null;
-  /** A channel has passed its self-check. */
-  readonly isChannelProved: boolean;
+  /** A channel has passed its self-check; null until the till has said so or not. */
+  readonly isChannelProved: boolean | null;
 };
 
-export const useGuide = create<Guide>()(() => ({ at: null, isChannelProved: false }));
+export const useGuide = create<Guide>()(() => ({ at: null, isChannelProved: null }));
 
 /** Whether the guide stands in front: wanted, while nothing real is going on, and for somebody who may set the till up. */
 export const isGuided = (state: TillState | null): state is TillState =>
@@ -34,7 +34,7 @@ export const isGuided = (state: TillState | null): state is TillState =>
 export function isDone(step: Step, state: TillState, { isChannelProved }: Guide): boolean {
   const done: Readonly<Record<Step, () => boolean>> = {
     shop: () => state.settings.customer.shop !== "" && state.staff.isOn,
-    channel: () => state.realReady && isChannelProved,
+    channel: () => state.realReady && isChannelProved === true,
     scanner: () => state.settings.scanners.length > 0 || state.scanner.status === "ready",
     printer: () => state.printing.status !== "none",
     practice: () => state.totals.paidCount > 0,
@@ -53,8 +53,8 @@ const hasPassed = (channels: readonly ChannelSetup[]): boolean =>
 /** Knows of self-checks, also of one that passes while its step is in front. Call the answer to end it. */
 export function followChannels(): () => void {
   void call("channels.list", {}).then((answer) => {
-    if (answer.ok) useGuide.setState({ isChannelProved: hasPassed(answer.value.channels) });
-    else sayFailure(answer.failure);
+    useGuide.setState({ isChannelProved: answer.ok && hasPassed(answer.value.channels) });
+    if (!answer.ok) sayFailure(answer.failure);
   });
   return useChannels.subscribe(({ channels, busy }) => {
     if (channels !== null && busy === null) useGuide.setState({ isChannelProved: hasPassed(channels) });
@@ -74,10 +74,11 @@ export function turn(at: Step, by: 1 | -1): void {
 /** Puts the guide away; it is found again in the settings. */
 export async function leaveGuide(mode: "training" | "real"): Promise<void> {
   hush();
+  // Behind the guide, before it goes: whoever has gone on meanwhile is not called back.
+  goTo("collect");
   const answer = await call("settings.set", { guide: false });
   if (!answer.ok) return sayFailure(answer.failure);
   useGuide.setState({ at: null });
-  goTo("collect");
   showTill(answer.value);
   const failure = mode === "real" ? await setMode("real") : null;
   if (failure !== null) sayFailure(failure);
