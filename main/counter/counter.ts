@@ -142,7 +142,9 @@ export function openCounter(parts: {
     },
     busy,
     begin(sale, takesCode = false) {
-      const failure = busy();
+      const order = orderOf(sale);
+      const allowed = order && book().payment.mayGoOn(order, sale.amountFen);
+      const failure = busy() ?? (allowed && !allowed.ok ? allowed.failure : null);
       if (failure) return failure;
       Object.assign(state, { sale, current: null });
       const code = takesCode ? kept.take() : null;

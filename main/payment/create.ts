@@ -8,7 +8,7 @@ import { isOpen } from "../../preload/contract/status.ts";
 import { attemptByNo, attemptsOfOrder, insertAttempt } from "../store/attempts.ts";
 import { removeHeld } from "../store/held.ts";
 import { insertOrder, nextDayNumber, orderById } from "../store/orders.ts";
-import { StoreCannotWrite, type Writer, isDuplicate } from "../store/open.ts";
+import { type Reader, StoreCannotWrite, type Writer, isDuplicate } from "../store/open.ts";
 import { countUp } from "../store/settings.ts";
 import type { Attempt } from "./attempt.ts";
 import { dueOf } from "./due.ts";
@@ -82,8 +82,11 @@ export function createIn(tx: Writer, flow: Flow, payment: NewPayment): Result<re
   return ok(numbers);
 }
 
-/** One order is paid once: no attempt beside an open one, nothing beyond what it owes, nothing once it was undone. */
-function mayGoOn(tx: Writer, id: OrderId, tenderedFen: Fen): Result<null> {
+/**
+ * Whether an order may be collected for: no attempt beside an open one, nothing beyond what it owes, nothing once it was
+ * undone. Failures: those of `create`, and order_not_found.
+ */
+export function mayGoOn(tx: Reader, id: OrderId, tenderedFen: Fen): Result<null> {
   const order = orderById(tx, id);
   if (!order) return fail("order_not_found", id);
   const attempts = attemptsOfOrder(tx, id);

@@ -2,7 +2,7 @@
 // nothing below it.
 import type { Result } from "../../preload/contract/failure.ts";
 import { fail, ok } from "../../preload/contract/failure.ts";
-import type { RefundNo, TradeNo } from "../../preload/contract/ids.ts";
+import type { OrderId, RefundNo, TradeNo } from "../../preload/contract/ids.ts";
 import type { Fen } from "../../preload/contract/money.ts";
 import type { PayCode } from "../../preload/contract/pay-code.ts";
 import { type Wallet, isOpen } from "../../preload/contract/status.ts";
@@ -15,6 +15,7 @@ import { checkMode } from "./mode.ts";
 import { ask } from "./ask.ts";
 import { type Combined, type Tender, combine } from "./combine.ts";
 import { takeCash } from "./cash.ts";
+import { mayGoOn } from "./create.ts";
 import type { Driver, Flow } from "./flow.ts";
 import { drive } from "./follow.ts";
 import { cancelArrives } from "./give-up.ts";
@@ -30,6 +31,8 @@ export type Payment = {
   readonly flow: Flow;
   /** Whether the channel has the sale's pay mode open; writes nothing down. */
   checkMode(sale: Pick<Sale, "channel" | "mode">, wallet: Wallet | null): Promise<Result<null>>;
+  /** Whether an order still wants this much, and nothing of it is under way; writes nothing down. */
+  mayGoOn(order: OrderId, amountFen: Fen): Result<null>;
   collect(sale: Sale, code: PayCode): Result<Started>;
   showQr(sale: Sale, wallet: Wallet): Result<Started>;
   /** Records cash in hand: paid at once, with no channel. */
@@ -67,6 +70,7 @@ export function bindPayment(flow: Flow): Payment {
   return {
     flow,
     checkMode: (sale, wallet) => checkMode(flow, sale, wallet),
+    mayGoOn: (order, amountFen) => mayGoOn(flow.store.read, order, amountFen),
     collect: (sale, code) => collect(flow, sale, code),
     showQr: (sale, wallet) => showQr(flow, sale, wallet),
     takeCash: (sale, givenFen) => takeCash(flow, sale, givenFen),

@@ -44,6 +44,26 @@ test.each<[string, (desk: Desk) => Promise<unknown>, string, readonly object[]]>
   expect(await ordersOf(desk)).toEqual(orders);
 });
 
+test("an order that has been paid meanwhile is not locked again, nor for more than it wants", async () => {
+  const desk = await openDesk();
+  const part = await desk.done("collect.cash", { amountFen: 500, owedFen: 800, givenFen: 500 });
+  const rest = { amountFen: 300, owedFen: 800, again: part.order };
+  expect(await desk.call("collect.begin", { ...rest, amountFen: 400 })).toMatchObject({
+    failure: { code: "tender_more_than_due", detail: "300" },
+  });
+  const last = await desk.done("collect.cash", { ...rest, givenFen: 300 });
+  expect(await desk.call("collect.begin", rest)).toMatchObject({ failure: { code: "order_already_paid" } });
+  expect(await desk.done("till.state", {})).toMatchObject({ sale: null, current: last.order });
+});
+
+test("a later state of the till counts higher, whoever it is told to", async () => {
+  const desk = await openDesk();
+  const first = await desk.done("till.state", {});
+  const begun = await desk.done("collect.begin", { amountFen: 1250 });
+  const last = await desk.done("till.state", {});
+  expect([begun.turn > first.turn, last.turn > begun.turn]).toEqual([true, true]);
+});
+
 test("a pay code typed as a reason is refused and stands nowhere", async () => {
   const desk = await openDesk();
   const { order } = await desk.done("collect.cash", { amountFen: 500, givenFen: 500 });
