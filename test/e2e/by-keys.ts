@@ -1,18 +1,24 @@
 // A person without a mouse: Tab to a thing, type into it, press it.
-import type { Page } from "@playwright/test";
+import { type Locator, type Page, expect } from "@playwright/test";
 
 type Role = "button" | "textbox" | "radio" | "tab" | "combobox" | "searchbox" | "checkbox" | "grid" | "link";
 /** More than the longest form has. */
 const MOST = 90;
 
-/** Presses Tab until the named thing has the focus. Throws when Tab never comes to it. */
+/** Waits until the named thing can be reached, then presses Tab until it has the focus. Throws when Tab never comes to it. */
 export async function tabTo(page: Page, role: Role, name: string | RegExp): Promise<void> {
-  const target = page.getByRole(role, { name, ...(typeof name === "string" ? { exact: true } : {}) });
+  await tabToOne(page, page.getByRole(role, { name, ...(typeof name === "string" ? { exact: true } : {}) }));
+}
+
+/** The same for what a role and a name do not find. */
+export async function tabToOne(page: Page, target: Locator): Promise<void> {
+  const isThere = () => target.evaluateAll((found) => found.some((each) => !each.matches(":disabled")));
+  await expect.poll(isThere, { message: `${String(target)} is on the page and can be reached` }).toBe(true);
   for (let presses = 0; presses < MOST; presses++) {
     if (await target.evaluateAll((found) => found.some((each) => each === document.activeElement))) return;
     await page.keyboard.press("Tab");
   }
-  throw new Error(`Tab never reaches ${String(name)}`);
+  throw new Error(`Tab never reaches ${String(target)}`);
 }
 
 /** Tab to it, Enter. */

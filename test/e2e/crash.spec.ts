@@ -4,13 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Page, expect } from "@playwright/test";
 import { openTillIn, test } from "./doors.ts";
+import { word } from "./real-till.ts";
 
 test.beforeEach(({ door }) =>
   test.skip(door !== "browser", "the browser door opens a crashed window anew; Electron reloads its own"),
 );
-
-const word = (page: Page, name: string) =>
-  expect(page.getByRole("heading", { name, exact: true })).toBeVisible({ timeout: 30_000 });
 
 /** Kills the page's own process, as a fault of it would. */
 async function crash(page: Page): Promise<void> {

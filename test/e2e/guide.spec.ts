@@ -124,6 +124,7 @@ test("the last step tells the three verdicts without green and ends in training,
 test("with a channel set up the guide also leads to real money, and then it is gone", async ({ till: { page } }) => {
   await page.keyboard.press("F8");
   await pressButton(page, "接着做开店向导");
+  await expect(page.getByRole("button", { name: /^接着来/ })).toBeFocused();
   await page.keyboard.press("Enter");
   await tabTo(page, "button", "开始收真钱");
   await page.keyboard.press("Enter");

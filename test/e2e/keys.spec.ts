@@ -3,6 +3,7 @@
 import { type Page, expect } from "@playwright/test";
 import { test } from "./doors.ts";
 import { scanByKeys } from "./gun.ts";
+import { due, keys } from "./real-till.ts";
 
 test.beforeEach(async ({ till: { page } }) => {
   await page.evaluate(() => window.cashier.call("collect.clear", {}));
@@ -10,15 +11,10 @@ test.beforeEach(async ({ till: { page } }) => {
   await expect(page.getByRole("img", { name: "练习付款码" })).toBeVisible();
 });
 
-const due = (page: Page) => page.getByRole("region", { name: "应收金额" });
 const locked = (page: Page) => page.getByText("金额已锁定，Esc 改金额");
 const LARGE = "金额很大，请核对。没错就再按一次 Enter";
 const released = (page: Page) =>
   expect(page.getByRole("heading", { name: "训练：放货" })).toBeVisible({ timeout: 30_000 });
-async function keys(page: Page, text: string): Promise<void> {
-  await page.keyboard.type(text, { delay: 140 });
-  await page.waitForTimeout(250);
-}
 /** What the page was told to charge, as the book has it. */
 const charged = (page: Page): Promise<number> =>
   page.evaluate(async () => {

@@ -3,7 +3,18 @@
 import { type Page, expect } from "@playwright/test";
 import { type PayserverPeer, startPayserverPeer } from "../peers/payserver.ts";
 import { test } from "./doors.ts";
-import { backToTraining, byWay, due, freshCounter, keys, press, useChannel, word } from "./real-till.ts";
+import {
+  backToTraining,
+  byWay,
+  due,
+  freshCounter,
+  keys,
+  lockCash,
+  press,
+  takeThisPart,
+  useChannel,
+  word,
+} from "./real-till.ts";
 import { tap, tapAfter, tapChoice, tapInto, tapKeys, withTouch } from "./touch.ts";
 
 const MEMBER = "irAl37TewwGEchYrXUWsfA";
@@ -57,15 +68,10 @@ test("member money: amount, /, Enter, the mode's number, the member, Enter, and 
 });
 
 test("a part in cash, the rest as member money: goods only when both are here", async ({ till: { page } }) => {
-  await byWay(page, /^现金/);
-  await keys(page, "30");
-  await page.keyboard.press("NumpadEnter");
+  await lockCash(page, "30");
   await press(page, "NumpadAdd");
   await keys(page, "10");
-  await page.keyboard.press("NumpadEnter");
-  await page.waitForTimeout(250);
-  await page.keyboard.press("NumpadEnter");
-  await word(page, "别放货");
+  await takeThisPart(page);
   await press(page, "NumpadEnter");
   await expect(due(page)).toContainText("现金 ¥10.00 已收");
   await byWay(page, /^更多方式/);

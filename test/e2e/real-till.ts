@@ -79,6 +79,24 @@ export const due = (page: Page) => page.getByRole("region", { name: "应收金�
 export const word = (page: Page, name: string) =>
   expect(page.getByRole("heading", { name, exact: true })).toBeVisible({ timeout: 30_000 });
 
+/** An amount for cash, up to where what the customer gives is asked for. */
+export async function lockCash(page: Page, amount: string): Promise<void> {
+  await byWay(page, /^现金/);
+  await keys(page, amount);
+  await page.keyboard.press("NumpadEnter");
+  await expect(page.getByRole("region", { name: "收现金" })).toBeVisible();
+}
+
+/** A part in cash that has been typed: it is set, taken exactly, and the order still wants the rest. */
+export async function takeThisPart(page: Page): Promise<void> {
+  await page.keyboard.press("NumpadEnter");
+  await expect(due(page)).toContainText("这次收");
+  await expect(due(page)).not.toContainText("这次收多少");
+  await page.waitForTimeout(250);
+  await page.keyboard.press("NumpadEnter");
+  await word(page, "别放货");
+}
+
 /** Goes on to the next way of paying, and waits until it is the one. */
 export async function nextWay(page: Page): Promise<void> {
   const ways = page.getByRole("radiogroup", { name: "收款方式" });

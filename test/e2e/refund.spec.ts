@@ -43,6 +43,7 @@ async function sell(page: Page, yuan: string): Promise<string> {
 
 /** From the amount field on: the reason by arrow and space. */
 async function pickFirstReason(page: Page): Promise<void> {
+  await expect(giving(page).getByRole("radio").first()).toBeEnabled();
   for (let presses = 0; presses < 9; presses++) {
     await page.keyboard.press("Tab");
     const isReason = await page.evaluate(() => document.activeElement?.getAttribute("type") === "radio");

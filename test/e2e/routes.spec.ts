@@ -32,8 +32,12 @@ async function sell(page: Page, head: string): Promise<void> {
 const scan = (page: Page, head: string) =>
   scanByKeys(page, `${head}${String(randomInt(10 ** 12)).padStart(16, "0")}`, 5);
 
-const choice = (page: Page, name: string, option: string) =>
-  page.getByRole("radiogroup", { name }).getByText(option, { exact: true });
+/** Chooses, and waits until the till has kept it: then it is shown as chosen. */
+async function choose(page: Page, name: string, option: string): Promise<void> {
+  const group = page.getByRole("radiogroup", { name });
+  await group.getByText(option, { exact: true }).click();
+  await expect(group.getByRole("radio", { name: option, exact: true })).toBeChecked();
+}
 
 async function toChannels(page: Page): Promise<void> {
   await page.keyboard.press("F8");
@@ -46,7 +50,7 @@ test("a wallet goes through the channel that is chosen for it, the others throug
   await setUp(page, "leshua", leshua.config());
   await useChannel(page, "payserver", payserver.config());
   await toChannels(page);
-  await choice(page, "支付宝走", "乐刷").click();
+  await choose(page, "支付宝走", "乐刷");
   await freshCounter(page);
   await sell(page, "28");
   await word(page, "放货");
@@ -60,7 +64,7 @@ test("a wallet goes through the channel that is chosen for it, the others throug
 
 test("while an answer is missing the second channel is not offered", async ({ till: { page } }) => {
   await toChannels(page);
-  await choice(page, "连不上时可以换成", "乐刷").click();
+  await choose(page, "连不上时可以换成", "乐刷");
   await freshCounter(page);
   payserver.script.next("pay", { do: "lose_answer" });
   await sell(page, "13");

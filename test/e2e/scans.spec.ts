@@ -1,10 +1,11 @@
 // Every scan answers, each kind with its own sentence, whichever gun it came from; and no pay code is ever in the page: not
 // in its text, its storage or, from a serial gun, anywhere in its memory.
-import { type Page, expect } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { makeNumber } from "../../preload/contract/ids.ts";
 import { type Pty, openPty, ptyMissing } from "../support/pty.ts";
 import { test } from "./doors.ts";
 import { scanByKeys } from "./gun.ts";
+import { due } from "./real-till.ts";
 import { memoryOf, textsOf } from "./leaks.ts";
 
 let gun: Pty;
@@ -29,8 +30,6 @@ test.beforeEach(async ({ till: { page } }) => {
     .poll(() => page.evaluate(async () => JSON.stringify(await window.cashier.call("till.state", {}))))
     .toContain('"status":"ready"');
 });
-
-const due = (page: Page) => page.getByRole("region", { name: "应收金额" });
 
 const BADGE = makeNumber("7", "261121150000", 1, 5);
 const STRANGER = makeNumber("9", "261121150000", 1, 9);

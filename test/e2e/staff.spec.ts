@@ -2,6 +2,7 @@
 // and wrong PINs. The file has a till of its own, for a till with people asks everybody.
 import { type Page, expect } from "@playwright/test";
 import { pressButton } from "./by-keys.ts";
+import { tabToOne } from "./by-keys.ts";
 import { test } from "./doors.ts";
 import { tap, tapChoice, tapInto, withTouch } from "./touch.ts";
 
@@ -90,44 +91,36 @@ test("what a cashier may not do waits for the owner's PIN, and is then done once
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });
 
-/** Presses Tab until the named field or button has the focus. */
-async function tabTo(page: Page, target: ReturnType<Page["getByRole"]>): Promise<void> {
-  for (let presses = 0; presses < 40; presses++) {
-    if (await target.evaluateAll((found) => found.some((each) => each === document.activeElement))) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error("Tab never reaches it");
-}
-
 test("a shift is handed over by two PINs, by keys alone, and whoever took it is at the till", async ({
   till: { page },
 }) => {
   await page.keyboard.press("F6");
+  await expect(page.getByRole("textbox").first()).toBeFocused();
   await page.keyboard.type("100", { delay: 140 });
   await page.keyboard.press("Enter");
   await expect(page.getByRole("textbox", { name: "100 元" })).toBeFocused();
   await page.keyboard.type("1");
   const send = page.getByRole("button", { name: "提交盘点，看差异" });
-  await tabTo(page, send);
+  await tabToOne(page, send);
   await page.keyboard.press("Enter");
   const close = page.getByRole("button", { name: "交班并打印交班单" });
   await expect(close).toBeDisabled();
   const proof = page.getByRole("group", { name: /两个人各自证明/ });
-  await tabTo(page, proof.getByLabel("交班人 小李 的 PIN"));
+  await tabToOne(page, proof.getByLabel("交班人 小李 的 PIN"));
   await page.keyboard.type("111222", { delay: 130 });
   await page.keyboard.press("Enter");
   await expect(proof).toContainText("工号或 PIN 不对");
-  await tabTo(page, proof.getByLabel("交班人 小李 的 PIN"));
+  await tabToOne(page, proof.getByLabel("交班人 小李 的 PIN"));
   await page.keyboard.type(PIN.cashier, { delay: 130 });
   await page.keyboard.press("Enter");
   await expect(proof).toContainText("小李 已证明");
-  await tabTo(page, proof.getByLabel("接班人工号"));
+  await tabToOne(page, proof.getByLabel("接班人工号"));
   await page.keyboard.type("1", { delay: 130 });
   await page.keyboard.press("Tab");
   await page.keyboard.type(PIN.owner, { delay: 130 });
   await page.keyboard.press("Enter");
   await expect(proof).toContainText("陈店主 已证明");
-  await tabTo(page, close);
+  await tabToOne(page, close);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("main")).toContainText("第 2 班");
   await expect(page.locator("footer")).toContainText("收银员 陈店主");
@@ -164,9 +157,10 @@ test("by touch: signing in, a deed that waits for the owner, and the lock", asyn
   await sell(page, 3100);
   await withTouch(page);
   await tap(page, page.getByRole("button", { name: /^锁定/ }));
-  await tapInto(page, page.getByLabel("工号"), "3");
-  await tapInto(page, page.getByLabel("PIN"), PIN.cashier);
-  await tap(page, page.getByRole("button", { name: /^登录/ }));
+  const door = page.getByRole("form", { name: "请登录" });
+  await tapInto(page, door.getByLabel("工号"), "3");
+  await tapInto(page, door.getByLabel("PIN"), PIN.cashier);
+  await tap(page, door.getByRole("button", { name: /^登录/ }));
   await expect(page.locator("footer")).toContainText("收银员 小李");
   await sell(page, 4200);
   await tap(page, page.getByRole("button", { name: /^设置/ }));

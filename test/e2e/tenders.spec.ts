@@ -2,29 +2,14 @@
 // received in the middle, what is due always in sight, and giving everything back with a key held down.
 import { type Page, expect } from "@playwright/test";
 import { test } from "./doors.ts";
-import { byWay } from "./real-till.ts";
+import { due, keys, lockCash, press, takeThisPart, word } from "./real-till.ts";
 
 test.beforeEach(async ({ till: { page } }) => {
   await page.reload();
   await expect(page.getByRole("img", { name: "练习付款码" }).or(page.getByRole("status")).first()).toBeVisible();
 });
 
-/** As a person types: slow enough not to be a scanner. */
-async function keys(page: Page, text: string): Promise<void> {
-  await page.keyboard.type(text, { delay: 140 });
-  await page.waitForTimeout(250);
-}
-/** A key that follows a verdict: right after it appeared, Enter is swallowed on purpose. */
-async function press(page: Page, key: string): Promise<void> {
-  await page.waitForTimeout(500);
-  await page.keyboard.press(key);
-}
-const due = (page: Page) => page.getByRole("region", { name: "应收金额" });
-const word = (page: Page, name: string) =>
-  expect(page.getByRole("heading", { name, exact: true })).toBeVisible({ timeout: 30_000 });
 const received = (page: Page) => page.getByRole("list", { name: "这单已收的" });
-
-const cashMode = (page: Page) => byWay(page, /^现金/);
 
 /** The training customer holds the phone under the scanner: one who pays, or one whose code is not taken. */
 async function scan(page: Page, script: "pays" | "wrong_code"): Promise<void> {
@@ -38,10 +23,7 @@ async function scan(page: Page, script: "pays" | "wrong_code"): Promise<void> {
 
 test("a cash sale takes digits, Enter and what was given, and the change stands in large digits", async ({ till }) => {
   const { page } = till;
-  await cashMode(page);
-  await keys(page, "28.5");
-  await page.keyboard.press("NumpadEnter");
-  await expect(page.getByRole("region", { name: "收现金" })).toBeVisible();
+  await lockCash(page, "28.5");
   await keys(page, "100");
   await expect(page.getByRole("region", { name: "收现金" })).toContainText("71.50");
   await page.keyboard.press("NumpadEnter");
@@ -53,9 +35,7 @@ test("a cash sale takes digits, Enter and what was given, and the change stands 
 });
 
 test("Enter alone takes exactly the amount, and too little is refused", async ({ till: { page } }) => {
-  await cashMode(page);
-  await keys(page, "20");
-  await page.keyboard.press("NumpadEnter");
+  await lockCash(page, "20");
   await keys(page, "15");
   await page.keyboard.press("NumpadEnter");
   await expect(page.getByText("收到的现金不够")).toBeVisible();
@@ -70,17 +50,11 @@ test("Enter alone takes exactly the amount, and too little is refused", async ({
 
 test("50.00 in cash, a code that is not taken, then a code that is: goods only at the end", async ({ till }) => {
   const { page } = till;
-  await cashMode(page);
-  await keys(page, "86");
-  await page.keyboard.press("NumpadEnter");
+  await lockCash(page, "86");
   await press(page, "NumpadAdd");
   await keys(page, "50");
   await expect(due(page)).toContainText("这次之后还差 ¥36.00");
-  await page.keyboard.press("NumpadEnter");
-  await expect(due(page)).toContainText("这次收");
-  await page.waitForTimeout(250);
-  await page.keyboard.press("NumpadEnter");
-  await word(page, "别放货");
+  await takeThisPart(page);
   await expect(page.getByText("已收 ¥50.00，还差 ¥36.00。收齐了才能放货。")).toBeVisible();
   await expect(page.getByRole("heading", { name: "训练：放货" })).toBeHidden();
 
@@ -99,15 +73,10 @@ test("50.00 in cash, a code that is not taken, then a code that is: goods only a
 test("a reload keeps a part-paid order in sight, Esc does not lose it, and a held key gives it all back", async ({
   till: { page },
 }) => {
-  await cashMode(page);
-  await keys(page, "30");
-  await page.keyboard.press("NumpadEnter");
+  await lockCash(page, "30");
   await press(page, "NumpadAdd");
   await keys(page, "12");
-  await page.keyboard.press("NumpadEnter");
-  await page.waitForTimeout(250);
-  await page.keyboard.press("NumpadEnter");
-  await word(page, "别放货");
+  await takeThisPart(page);
   await page.reload();
   await word(page, "别放货");
   await press(page, "NumpadEnter");
@@ -133,15 +102,10 @@ test("a reload keeps a part-paid order in sight, Esc does not lose it, and a hel
 });
 
 test("an order put aside is found in the orders and gone on with", async ({ till: { page } }) => {
-  await cashMode(page);
-  await keys(page, "40");
-  await page.keyboard.press("NumpadEnter");
+  await lockCash(page, "40");
   await press(page, "NumpadAdd");
   await keys(page, "25");
-  await page.keyboard.press("NumpadEnter");
-  await page.waitForTimeout(250);
-  await page.keyboard.press("NumpadEnter");
-  await word(page, "别放货");
+  await takeThisPart(page);
   await press(page, "NumpadSubtract");
   await expect(due(page)).toBeVisible();
   await page.keyboard.press("F4");

@@ -9,6 +9,7 @@ export async function withTouch(page: Page): Promise<void> {
 
 /** Puts a finger on the middle of it and lifts it again. */
 export async function tap(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeEnabled();
   await target.scrollIntoViewIfNeeded();
   const box = await target.boundingBox();
   if (box === null) throw new Error("nothing to touch");
