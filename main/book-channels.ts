@@ -18,7 +18,7 @@ import { attemptByNo, openAttempts } from "./store/attempts.ts";
 import { type Store, StoreCannotWrite } from "./store/open.ts";
 import { openRefunds } from "./store/refunds.ts";
 import { echoKey } from "./payment/refund-facts.ts";
-import { readSetting, writeSetting } from "./store/settings.ts";
+import { openSetting, readSetting, writeSetting } from "./store/settings.ts";
 
 export type BookChannels = BookRoutes & {
   channel(id: ChannelId): Channel | null;
@@ -73,8 +73,9 @@ export function openBookChannels(parts: ChannelsParts): BookChannels {
     opened.set(id, made);
     return made;
   };
+  const wantedId = openSetting(store.read, USE_KEY, (stored) => channelId.safeParse(stored).data ?? null);
   const inUse = (): ChannelId | null => {
-    const wanted = channelId.safeParse(readSetting(store.read, USE_KEY)).data;
+    const wanted = wantedId();
     const ready = kinds.map((kind) => kind.id).filter((id) => get(id).ok);
     return ready.find((id) => id === wanted) ?? ready[0] ?? null;
   };

@@ -6,7 +6,7 @@ import { type ChannelId, type Wallet, wallet as wallets } from "../preload/contr
 import type { ChannelView } from "../preload/contract/views.ts";
 import type { Clock } from "./clock.ts";
 import type { Store } from "./store/open.ts";
-import { readSetting, writeSetting } from "./store/settings.ts";
+import { openSetting, writeSetting } from "./store/settings.ts";
 
 export type Way = "payCode" | "qr";
 
@@ -33,10 +33,10 @@ export function openRoutes(parts: {
   inUse(): ChannelId | null;
 }): BookRoutes {
   const { store, clock, ready, inUse } = parts;
-  const routes = (): ChannelRoutes => {
-    const kept = channelRoutes.safeParse(readSetting(store.read, KEY));
+  const routes = openSetting(store.read, KEY, (stored): ChannelRoutes => {
+    const kept = channelRoutes.safeParse(stored);
     return kept.success ? kept.data : NO_ROUTES;
-  };
+  });
   const viewOf = (id: ChannelId | null) => ready().find((channel) => channel.id === id) ?? null;
   const takesIt = (id: ChannelId | null, way: Way, wallet: Wallet): id is ChannelId =>
     viewOf(id)?.can[way]?.includes(wallet) === true;

@@ -6,7 +6,7 @@ import { type Settings, settings as schema } from "../../preload/contract/views.
 import type { Clock } from "../clock.ts";
 import { portId } from "../scan/ports.ts";
 import type { Store } from "../store/open.ts";
-import { readSetting, writeSetting } from "../store/settings.ts";
+import { openSetting, writeSetting } from "../store/settings.ts";
 
 const DEFAULTS: Settings = {
   language: "zh-CN",
@@ -31,7 +31,7 @@ export type TillSettings = {
 };
 
 export function openSettings(store: Store, clock: Pick<Clock, "now">): TillSettings {
-  const get = (): Settings => readSettings(readSetting(store.read, KEY));
+  const get = openSetting(store.read, KEY, readSettings);
   const set = (change: Partial<Settings>): Settings => {
     const next = { ...get(), ...change };
     store.write((tx) => writeSetting(tx, KEY, next, clock.now()));

@@ -3,8 +3,22 @@ import type { Reader, Writer } from "./open.ts";
 
 /** The stored JSON value, or undefined. The reader checks its shape; nothing here is trusted to be right. */
 export function readSetting(read: Reader, key: string): unknown {
-  const row = read.get<{ value: string }>("SELECT value FROM settings WHERE key = ?", key);
-  return row ? JSON.parse(row.value) : undefined;
+  const text = textOf(read, key);
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+const textOf = (read: Reader, key: string): string | undefined =>
+  read.get<{ value: string }>("SELECT value FROM settings WHERE key = ?", key)?.value;
+
+/** A setting that is read at every scan and every key: its row is read each time, its shape checked when the row has changed. */
+export function openSetting<T>(read: Reader, key: string, check: (stored: unknown) => T): () => T {
+  let last: { readonly text: string | undefined; readonly value: T } | null = null;
+  return () => {
+    const text = textOf(read, key);
+    if (last?.text !== text || last === null)
+      last = { text, value: check(text === undefined ? undefined : JSON.parse(text)) };
+    return last.value;
+  };
 }
 
 export function writeSetting(tx: Writer, key: string, value: unknown, at: number): void {
