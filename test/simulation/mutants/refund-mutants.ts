@@ -33,7 +33,7 @@ export const REFUND_MUTANTS: readonly Mutant[] = [
   fault(
     "a no to a refund that was sent again is taken for a no to the request before it",
     [JUDGE, 'const isAnswer = via === "refund" && reason === null;', 'const isAnswer = via === "refund";'],
-    { from: 2951 },
+    { profile: "leshua", from: 2167 },
   ),
   fault(
     "the refusal of the request before is believed while the refund is on its way again",

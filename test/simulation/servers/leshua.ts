@@ -73,7 +73,8 @@ export function openLeshuaServer(parts: ServerParts): Server {
       const problem = signProblem(fields, KEY) ?? wrongFields(service, fields)[0];
       return problem ?? heard(service, fields);
     },
-    stumble: () => write(no(-20010, "系统异常"))(null),
+    // Of a refund it says so in a code that no list has: to the till that is a no.
+    stumble: (kind) => write(kind === "refund" ? no(-29999, "退款失败") : no(-20010, "系统异常"))(null),
     notice(about, isForged) {
       const fields = isRefund(about) ? refundNotice(about) : paymentNotice(about, isForged);
       const sign = noticeSign(fields, isForged ? STRANGER : NOTIFY_KEY, "kept");
