@@ -2,6 +2,7 @@
 // cashier alone: nothing is refused because of it, for a line that was down a moment ago may be up.
 import type { ChannelId, Method } from "../preload/contract/status.ts";
 import type { TillState } from "../preload/contract/views.ts";
+import type { Words } from "./text/zh-cn.ts";
 
 export type Problem = {
   readonly kind: "store" | "no_channel" | "not_offered" | "down";
@@ -19,6 +20,20 @@ export function channelsOf(state: TillState, method: Method): readonly ChannelId
   if (way === null) return [];
   const takes = state.takes[way];
   return state.channels.filter(({ can }) => can[way]?.some((wallet) => takes.includes(wallet))).map(({ id }) => id);
+}
+
+const MINUTE_MS = 60_000;
+/** From so many minutes on a person would say it in hours. */
+const LONG = 120;
+
+/** How far the computer's clock is off the channels', as it is said; null while nothing is wrong with it. */
+export function clockSays({ strip }: Words, skewMs: number | null): string | null {
+  if (skewMs === null) return null;
+  const minutes = Math.round(Math.abs(skewMs) / MINUTE_MS);
+  const isLong = minutes >= LONG;
+  const count = isLong ? Math.round(minutes / 60) : minutes;
+  const { fast, slow } = strip.clockOff;
+  return (skewMs > 0 ? fast : slow)[isLong ? "hours" : "minutes"]({ count });
 }
 
 /** Null: nothing speaks against it. */

@@ -1,9 +1,11 @@
 // What the customer's display shows of the counter: the amount, the code to scan, and that it was received. Whatever
 // else happens, it shows the amount or the shop's name, and never a reason.
 import type { CustomerView } from "../../preload/contract/customer.ts";
+import { isAllBack, isProved } from "../../preload/contract/proof.ts";
 import type { AttemptView, Settings } from "../../preload/contract/views.ts";
 import { isOpen } from "../../preload/contract/status.ts";
-import { viewByNo } from "../payment/view.ts";
+import { viewAttempt } from "../payment/view.ts";
+import { attemptByNo, attemptsOfOrder } from "../store/attempts.ts";
 import type { Counter } from "./counter.ts";
 
 export function viewCustomer(counter: Counter, { customer, language }: Settings): CustomerView {
@@ -22,13 +24,22 @@ export function viewCustomer(counter: Counter, { customer, language }: Settings)
 function faceOf(counter: Counter): CustomerView["face"] {
   const { sale, current } = counter;
   if (sale !== null) return { kind: "due", amountFen: sale.amountFen, isWaiting: false };
-  const attempt = current === null ? null : viewByNo(counter.book().payment.flow, current);
-  return attempt === null ? { kind: "idle" } : faceOfAttempt(attempt);
+  const { flow } = counter.book().payment;
+  const { read } = flow.store;
+  const attempt = current === null ? null : attemptByNo(read, current);
+  if (attempt === null) return { kind: "idle" };
+  const tenders = attemptsOfOrder(read, attempt.orderId).filter(({ status }) => status === "paid");
+  return faceOfAttempt(
+    viewAttempt(flow, attempt),
+    tenders.map((tender) => viewAttempt(flow, tender)),
+  );
 }
 
-function faceOfAttempt(attempt: AttemptView): CustomerView["face"] {
+/** `tenders`: the payments its order received. */
+function faceOfAttempt(attempt: AttemptView, tenders: readonly AttemptView[]): CustomerView["face"] {
   const { status, amountFen, dueFen, owedFen, codeUrl } = attempt;
-  if (status === "paid" && dueFen === 0) return { kind: "paid", amountFen: owedFen };
+  if (isAllBack(tenders)) return { kind: "idle" };
+  if (status === "paid" && dueFen === 0) return { kind: "paid", amountFen: owedFen, proved: tenders.every(isProved) };
   if (status === "paid") return { kind: "due", amountFen: dueFen, isWaiting: false };
   if (!isOpen(status)) return { kind: "idle" };
   if (attempt.method !== "qr" || codeUrl === null || status !== "awaiting_payer")

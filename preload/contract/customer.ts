@@ -28,7 +28,8 @@ export const customerView = z.object({
       expiresAt: z.number().int().nullable(),
       wallet: wallet.nullable(),
     }),
-    due.extend({ kind: z.literal("paid") }),
+    /** `proved`: a channel proved all of it, so that it may be green. */
+    due.extend({ kind: z.literal("paid"), proved: z.boolean() }),
   ]),
 });
 export type CustomerView = z.infer<typeof customerView>;

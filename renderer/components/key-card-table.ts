@@ -13,7 +13,9 @@ export const CARD_KEYS: readonly { readonly name: KeyName; readonly cap: string 
   { name: "slash", cap: "/" },
 ];
 /** Keys that hold on every screen, then those of the order list. */
-export const EVERYWHERE = ["F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F12"] as const;
+export const EVERYWHERE = ["F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F10", "F11", "F12"] as const;
+/** Letters while an amount is typed: no number pad has them. */
+export const WHILE_TYPING = ["N", "H", "Q W E R T Y"] as const;
 export const IN_LISTS = ["↑ ↓", "PgUp PgDn", "Enter", "→", "Ctrl F", "Esc"] as const;
 
 type CardWords = Words["keyCard"];

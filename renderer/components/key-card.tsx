@@ -9,7 +9,7 @@ import { cls } from "../class-names.ts";
 import { useWords } from "../text/use-words.ts";
 import { Button } from "./button.tsx";
 import { KeyCap } from "./key-cap.tsx";
-import { CARD_KEYS, CARD_PHASES, EVERYWHERE, IN_LISTS, effectText } from "./key-card-table.ts";
+import { CARD_KEYS, CARD_PHASES, EVERYWHERE, IN_LISTS, WHILE_TYPING, effectText } from "./key-card-table.ts";
 import css from "./key-card.module.css";
 import sheetCss from "./sheet.module.css";
 
@@ -52,7 +52,10 @@ export function KeyCard() {
           <SaleKeys />
           <div className={cls(css.lists)}>
             <KeyList name={keyCard.everywhere} keys={EVERYWHERE} says={keyCard.everywhereKeys} />
-            <KeyList name={keyCard.lists} keys={IN_LISTS} says={keyCard.listKeys} />
+            <div>
+              <KeyList name={keyCard.lists} keys={IN_LISTS} says={keyCard.listKeys} />
+              <KeyList name={keyCard.typing} keys={WHILE_TYPING} says={keyCard.typingKeys} />
+            </div>
           </div>
         </Dialog>
       </Modal>

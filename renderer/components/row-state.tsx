@@ -1,4 +1,5 @@
 // Where an attempt stands, in one row: shape and word. In training the shapes are ink, so nothing is green.
+import { isProved } from "../../preload/contract/proof.ts";
 import type { AttemptView } from "../../preload/contract/views.ts";
 import { cls } from "../class-names.ts";
 import { yuan } from "../text/format.ts";
@@ -26,9 +27,9 @@ function wordsOf(attempt: AttemptView, words: Words): string {
   return words.orders.partlyBack({ text: yuan(attempt.refundedFen) });
 }
 
-/** Green is a channel's proof: neither the training nor cash has one. */
-export const isInk = ({ training, method }: Pick<AttemptView, "training" | "method">): boolean =>
-  training || method === "cash";
+/** Green is a channel's proof: neither the training nor cash has one, nor what a person wrote down. */
+export const isInk = (attempt: Pick<AttemptView, "training" | "method" | "exception">): boolean =>
+  attempt.training || !isProved(attempt);
 
 /** The shape for a standing; paid money without a channel's proof is a tick. */
 export const shapeOf = (standing: Standing, isPlain: boolean): ShapeName =>

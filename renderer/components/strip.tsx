@@ -3,7 +3,7 @@
 import { cls } from "../class-names.ts";
 import { methodsOf } from "../screens/collect/modes.ts";
 import { useCollect } from "../screens/collect/store.ts";
-import { type Problem, channelsOf, problemOf } from "../ways-now.ts";
+import { type Problem, channelsOf, clockSays, problemOf } from "../ways-now.ts";
 import type { Words } from "../text/zh-cn.ts";
 import type { Method } from "../../preload/contract/status.ts";
 import type { ChannelView, TillState } from "../../preload/contract/views.ts";
@@ -20,6 +20,7 @@ export function Strip() {
   const state = useTill((till) => till.state);
   const channel = state?.channel;
   const openModes = useCollect((each) => each.openModes);
+  const clock = clockSays(words, state?.clockSkewMs ?? null);
   const isShut = state !== null && (state.storeTrouble !== null || state.offlineSince !== null);
   return (
     <footer className={cls(css.strip, isShut && css.shut)}>
@@ -33,6 +34,7 @@ export function Strip() {
         {state === null ? null : <Trouble state={state} />}
         {state === null ? null : (
           <span className={cls(css.group, css.end)}>
+            {clock === null ? null : <Item name={words.strip.clock} value={clock} isBad />}
             <Item name={words.strip.channel} value={channelName(words, channel)} isSpare />
             <Item
               name={words.strip.scanner}

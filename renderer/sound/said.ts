@@ -19,6 +19,8 @@ function saidOf(attempt: AttemptView, line: Evidence): Omit<Said, "repeats"> | n
   if (line.detail.refund !== undefined) return null;
   if (to === "paid" && from !== "paid") {
     if (line.detail.exception === "paid_late") return { earcon: "late", clips: ["late"] };
+    // A person wrote it down: no proof, so no amount is spoken.
+    if (line.kind === "resolved_paid") return { earcon: "accepted", clips: [] };
     const isCash = attempt.method === "cash";
     const clips = [receivedBy(attempt.wallet, isCash), ...clipsOfAmount(attempt.amountFen)];
     // A part of an order is no reason to hand over the goods: it is said, without the rhythm for that.

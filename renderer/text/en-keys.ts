@@ -53,7 +53,14 @@ export const keyCardEn: Words["keyCard"] = {
     F8: "Settings",
     F9: "Reprint the last receipt",
     F10: "Open the drawer",
+    F11: "Full screen",
     F12: "Lock, change cashier",
+  },
+  typing: "While an amount is typed",
+  typingKeys: {
+    N: "Write a note",
+    H: "Put on hold, take up",
+    "Q W E R T Y": "Quick amounts",
   },
   lists: "In the orders",
   listKeys: {

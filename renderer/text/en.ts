@@ -48,6 +48,11 @@ export const en: Words = {
     trainingChannel: "training, offline",
     scanner: "Scanner",
     open: "Pending",
+    clock: "Computer's clock",
+    clockOff: {
+      fast: { minutes: ({ count }) => `${count} min fast`, hours: ({ count }) => `${count} h fast` },
+      slow: { minutes: ({ count }) => `${count} min slow`, hours: ({ count }) => `${count} h slow` },
+    },
   },
   wallets: { wechat: "WeChat", alipay: "Alipay", unionpay: "UnionPay", ecny: "e-CNY" },
   tiles: { wechat: "微", alipay: "支", unionpay: "云", ecny: "数" },

@@ -1,4 +1,5 @@
 // How times, amounts and numbers are read on the screen and by a screen reader. Pure.
+import { dayOf } from "../now.ts";
 import { type Fen, fenToYuan, formatYuan } from "../../preload/contract/money.ts";
 
 export const yuan = (amount: Fen): string => `¥${formatYuan(amount)}`;
@@ -26,6 +27,41 @@ function dateClock(language: string): Intl.DateTimeFormat {
 
 /** 11/21 14:32 */
 export const dateAndTime = (at: number, language: "zh-CN" | "en"): string => dated[language].format(at);
+
+type Language = keyof typeof dated;
+type Parts = Intl.DateTimeFormatOptions;
+const DAY: Parts = { month: "2-digit", day: "2-digit" };
+const MINUTES: Parts = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function write(at: number, language: Language, parts: Parts): string {
+  const key = `${language} ${JSON.stringify(parts)}`;
+  const format = made.get(key) ?? new Intl.DateTimeFormat(language, parts);
+  made.set(key, format);
+  return format.format(at);
+}
+
+export const isSameYear = (a: number, b: number): boolean => dayOf(a).slice(0, 4) === dayOf(b).slice(0, 4);
+const yearOf = (at: number, now: number, year: "numeric" | "2-digit"): Parts => (isSameYear(at, now) ? {} : { year });
+
+/** 14:32:06 of today; 11/20 14:32:06 of another day, with the year where that is another one. */
+export function moment(at: number, now: number, language: Language): string {
+  if (dayOf(at) === dayOf(now)) return timeOf(at);
+  return write(at, language, { ...yearOf(at, now, "numeric"), ...DAY, ...MINUTES, second: "2-digit" });
+}
+
+/** The same without seconds. */
+export function shortMoment(at: number, now: number, language: Language): string {
+  if (dayOf(at) === dayOf(now)) return shortTime(at);
+  return write(at, language, { ...yearOf(at, now, "numeric"), ...DAY, ...MINUTES });
+}
+
+/** Where there is no room for more: 11/20, or 25/11/20 of another year. */
+export const shortDay = (at: number, now: number, language: Language): string =>
+  write(at, language, { ...yearOf(at, now, "2-digit"), ...DAY });
+
+/** 2025/11/20 */
+export const fullDay = (at: number, language: Language): string => write(at, language, { year: "numeric", ...DAY });
 
 /** 1:24 */
 export function countDown(seconds: number): string {

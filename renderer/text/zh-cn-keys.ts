@@ -51,7 +51,14 @@ export const keyCardZh = {
     F8: "设置",
     F9: "补打上一张小票",
     F10: "开钱箱",
+    F11: "全屏",
     F12: "锁定，换收银员",
+  } as Readonly<Record<string, string>>,
+  typing: "输金额时",
+  typingKeys: {
+    N: "写备注",
+    H: "挂单，取单",
+    "Q W E R T Y": "快捷金额",
   } as Readonly<Record<string, string>>,
   lists: "订单里",
   listKeys: {

@@ -90,6 +90,11 @@ const strip = {
   trainingChannel: "训练，不联网",
   scanner: "扫码枪",
   open: "等结果",
+  clock: "电脑时钟",
+  clockOff: {
+    fast: { minutes: ({ count }: Count) => `快 ${count} 分`, hours: ({ count }: Count) => `快 ${count} 小时` },
+    slow: { minutes: ({ count }: Count) => `慢 ${count} 分`, hours: ({ count }: Count) => `慢 ${count} 小时` },
+  },
 };
 
 const app = {

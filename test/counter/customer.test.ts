@@ -31,8 +31,17 @@ test("cash in full is received; a part of an order still asks for the rest", asy
   const part = await desk.done("collect.cash", { amountFen: 500, owedFen: 800, givenFen: 500 });
   expect((await desk.done("customer.view", {})).face).toEqual({ kind: "due", amountFen: 300, isWaiting: false });
   await desk.done("collect.cash", { amountFen: 300, owedFen: 800, givenFen: 300, again: part.order });
-  expect((await desk.done("customer.view", {})).face).toEqual({ kind: "paid", amountFen: 800 });
+  expect((await desk.done("customer.view", {})).face).toEqual({ kind: "paid", amountFen: 800, proved: false });
   await desk.done("collect.clear", {});
+  expect((await desk.done("customer.view", {})).face).toEqual({ kind: "idle" });
+});
+
+test("an order whose money went back is not shown as received any more", async () => {
+  const desk = await openDesk();
+  const { order } = await desk.done("collect.cash", { amountFen: 500, owedFen: 500, givenFen: 500 });
+  await desk.done("refund.start", { order, amountFen: 200, why: "one of them" });
+  expect((await desk.done("customer.view", {})).face).toEqual({ kind: "paid", amountFen: 500, proved: false });
+  await desk.done("refund.start", { order, amountFen: 300, why: "the rest" });
   expect((await desk.done("customer.view", {})).face).toEqual({ kind: "idle" });
 });
 

@@ -217,3 +217,22 @@ test("when another window is quicker, the screen shows its refund and gives noth
   expect(second).toMatchObject({ ok: false, failure: { code: "refund_in_progress" } });
   expect(pooul.books.refunds.filter((one) => one.tradeNo === order)).toHaveLength(1);
 });
+
+test("the counter says hand over no longer once the money went back, and what to take out of the drawer", async ({
+  till: { page },
+}) => {
+  await freshCounter(page);
+  await page.evaluate(() => window.cashier.call("collect.cash", { amountFen: 900, owedFen: 900, givenFen: 900 }));
+  await word(page, "放货");
+  await page.keyboard.press("F5");
+  await keys(page, "9");
+  await page.keyboard.press("Enter");
+  await pickFirstReason(page);
+  await hold(page);
+  await expect(progress(page)).toContainText("已退给顾客");
+  await page.keyboard.press("F2");
+  await word(page, "退给顾客");
+  await expect(page.getByRole("heading", { name: "放货", exact: true })).toBeHidden();
+  await expect(page.getByText("从钱箱拿 ¥9.00 退给顾客。")).toBeVisible();
+  await press(page, "NumpadEnter");
+});

@@ -65,6 +65,8 @@ test("a lost answer of a channel nobody can ask is looked up, written down with 
   await expect(drawer(page)).toContainText(`李店长：${REFERENCE}`);
   await page.keyboard.press("F2");
   await word(page, "放货");
+  await expect(page.getByText("店长查过后记成已收，不是通道证明的。")).toBeVisible();
+  await expect(page.getByText("通道确认已付")).toBeHidden();
   await press(page, "NumpadEnter");
 });
 

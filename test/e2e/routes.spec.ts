@@ -2,7 +2,7 @@
 // first was not reached and never while something is unknown, and modes that are closed, opened and moved.
 import { randomInt } from "node:crypto";
 import { type Page, expect } from "@playwright/test";
-import { type LeshuaPeer, startLeshuaPeer } from "../peers/leshua.ts";
+import { type LeshuaPeer, payers, startLeshuaPeer } from "../peers/leshua.ts";
 import { type PayserverPeer, startPayserverPeer } from "../peers/payserver.ts";
 import { test } from "./doors.ts";
 import { scanByKeys } from "./gun.ts";
@@ -52,7 +52,10 @@ test("a wallet goes through the channel that is chosen for it, the others throug
   await toChannels(page);
   await choose(page, "支付宝走", "乐刷");
   await freshCounter(page);
+  leshua.script.nextPayer(payers.types(1));
   await sell(page, "28");
+  // What happens in the end is what its own channel can do, not the one in use.
+  await expect(page.getByText("自动撤单")).toBeVisible();
   await word(page, "放货");
   expect([leshua.books.orders.size, payserver.books.orders.length]).toEqual([1, 0]);
   await press(page, "NumpadEnter");

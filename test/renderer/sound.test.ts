@@ -104,6 +104,16 @@ describe("the rhythms", () => {
 });
 
 describe("what is said", () => {
+  it("of what a person wrote down as received is no amount: nothing proved it", () => {
+    const byHand = { ...line(2, "needs_review", "paid", { exception: "resolved_by_hand" }), kind: "resolved_paid" };
+    const news = [line(1, "unknown", "needs_review"), byHand];
+    expect(listen(attempt({ exception: "resolved_by_hand" }), news, 1).said).toEqual({
+      earcon: "accepted",
+      clips: [],
+      repeats: false,
+    });
+  });
+
   it("of a paid sale is the wallet and the amount, in training after the word training", () => {
     const news = [line(1, null, "created"), line(2, "awaiting_payer", "paid")];
     expect(listen(attempt(), news, 1).said).toEqual({

@@ -86,6 +86,13 @@ describe("an order that is paid in part", () => {
     expect(faceOfAttempt(tender(), [back])).toBe("undone");
   });
 
+  it("says hand over no longer once all that it paid went back or is on its way, and still does for a part", () => {
+    const whole = { dueFen: ZERO, owedFen: fen(5000), verdict: verdictOf("paid", 0) };
+    expect(faceOfAttempt(tender({ ...whole, refundedFen: fen(4999) }))).toBe("paid");
+    expect(faceOfAttempt(tender({ ...whole, refundedFen: fen(5000) }))).toBe("undone");
+    expect(faceOfAttempt(tender({ ...whole, refundingFen: fen(5000) }))).toBe("undone");
+  });
+
   it("is asked about before it is left: Esc opens the question and confirms nothing in it", () => {
     expect(KEY_TABLE.due.escape).toBe("open_undo");
     expect(KEY_TABLE.undo.escape).toBe("close_undo");

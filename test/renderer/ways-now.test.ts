@@ -2,7 +2,9 @@
 import { expect, it } from "vitest";
 import type { ChannelId, Wallet } from "../../preload/contract/status.ts";
 import type { ChannelView, TillState } from "../../preload/contract/views.ts";
-import { channelsOf, problemOf } from "../../renderer/ways-now.ts";
+import { en } from "../../renderer/text/en.ts";
+import { zhCn } from "../../renderer/text/zh-cn.ts";
+import { channelsOf, clockSays, problemOf } from "../../renderer/ways-now.ts";
 import { STATE } from "../ipc/stand-in-till.ts";
 
 const channel = (id: ChannelId, payCode: Wallet[], qr: Wallet[] | null): ChannelView => ({
@@ -42,4 +44,15 @@ it.each<[string, Partial<TillState>, (string | null)[]]>([
   const state = with_(over);
   const found = (["pay_code", "qr", "cash"] as const).map((method) => problemOf(state, method)?.kind ?? null);
   expect(found).toEqual(problems);
+});
+
+it.each([
+  [null, null, null],
+  [7 * 60_000, "快 7 分", "7 min fast"],
+  [-119 * 60_000, "慢 119 分", "119 min slow"],
+  [3 * 3_600_000, "快 3 小时", "3 h fast"],
+  [-25 * 3_600_000, "慢 25 小时", "25 h slow"],
+])("a clock that is %s ms off the channels' is told as %s", (skewMs, chinese, english) => {
+  expect(clockSays(zhCn, skewMs)).toBe(chinese);
+  expect(clockSays(en, skewMs)).toBe(english);
 });

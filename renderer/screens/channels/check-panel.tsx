@@ -4,8 +4,7 @@ import type { ChannelSetup, CheckStep } from "../../../preload/contract/channels
 import { Button } from "../../components/button.tsx";
 import { Shape } from "../../components/shape.tsx";
 import { cls } from "../../class-names.ts";
-import { shortTime } from "../../text/format.ts";
-import { useWords } from "../../text/use-words.ts";
+import { useShortMoment, useWords } from "../../text/use-words.ts";
 import css from "./check-panel.module.css";
 import { check, useChannels } from "./store.ts";
 
@@ -17,6 +16,7 @@ const namesOf = (steps: readonly CheckStep[]): readonly CheckStep["name"][] =>
 
 export function CheckPanel({ setup }: { readonly setup: ChannelSetup }) {
   const { channelPages } = useWords();
+  const moment = useShortMoment();
   const { draft, busy, told } = useChannels();
   const isChecking = busy === "checking";
   const isTyped = Object.keys(draft).length > 0;
@@ -50,7 +50,7 @@ export function CheckPanel({ setup }: { readonly setup: ChannelSetup }) {
         </Button>
         {canCheck ? null : <p className={cls(css.note)}>{channelPages.checkFirst}</p>}
         {setup.check !== null && !isChecking ? (
-          <p className={cls(css.note)}>{channelPages.checkedAt({ text: shortTime(setup.check.at) })}</p>
+          <p className={cls(css.note)}>{channelPages.checkedAt({ text: moment(setup.check.at) })}</p>
         ) : null}
       </footer>
     </section>

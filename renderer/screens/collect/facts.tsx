@@ -6,7 +6,7 @@ import { secondsBetween, useNow } from "../../now.ts";
 import { timeOf, yuan } from "../../text/format.ts";
 import { useWords } from "../../text/use-words.ts";
 import type { Words } from "../../text/zh-cn.ts";
-import { useTill } from "../../till.ts";
+import { useCanCallOff } from "../orders/abilities.ts";
 import type { AttemptFaceName } from "./phase.ts";
 import { startOf } from "./ring.tsx";
 import css from "./verdict.module.css";
@@ -98,7 +98,7 @@ function noneFacts({ verdict, reason }: Words, attempt: AttemptView): readonly F
 export function Facts({ face, attempt }: { readonly face: VerdictFace; readonly attempt: AttemptView }) {
   const words = useWords();
   const now = useNow();
-  const canCancel = useTill((till) => till.state?.channel?.can.cancel === true);
+  const canCancel = useCanCallOff(attempt.channel);
   const factsOf: Readonly<Record<VerdictFace, () => readonly Fact[]>> = {
     busy: () => busyFacts(words, attempt, now, canCancel),
     paid: () => paidFacts(words, attempt),

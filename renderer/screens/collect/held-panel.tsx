@@ -4,8 +4,8 @@ import type { TillState } from "../../../preload/contract/views.ts";
 import { Button } from "../../components/button.tsx";
 import { KeyCap } from "../../components/key-cap.tsx";
 import { cls } from "../../class-names.ts";
-import { timeOf, yuan } from "../../text/format.ts";
-import { useWords } from "../../text/use-words.ts";
+import { yuan } from "../../text/format.ts";
+import { useMoment, useWords } from "../../text/use-words.ts";
 import { useTill } from "../../till.ts";
 import { dropHeld, takeHeld, waiting } from "./held.ts";
 import css from "./lines-panel.module.css";
@@ -41,6 +41,7 @@ export function HeldPanel() {
 
 function Row({ sale, number }: { readonly sale: Held; readonly number: number }) {
   const { goods: words } = useWords();
+  const told = useMoment();
   const [isSure, setSure] = useState(false);
   const about = [sale.items === 0 ? null : words.pieces({ count: sale.items }), sale.note];
   return (
@@ -49,7 +50,7 @@ function Row({ sale, number }: { readonly sale: Held; readonly number: number })
       <span className={cls(css.what)}>
         <b>{yuan(sale.owedFen)}</b>
         <span className={cls(css.muted)}>
-          {[timeOf(sale.heldAt), ...about].filter((part) => part !== null).join("　")}
+          {[told(sale.heldAt), ...about].filter((part) => part !== null).join("　")}
         </span>
       </span>
       <Button

@@ -1,5 +1,6 @@
 // Which of its faces the collect screen shows: derived from what main says, stored nowhere. Pure.
 // It never turns "not known" into anything else.
+import { isAllBack } from "../../../preload/contract/proof.ts";
 import type { AttemptView, TillState } from "../../../preload/contract/views.ts";
 import type { AttemptStatus } from "../../../preload/contract/status.ts";
 import type { TradeNo } from "../../../preload/contract/ids.ts";
@@ -25,11 +26,15 @@ const WAITING: Readonly<Record<AttemptStatus, "busy" | "wait" | "paid" | "none">
 const isGivenBack = (tenders: readonly AttemptView[]): boolean =>
   tenders.some((tender) => tender.refundedFen > 0 || tender.refundingFen > 0);
 
-/** `tenders`: every attempt of its order. One that is paid in part never has the face of one that is paid. */
+/**
+ * `tenders`: every attempt of its order. One that is paid in part never has the face of one that is paid, and neither has
+ * one whose money went back.
+ */
 export function faceOfAttempt(attempt: AttemptView, tenders: readonly AttemptView[] = [attempt]): Face {
   const face = WAITING[attempt.status];
   const isFinal = face === "paid" || face === "none";
   if (isFinal && attempt.dueFen > 0 && isGivenBack(tenders)) return "undone";
+  if (face === "paid" && isAllBack(tenders)) return "undone";
   if (face === "paid" && attempt.dueFen > 0) return "due";
   return face === "busy" && attempt.method === "qr" ? "qr" : face;
 }

@@ -95,6 +95,16 @@ function WaitWord() {
   );
 }
 
+/** What a person wrote down is never told as the channel's word. */
+function sayPaid(verdict: Words["verdict"], { exception, training }: AttemptView): string {
+  if (exception === "paid_late") return verdict.paidLate;
+  if (exception === "resolved_by_hand") return verdict.sayPaidByHand;
+  return training ? verdict.saySurelyTraining : verdict.sayPaid;
+}
+
+const sayNone = (verdict: Words["verdict"], { exception }: AttemptView): string =>
+  exception === "none" ? verdict.sayNone : verdict.sayNoneByHand;
+
 function Say({ face, attempt }: Props) {
   const { verdict, reason, tenders } = useWords();
   const hasOthers = useCollect((each) => each.tenders.some((tender) => tender.status === "paid"));
@@ -106,10 +116,7 @@ function Say({ face, attempt }: Props) {
       </p>
     );
   }
-  if (face === "paid") {
-    const paid = attempt.training ? verdict.saySurelyTraining : verdict.sayPaid;
-    return <p className={cls(verdictCss.say)}>{attempt.exception === "paid_late" ? verdict.paidLate : paid}</p>;
-  }
+  if (face === "paid") return <p className={cls(verdictCss.say)}>{sayPaid(verdict, attempt)}</p>;
   if (face === "wait") {
     return (
       <p className={cls(verdictCss.say)}>{attempt.status === "cancelling" ? verdict.sayStopping : verdict.sayWait}</p>
@@ -119,7 +126,7 @@ function Say({ face, attempt }: Props) {
     <p className={cls(verdictCss.say)}>
       <b className={cls(verdictCss.retry)}>{verdict.mayRetry}</b>
       {hasOthers ? `${tenders.othersStay} ` : null}
-      {attempt.reason === null ? verdict.sayNone : reason[attempt.reason].sentence}
+      {attempt.reason === null ? sayNone(verdict, attempt) : reason[attempt.reason].sentence}
     </p>
   );
 }

@@ -20,8 +20,7 @@ export function CustomerScreen() {
     document.documentElement.lang = language;
   }, [language]);
   if (view === null) return <main className={cls(css.screen, css.idle)} />;
-  const { kind } = view.face;
-  const look = kind === "paid" ? (view.training ? css.practised : css.paid) : kind === "idle" ? css.idle : css.due;
+  const look = lookOf(view);
   const words = wordsIn(view.language).customer;
   return (
     <main className={cls(css.screen, look)} aria-live="polite">
@@ -29,6 +28,12 @@ export function CustomerScreen() {
       <Face view={view} />
     </main>
   );
+}
+
+/** Green is a channel's proof: the training has none, and neither has cash. */
+function lookOf({ face, training }: CustomerView): string | undefined {
+  if (face.kind === "paid") return training || !face.proved ? css.practised : css.paid;
+  return face.kind === "idle" ? css.idle : css.due;
 }
 
 function Face({ view }: { readonly view: CustomerView }) {

@@ -1,14 +1,14 @@
 // What came in, by channel: what was believed, what stood there already, and what was turned away and why.
 import type { NoticeSums } from "../../../preload/contract/notices.ts";
 import { cls } from "../../class-names.ts";
-import { timeOf } from "../../text/format.ts";
-import { useWords } from "../../text/use-words.ts";
+import { useMoment, useWords } from "../../text/use-words.ts";
 import css from "./notices.module.css";
 
 const KINDS = ["accepted", "repeated", "forged", "oversized", "other"] as const;
 
 export function Sums({ sums }: { readonly sums: readonly NoticeSums[] }) {
   const { notices, channelPages } = useWords();
+  const told = useMoment();
   return (
     <section className={cls(css.panel)} aria-label={notices.counts}>
       <h2>{notices.counts}</h2>
@@ -35,7 +35,7 @@ export function Sums({ sums }: { readonly sums: readonly NoticeSums[] }) {
                     {sum[kind]}
                   </td>
                 ))}
-                <td>{timeOf(sum.lastAt)}</td>
+                <td>{told(sum.lastAt)}</td>
               </tr>
             ))}
           </tbody>

@@ -4,8 +4,8 @@ import { type Fen, subtractFen } from "../../../preload/contract/money.ts";
 import type { OrderDetail, Settlement } from "../../../preload/contract/views.ts";
 import { otherWay } from "../../components/way.tsx";
 import { cls } from "../../class-names.ts";
-import { timeOf, yuan } from "../../text/format.ts";
-import { useWords } from "../../text/use-words.ts";
+import { yuan } from "../../text/format.ts";
+import { useMoment, useWords } from "../../text/use-words.ts";
 import type { Words } from "../../text/zh-cn.ts";
 import css from "./drawer.module.css";
 
@@ -42,6 +42,7 @@ function settlementFields(orders: Words["orders"], settlement: Settlement | null
 
 export function DrawerFields({ detail }: { readonly detail: OrderDetail }) {
   const words = useWords();
+  const told = useMoment();
   const { orders } = words;
   const { attempt } = detail;
   const { givenFen } = attempt;
@@ -51,7 +52,7 @@ export function DrawerFields({ detail }: { readonly detail: OrderDetail }) {
     { label: orders.given, value: givenFen === null ? null : yuan(givenFen) },
     { label: orders.change, value: givenFen === null ? null : yuan(subtractFen(givenFen, attempt.amountFen)) },
     { label: orders.order, value: groupNumber(attempt.order) },
-    { label: orders.madeAt, value: timeOf(attempt.createdAt) },
+    { label: orders.madeAt, value: told(attempt.createdAt) },
     ...settlementFields(orders, attempt.settlement),
     { label: orders.channel, value: words.channels[attempt.channel] },
     { label: orders.channelOrder, value: attempt.channelTradeNo },

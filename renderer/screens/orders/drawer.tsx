@@ -40,7 +40,8 @@ export function Drawer() {
 function Head({ attempt }: { readonly attempt: AttemptView }) {
   const { orders } = useWords();
   const standing = headOf(attempt);
-  const text = orders.heads[standing];
+  const isLeaving = standing === "back" && attempt.refundingFen > 0;
+  const text = isLeaving ? orders.goingBack({ text: yuan(attempt.refundingFen) }) : orders.heads[standing];
   return (
     <div role="status">
       <h2 className={cls(css.head)}>

@@ -3,12 +3,12 @@ import { useEffect, useState } from "react";
 import type { NoticeSums } from "../../../preload/contract/notices.ts";
 import { call } from "../../cashier.ts";
 import { cls } from "../../class-names.ts";
-import { timeOf } from "../../text/format.ts";
-import { useWords } from "../../text/use-words.ts";
+import { useMoment, useWords } from "../../text/use-words.ts";
 import css from "./review.module.css";
 
 export function ForgedNotices() {
   const { review } = useWords();
+  const told = useMoment();
   const [sums, setSums] = useState<readonly NoticeSums[]>([]);
   useEffect(() => {
     let isOver = false;
@@ -22,7 +22,7 @@ export function ForgedNotices() {
   const forged = sums.filter((sum) => sum.forged > 0);
   const count = forged.reduce((all, sum) => all + sum.forged, 0);
   if (count === 0) return null;
-  const time = timeOf(Math.max(...forged.map(({ lastAt }) => lastAt)));
+  const time = told(Math.max(...forged.map(({ lastAt }) => lastAt)));
   return (
     <p className={cls(css.forged)} role="status">
       {review.forged({ count, time })}

@@ -4,8 +4,8 @@ import type { RefundStatus } from "../../../preload/contract/status.ts";
 import { Button } from "../../components/button.tsx";
 import { Shape, type ShapeName } from "../../components/shape.tsx";
 import { cls } from "../../class-names.ts";
-import { timeOf, yuan } from "../../text/format.ts";
-import { useWords } from "../../text/use-words.ts";
+import { yuan } from "../../text/format.ts";
+import { useMoment, useWords } from "../../text/use-words.ts";
 import { printAgain } from "../print/store.ts";
 import css from "./drawer.module.css";
 import { openReview } from "./review-store.ts";
@@ -35,6 +35,7 @@ export function Refunds({ detail }: { readonly detail: OrderDetail }) {
 
 function RefundRow({ refund, training }: { readonly refund: RefundView; readonly training: boolean }) {
   const { orders, reason, review, print, refund: words } = useWords();
+  const told = useMoment();
   const isAsking = useOrders((each) => each.isAsking);
   const isOpen = refund.status !== "refunded" && refund.status !== "refused";
   return (
@@ -46,7 +47,7 @@ function RefundRow({ refund, training }: { readonly refund: RefundView; readonly
       </div>
       <div className={cls(css.refundSum)}>
         <b>{yuan(refund.amountFen)}</b>
-        <p>{timeOf(refund.finalAt ?? refund.requestedAt)}</p>
+        <p>{told(refund.finalAt ?? refund.requestedAt)}</p>
       </div>
       {refund.status === "refunded" && !training ? (
         <Button size="small" className={cls(css.refundAsk)} onPress={() => void printAgain({ refund: refund.refund })}>

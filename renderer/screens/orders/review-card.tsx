@@ -3,8 +3,8 @@ import { groupNumber } from "../../../preload/contract/ids.ts";
 import type { AttemptView, OrderDetail, RefundView } from "../../../preload/contract/views.ts";
 import { Button } from "../../components/button.tsx";
 import { cls } from "../../class-names.ts";
-import { timeOf, yuan } from "../../text/format.ts";
-import { useWords } from "../../text/use-words.ts";
+import { yuan } from "../../text/format.ts";
+import { useMoment, useWords } from "../../text/use-words.ts";
 import type { Words } from "../../text/zh-cn.ts";
 import { useAbilities } from "./abilities.ts";
 import css from "./review.module.css";
@@ -39,7 +39,12 @@ export function ReviewCard({ detail }: { readonly detail: OrderDetail }) {
 type Fact = { readonly label: string; readonly value: string | null };
 
 /** Everything by which the channel's console can find it. Only the last four digits of a pay code are known. */
-function factsOf({ review }: Words, attempt: AttemptView, refund: RefundView | null): readonly Fact[] {
+function factsOf(
+  { review }: Words,
+  told: (at: number) => string,
+  attempt: AttemptView,
+  refund: RefundView | null,
+): readonly Fact[] {
   const { facts } = review;
   return [
     { label: facts.order, value: groupNumber(attempt.order) },
@@ -47,7 +52,7 @@ function factsOf({ review }: Words, attempt: AttemptView, refund: RefundView | n
     { label: facts.channelOrder, value: attempt.channelTradeNo },
     { label: facts.walletOrder, value: attempt.settlement?.walletTradeNo ?? null },
     { label: facts.amount, value: yuan(refund?.amountFen ?? attempt.amountFen) },
-    { label: facts.at, value: timeOf(refund?.requestedAt ?? attempt.sentAt ?? attempt.createdAt) },
+    { label: facts.at, value: told(refund?.requestedAt ?? attempt.sentAt ?? attempt.createdAt) },
     { label: facts.tail, value: attempt.codeTail },
   ];
 }
@@ -60,6 +65,7 @@ export function LookUp({
   readonly refund?: RefundView | null;
 }) {
   const words = useWords();
+  const told = useMoment();
   const { review, channels, reason } = words;
   const can = useAbilities(attempt.channel);
   const hasRecord = attempt.method !== "mode" || attempt.reason !== "cannot_ask";
@@ -68,7 +74,7 @@ export function LookUp({
       {attempt.status !== "needs_review" || attempt.reason === null ? null : <b>{reason[attempt.reason].sentence}</b>}
       <p>{hasRecord ? review.look({ text: channels[attempt.channel] }) : review.lookCash}</p>
       <dl className={cls(css.facts)}>
-        {factsOf(words, attempt, refund).map(({ label, value }) =>
+        {factsOf(words, told, attempt, refund).map(({ label, value }) =>
           value === null ? null : (
             <div key={label}>
               <dt>{label}</dt>

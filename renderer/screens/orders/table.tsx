@@ -7,7 +7,7 @@ import { RowState } from "../../components/row-state.tsx";
 import { Way } from "../../components/way.tsx";
 import { cls } from "../../class-names.ts";
 import { dayOf, readNow } from "../../now.ts";
-import { dateAndTime, timeOf, yuan } from "../../text/format.ts";
+import { dateAndTime, fullDay, isSameYear, timeOf, yuan } from "../../text/format.ts";
 import { useLanguage, useWords } from "../../text/use-words.ts";
 import { Button } from "../../components/button.tsx";
 import { isFiltered, readMore, showAll, useList } from "./list.ts";
@@ -176,10 +176,12 @@ function WhyPerson({ attempt }: { readonly attempt: AttemptView }) {
   return refundTrouble === null ? null : <small className={cls(css.why)}>{review.refundTrouble[refundTrouble]}</small>;
 }
 
-/** The time; with the day where it is not today's. */
+/** The time; with the day where it is not today's; of another year the day alone, for want of room. */
 function When({ at }: { readonly at: number }) {
   const language = useLanguage();
-  return <>{dayOf(at) === dayOf(readNow()) ? timeOf(at) : dateAndTime(at, language)}</>;
+  const now = readNow();
+  if (dayOf(at) === dayOf(now)) return <>{timeOf(at)}</>;
+  return <>{isSameYear(at, now) ? dateAndTime(at, language) : fullDay(at, language)}</>;
 }
 
 function Empty() {

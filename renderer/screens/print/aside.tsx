@@ -5,8 +5,8 @@ import type { PrinterStatus, PrinterView } from "../../../preload/contract/print
 import { Button } from "../../components/button.tsx";
 import { Shape } from "../../components/shape.tsx";
 import { cls } from "../../class-names.ts";
-import { timeOf, yuan } from "../../text/format.ts";
-import { useWords } from "../../text/use-words.ts";
+import { yuan } from "../../text/format.ts";
+import { useMoment, useWords } from "../../text/use-words.ts";
 import { goTo } from "../../till.ts";
 import { goToSection } from "../settings/store.ts";
 import css from "./print.module.css";
@@ -50,6 +50,7 @@ export function Aside() {
 
 function InFront({ row, queue }: { readonly row: QueueRow; readonly queue: PrintQueue }) {
   const words = useWords();
+  const told = useMoment();
   const { print } = words;
   const isAsked = asks(row);
   const { shape, text } = stateOf(words, row);
@@ -64,7 +65,7 @@ function InFront({ row, queue }: { readonly row: QueueRow; readonly queue: Print
       </h2>
       <p className={cls(css.facts)}>{facts}</p>
       <p className={cls(css.note)}>
-        {timeOf(row.endedAt ?? row.sentAt ?? row.createdAt)}　{evidenceOf(words, row, queue)}
+        {told(row.endedAt ?? row.sentAt ?? row.createdAt)}　{evidenceOf(words, row, queue)}
       </p>
       {isAsked ? <Question row={row} /> : null}
       {row.status === "queued" ? <Waiting row={row} queue={queue} /> : null}

@@ -3,8 +3,7 @@ import { Cell, Column, Row, Table, TableBody, TableHeader } from "react-aria-com
 import type { PrintQueue, QueueRow } from "../../../preload/contract/print-calls.ts";
 import { Shape } from "../../components/shape.tsx";
 import { cls } from "../../class-names.ts";
-import { timeOf } from "../../text/format.ts";
-import { useWords } from "../../text/use-words.ts";
+import { useMoment, useWords } from "../../text/use-words.ts";
 import css from "./print.module.css";
 import { evidenceOf, nameOf, stateOf } from "./row-words.ts";
 import { choose, inFront, useQueue } from "./store.ts";
@@ -47,11 +46,12 @@ export function QueueTable() {
 
 function JobRow({ row, queue }: { readonly row: QueueRow; readonly queue: PrintQueue }) {
   const words = useWords();
+  const told = useMoment();
   const [kind, ...rest] = nameOf(words, row);
   const { shape, text } = stateOf(words, row);
   return (
     <Row id={row.job} className={cls(css.row)}>
-      <Cell className={cls(css.muted)}>{timeOf(row.endedAt ?? row.sentAt ?? row.createdAt)}</Cell>
+      <Cell className={cls(css.muted)}>{told(row.endedAt ?? row.sentAt ?? row.createdAt)}</Cell>
       <Cell>
         <span className={cls(css.what)}>
           <b>{kind}</b>

@@ -57,6 +57,9 @@ function problemOf(words: RefundWords, form: RefundForm, detail: OrderDetail): s
   return amount === "over_left" ? words.overLeft({ text: yuan(detail.refundableFen) }) : words.problems[amount];
 }
 
+/** From this many characters on the digits step down, so that none is out of sight. */
+const LONG = 9;
+
 function AmountField({ detail, form }: Props) {
   const { refund: words } = useWords();
   const left = detail.refundableFen;
@@ -80,7 +83,7 @@ function AmountField({ detail, form }: Props) {
       <div className={cls(css.amountRow)}>
         <span aria-hidden="true">¥</span>
         <Input
-          className={cls(css.amount)}
+          className={cls(css.amount, form.amount.length >= LONG && css.long)}
           inputMode="decimal"
           autoComplete="off"
           onFocus={(event) => event.currentTarget.select()}

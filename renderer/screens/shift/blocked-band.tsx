@@ -4,8 +4,8 @@ import type { ShiftDesk } from "../../../preload/contract/shifts.ts";
 import { Button } from "../../components/button.tsx";
 import { Shape } from "../../components/shape.tsx";
 import { cls } from "../../class-names.ts";
-import { timeOf, yuan } from "../../text/format.ts";
-import { useWords } from "../../text/use-words.ts";
+import { yuan } from "../../text/format.ts";
+import { useMoment, useWords } from "../../text/use-words.ts";
 import { goTo } from "../../till.ts";
 import { openOrder } from "../orders/store.ts";
 import css from "./shift.module.css";
@@ -13,6 +13,7 @@ import { askBlockers, useShift } from "./store.ts";
 
 export function BlockedBand({ desk: { blockers, carried } }: { readonly desk: ShiftDesk }) {
   const words = useWords();
+  const told = useMoment();
   const isBusy = useShift((each) => each.isBusy);
   const [first] = blockers;
   const taken = carried.length === 0 ? null : words.shift.carried({ count: carried.length });
@@ -20,7 +21,7 @@ export function BlockedBand({ desk: { blockers, carried } }: { readonly desk: Sh
   const names = blockers
     .slice(0, 3)
     .map(({ wallet, amountFen, createdAt }) =>
-      [wallet === null ? words.unknownWallet : words.wallets[wallet], yuan(amountFen), timeOf(createdAt)].join(" "),
+      [wallet === null ? words.unknownWallet : words.wallets[wallet], yuan(amountFen), told(createdAt)].join(" "),
     );
   return (
     <section className={cls(css.blocked)} role="alert">

@@ -7,8 +7,7 @@ import { fen, formatYuan } from "../../../preload/contract/money.ts";
 import type { DrawerView, ShiftDesk, ShiftView } from "../../../preload/contract/shifts.ts";
 import { Choice } from "../../components/choice.tsx";
 import { cls } from "../../class-names.ts";
-import { shortTime } from "../../text/format.ts";
-import { useWords } from "../../text/use-words.ts";
+import { useShortMoment, useWords } from "../../text/use-words.ts";
 import css from "./shift.module.css";
 import { Sign } from "./sign.tsx";
 import { WayCell, netText, signedYuan } from "./takings-table.tsx";
@@ -17,6 +16,7 @@ type Why = "change" | "forgotten" | "opened" | "other";
 
 export function Differences({ desk, shift }: { readonly desk: ShiftDesk; readonly shift: ShiftView }) {
   const { shift: words } = useWords();
+  const told = useShortMoment();
   const [why, setWhy] = useState<Why | null>(null);
   const [other, setOther] = useState("");
   const { drawer } = shift;
@@ -26,7 +26,7 @@ export function Differences({ desk, shift }: { readonly desk: ShiftDesk; readonl
   return (
     <div className={cls(css.columns)}>
       <section className={cls(css.panel)} aria-label={words.steps.differences}>
-        <Sums drawer={drawer} at={shortTime(shift.countedAt ?? shift.openedAt)} />
+        <Sums drawer={drawer} at={told(shift.countedAt ?? shift.openedAt)} />
         <Compared shift={shift} drawer={drawer} />
         {isEven ? null : (
           <div className={cls(css.why)}>

@@ -1,13 +1,13 @@
 // Whose shift it is, since when, and how far its handover has come.
 import { Shape } from "../../components/shape.tsx";
 import { cls } from "../../class-names.ts";
-import { shortTime } from "../../text/format.ts";
-import { useWords } from "../../text/use-words.ts";
+import { useShortMoment, useWords } from "../../text/use-words.ts";
 import css from "./shift.module.css";
 import { useShift } from "./store.ts";
 
 export function ShiftHead() {
   const { shift: words } = useWords();
+  const told = useShortMoment();
   const { tab, desk } = useShift();
   const shift = desk?.shift;
   if (!shift || tab === "report") return null;
@@ -17,7 +17,7 @@ export function ShiftHead() {
       <p className={cls(css.who)}>
         {shift.cashier === null ? null : <span>{shift.cashier}</span>}
         <span>{words.running({ text: String(shift.shift) })}</span>
-        <span>{words.since({ text: shortTime(shift.openedAt) })}</span>
+        <span>{words.since({ text: told(shift.openedAt) })}</span>
       </p>
       <ol className={cls(css.steps)} aria-label={words.stepsName}>
         <li aria-current={isCounted ? "false" : "step"}>

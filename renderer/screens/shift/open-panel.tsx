@@ -8,8 +8,7 @@ import { formatYuan } from "../../../preload/contract/money.ts";
 import type { ShiftDesk, ShiftView } from "../../../preload/contract/shifts.ts";
 import { Button } from "../../components/button.tsx";
 import { cls } from "../../class-names.ts";
-import { shortTime } from "../../text/format.ts";
-import { useWords } from "../../text/use-words.ts";
+import { useShortMoment, useWords } from "../../text/use-words.ts";
 import css from "./shift.module.css";
 import { cashOf, openShift, printShift, switchShifts, useShift } from "./store.ts";
 import { TakingsTable, signedYuan } from "./takings-table.tsx";
@@ -62,13 +61,14 @@ export function OpenPanel({ desk }: { readonly desk: ShiftDesk }) {
 
 function LastShift({ shift }: { readonly shift: ShiftView }) {
   const { shift: words } = useWords();
+  const told = useShortMoment();
   const { drawer } = shift;
   return (
     <section className={cls(css.panel)} aria-label={words.last}>
       <div className={cls(css.panelHead)}>
         <h2>{words.last}</h2>
         <span className={cls(css.muted)}>
-          {[shift.cashier, words.lastLine({ text: shortTime(shift.closedAt ?? shift.openedAt) })].join(" ").trim()}
+          {[shift.cashier, words.lastLine({ text: told(shift.closedAt ?? shift.openedAt) })].join(" ").trim()}
         </span>
       </div>
       <TakingsTable shift={shift} />

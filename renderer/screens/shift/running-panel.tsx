@@ -9,14 +9,14 @@ import { Bars } from "../../components/bars.tsx";
 import { Button } from "../../components/button.tsx";
 import { Split } from "../../components/split.tsx";
 import { cls } from "../../class-names.ts";
-import { shortTime } from "../../text/format.ts";
-import { useWords } from "../../text/use-words.ts";
+import { useShortMoment, useWords } from "../../text/use-words.ts";
 import css from "./shift.module.css";
 import { cashOf, moveCash, printShift, useShift } from "./store.ts";
 import { TakingsTable, wayName } from "./takings-table.tsx";
 
 export function RunningPanel({ shift }: { readonly shift: ShiftView }) {
   const words = useWords();
+  const told = useShortMoment();
   const [isMoving, setMoving] = useState(false);
   const isEmpty = shift.takings.total.count + shift.takings.total.backCount + shift.cashCount === 0;
   return (
@@ -27,7 +27,7 @@ export function RunningPanel({ shift }: { readonly shift: ShiftView }) {
         <ul className={cls(css.moves)}>
           {shift.moves.map((move) => (
             <li key={`${move.at} ${move.why}`}>
-              <span>{shortTime(move.at)}</span>
+              <span>{told(move.at)}</span>
               <span>{words.shift.moved[move.way]}</span>
               <b>{formatYuan(move.amountFen)}</b>
               <span>{move.why}</span>

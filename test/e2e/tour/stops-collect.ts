@@ -24,7 +24,7 @@ async function lock(shop: Shop, yuan: string): Promise<void> {
 }
 
 /** Sells up to a face that stays: the channel is told how to behave before. */
-async function sellTo(shop: Shop, yuan: string, word: string): Promise<void> {
+export async function sellTo(shop: Shop, yuan: string, word: string): Promise<void> {
   await counter(shop);
   await lock(shop, yuan);
   await scanByKeys(shop.page, freshCode(), 5);
