@@ -1,5 +1,6 @@
 // One book (账本): a database file, the channels that may write into it, and the payments of it. The till has two,
 // the real one and the training one, and nothing passes between them.
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { type Result, fail, ok } from "../preload/contract/failure.ts";
 import type { RefundNo, TradeNo } from "../preload/contract/ids.ts";
@@ -14,7 +15,7 @@ import type { Ids } from "./ids.ts";
 import type { Log } from "./log.ts";
 import type { Flow } from "./payment/flow.ts";
 import { type Payment, bindPayment } from "./payment/payment.ts";
-import { type BookKind, markBook } from "./store/book-kind.ts";
+import { type BookKind, bookKindOf, markBook } from "./store/book-kind.ts";
 import { type Store, openStore } from "./store/open.ts";
 import { type WatchedStore, watchTrouble } from "./store/trouble.ts";
 import { readSetting, writeSetting } from "./store/settings.ts";
@@ -55,9 +56,19 @@ const TRAINING_TERMINAL = 900;
 
 export const bookOf = (id: ChannelId): BookKind => (id === "training" ? "training" : "real");
 
+/**
+ * Failures: those of the store; store_damaged where nothing is left of the real book; store_other_book where one book lies in
+ * the other's place: what was trained must never count as money.
+ */
 export function openBook(kind: BookKind, parts: BookParts): Result<Book> {
-  const opened = openStore(join(parts.folder, BOOK_FILES[kind]));
+  const file = join(parts.folder, BOOK_FILES[kind]);
+  if (kind === "real" && isEmptied(parts.folder)) return fail("store_damaged", file, "developer", "never");
+  const opened = openStore(file);
   if (!opened.ok) return opened;
+  if ((bookKindOf(opened.value.read) ?? kind) !== kind) {
+    opened.value.close();
+    return fail("store_other_book", file, "manager", "never");
+  }
   markBook(opened.value, kind, parts.clock.now());
   const { store, trouble } = watchTrouble(opened.value, parts.troubleChanged);
   const memory = openMemory(store, parts.clock);
@@ -91,6 +102,12 @@ export function openBook(kind: BookKind, parts: BookParts): Result<Book> {
     memory,
     close: () => store.close(),
   });
+}
+
+/** The real book is made first: beside a training book that stands, an empty file is what a disk left of it. */
+function isEmptied(folder: string): boolean {
+  const sizeOf = (kind: BookKind) => statSync(join(folder, BOOK_FILES[kind]), { throwIfNoEntry: false })?.size ?? null;
+  return sizeOf("real") === 0 && (sizeOf("training") ?? 0) > 0;
 }
 
 type Memory = ChannelParts["memory"];

@@ -11,9 +11,23 @@ export type Log = {
 
 export type LogLevel = "debug" | "info" | "warn" | "silent";
 
-/** Writes to a file, or to stderr when none is given. Lines are on disk when a call returns. */
+/** Of lines that could not be written; beyond it they are dropped. */
+const MOST_WAITING_BYTES = 256 * 1024;
+
+/**
+ * Writes to a file, or to stderr when none is given. Lines are on disk when a call returns; a disk or pipe that refuses them
+ * costs the lines and nothing else.
+ */
 export function openLog(level: LogLevel, file?: string): Log {
-  const destination = pino.destination({ dest: file ?? 2, sync: true, mkdir: true, append: true });
+  const destination = pino.destination({
+    dest: file ?? 2,
+    sync: true,
+    mkdir: true,
+    append: true,
+    maxLength: MOST_WAITING_BYTES,
+  });
+  // Unheard, it would be thrown where the line is written: in the middle of a payment.
+  destination.on("error", () => {});
   const logger = pino({ level, base: null }, destination);
   return {
     info: (event, facts) => logger.info(facts ?? {}, event),

@@ -82,7 +82,7 @@ export type Till = {
   close(): Promise<void>;
 };
 
-/** Opens the till of a data folder. Failures: folder_in_use, folder_read_only, store_newer, store_damaged. */
+/** Opens the till of a data folder. Failures: folder_in_use, folder_read_only, and those of `openBook`. */
 export async function openTill(parts: TillParts): Promise<Result<Till>> {
   const { folder, clock, ids, log } = parts;
   const lock = takeFolder(folder);

@@ -17,7 +17,11 @@ import { eventHash } from "../store/journal.ts";
 
 const FORM = "cashier-bundle-1";
 
-const time = z.number().int();
+/** Until the year 2100: beyond what a clock can be set to, no time can be played again. */
+const time = z.number().int().min(0).max(4_102_444_800_000);
+const positiveFen = fenSchema.refine((value) => value > 0);
+/** It is printed as it is. */
+const printable = z.string().regex(/^[\w.+-]{1,40}$/);
 const ms = z.number().nonnegative();
 const timing = z.looseObject({
   requestTimeoutMs: ms,
@@ -63,7 +67,7 @@ const bundledAttempt = z.object({
   mode: z.string().nullable(),
   wallet: wallet.nullable(),
   codeTail: z.string().max(4).nullable(),
-  amountFen: fenSchema,
+  amountFen: positiveFen,
   givenFen: fenSchema.nullable(),
   leg: z.number().int(),
   status: attemptStatus,
@@ -79,7 +83,7 @@ const bundledAttempt = z.object({
 const bundledRefund = z.object({
   refundNo: refundNoSchema,
   tradeNo: tradeNoSchema,
-  amountFen: fenSchema,
+  amountFen: positiveFen,
   status: refundStatus,
   reason: reason.nullable(),
   requestedAt: time,
@@ -96,16 +100,21 @@ const bundledEvent = z.strictObject({
   kind: z.string(),
   from_status: z.string().nullable(),
   to_status: z.string().nullable(),
-  detail: z.string(),
+  detail: z.string().refine((text) => isDetail(plain(text))),
   previous: z.string(),
   hash: z.string(),
 });
 
+/** What is an amount in it is one. */
+const isDetail = (detail: Record<string, unknown> | null): boolean =>
+  detail !== null && [detail["amountFen"], detail["givenFen"]].every(isAmountOrNone);
+const isAmountOrNone = (value: unknown): boolean => typeof value !== "number" || fenSchema.safeParse(value).success;
+
 const bundleSchema = z.object({
   form: z.literal(FORM),
-  version: z.string(),
+  version: printable,
   madeAt: time,
-  order: z.object({ orderId: z.string(), owedFen: fenSchema, training: z.boolean(), createdAt: time }),
+  order: z.object({ orderId: z.string(), owedFen: positiveFen, training: z.boolean(), createdAt: time }),
   channels: z.array(bundledChannel),
   attempts: z.array(bundledAttempt).min(1),
   refunds: z.array(bundledRefund),
@@ -116,6 +125,15 @@ export type Bundle = z.infer<typeof bundleSchema>;
 export type BundledEvent = Bundle["events"][number];
 
 const sealOf = (content: object): string => createHash("sha256").update(JSON.stringify(content)).digest("hex");
+
+/** Null for what lies in itself too deep to be written again. */
+function sealFor(content: object): string | null {
+  try {
+    return sealOf(content);
+  } catch {
+    return null;
+  }
+}
 
 /** The text of the file. */
 export function writeBundle(bundle: Omit<Bundle, "form">): string {
@@ -128,7 +146,7 @@ export function readBundle(text: string): { readonly bundle: Bundle } | { readon
   const found = plain(text);
   if (found === null || found["form"] !== FORM) return { problem: "This is not a bundle of a till." };
   const { seal, ...content } = found;
-  if (seal !== sealOf(content))
+  if (seal !== sealFor(content))
     return { problem: "The bundle was changed after it was written: its seal does not fit." };
   const read = bundleSchema.safeParse(content);
   if (!read.success) {

@@ -27,9 +27,9 @@ export type Options = {
   whole(name: string, range: { min: number; max: number; otherwise: number }): number;
 };
 
-/** 16 digits and more, also split by blanks or dashes: what a gun in the wrong field would type. */
+/** 16 digits and more, also split by blanks or dashes, or full-width: what a gun in the wrong field would type. */
 const LONG_NUMBER = /\d(?:[\s-]?\d){15}/;
-export const holdsLongNumber = (text: string): boolean => LONG_NUMBER.test(text);
+export const holdsLongNumber = (text: string): boolean => LONG_NUMBER.test(text.normalize("NFKC"));
 
 /** `flags` take no value, `texts` take one. Anything else, a repeat or a stray word is refused. */
 export function readOptions(

@@ -43,6 +43,9 @@ export type CommandIo = {
 /** A wait longer than this is left to `recover`: nobody stands before a command for minutes. */
 const PATIENCE_MS = 60_000;
 
+/** What lies where a book should. */
+const NO_BOOK: ReadonlySet<Failure["code"]> = new Set(["store_damaged", "store_not_a_book", "store_other_book"]);
+
 const VERBS: Readonly<Record<string, Verb>> = {
   ...PAYMENT_VERBS,
   ...TENDER_VERBS,
@@ -157,7 +160,7 @@ async function run(argv: readonly string[], io: CommandIo): Promise<Answer> {
   if (!opened.ok) {
     close();
     // A book that cannot even be opened is what `verify` is there to report.
-    if (name === "verify" && opened.failure.code === "store_damaged")
+    if (name === "verify" && NO_BOOK.has(opened.failure.code))
       return { code: 1, body: { ok: false, events: 0, problems: [sentence(opened.failure)] } };
     throw new Refused(opened.failure);
   }

@@ -1,4 +1,5 @@
 // The verbs of shifts and reports, in the real book: `shift open|show|cash|close|on|off`, `report`.
+import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { fail } from "../../preload/contract/failure.ts";
@@ -135,9 +136,15 @@ const report: Verb = {
       for (const { form, file } of wanted) keepOutOf(folder, file, form);
       const reports = openReports({ store: till.books.real.store, clock });
       const files: string[] = [];
-      for (const { form, file } of wanted) {
-        writeNewFile(file, await reports.file(asked, form, "zh-CN"), form);
-        files.push(file);
+      try {
+        for (const { form, file } of wanted) {
+          writeNewFile(file, await reports.file(asked, form, "zh-CN"), form);
+          files.push(file);
+        }
+      } catch (error) {
+        // All of them or none.
+        for (const file of files) rmSync(file, { force: true });
+        throw error;
       }
       return { code: 0, body: { ...reports.make(asked), ...(files.length === 0 ? {} : { files }) } };
     };

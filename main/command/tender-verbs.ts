@@ -72,6 +72,7 @@ const combine: Verb = {
     const channel = channelOption(options);
     const given = await readTenders(readStdin);
     const sumFen = addFen(...given.map(({ amountFen }) => amountFen));
+    if (sumFen > MAX_SALE_FEN) throw new Usage(null, `The tenders come to more than ${MAX_SALE_FEN} fen.`);
     const part = readPart(options, sumFen);
     return async (context) => {
       const book = readyBook(context, channel);

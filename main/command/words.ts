@@ -132,9 +132,9 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
     `The database ${detail} was written by a newer version. Update this program; nothing was changed.`,
   store_damaged: (detail) =>
     `The database ${detail} is damaged. Keep the file and restore a backup; nothing was changed.`,
-  store_not_a_book: (detail) => `${detail} is no backup of a till. Choose another file; nothing was changed.`,
+  store_not_a_book: (detail) => `${detail} is no book of a till. Choose another file; nothing was changed.`,
   store_other_book: (detail) =>
-    `${detail} is a backup of the training book, which is never put in the real one's place; nothing was changed.`,
+    `${detail} is the other book: the training book and the real one never take each other's place; nothing was changed.`,
   store_cannot_write: (detail) =>
     `The database cannot be written (${detail}). Make room or fix the disk; nothing was sent.`,
   folder_read_only: (detail) => `The folder ${detail} cannot be written. Choose another with --data or fix its rights.`,

@@ -13,6 +13,10 @@ export function openingSentence({ code, detail = "" }: Failure): string {
       return `数据来自更新的版本，请升级 · ${detail} was written by a newer version. Install that version; nothing was changed.`;
     case "store_damaged":
       return `账本已损坏，请恢复备份 · ${detail} is damaged. Keep it and restore a backup (npm run cli -- restore FILE).`;
+    case "store_not_a_book":
+      return `这不是收银台的账本，没有改动 · ${detail} is no book of a till; nothing was changed. Restore a backup, or use --data.`;
+    case "store_other_book":
+      return `练习账本和真账本放错了位置 · ${detail} is the other book: the training book and the real one never take each other's place. Restore a backup.`;
     case "store_cannot_write":
       return `账本无法写入，请检查磁盘 · ${detail} cannot be written: is the disk full?`;
     default:

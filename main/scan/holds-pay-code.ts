@@ -2,8 +2,11 @@
 // numbers of a channel's console are no pay codes and are let through.
 import { classify } from "./pay-code.ts";
 
-/** Also when blanks or dashes split the digits. */
+/** Also when blanks or dashes split the digits, or a Chinese keyboard has made them as wide as its letters. */
 export const holdsPayCode = (text: string): boolean =>
-  (text.replaceAll(/(?<=\d)[\s-]+(?=\d)/g, "").match(/\d+/g) ?? []).some(
-    (digits) => classify(digits).kind === "pay_code",
-  );
+  (
+    text
+      .normalize("NFKC")
+      .replaceAll(/(?<=\d)[\s-]+(?=\d)/g, "")
+      .match(/\d+/g) ?? []
+  ).some((digits) => classify(digits).kind === "pay_code");

@@ -38,7 +38,9 @@ export type Place = { readonly path: string; readonly kind: BookKind; readonly s
  */
 export function restoreFrom(file: string, place: Place): Result<{ events: number; kept: string | null }> {
   const { path, kind, stamp } = place;
-  const part = `${path}.restoring`;
+  const half = `${path}.restoring`;
+  // What an earlier restore left half done is taken away, unless that is what is to be restored.
+  const part = isSameFile(file, half) ? freeName(half) : half;
   try {
     remove(part);
     copyWritable(file, part);
@@ -63,6 +65,11 @@ export function restoreFrom(file: string, place: Place): Result<{ events: number
   } finally {
     remove(part);
   }
+}
+
+function isSameFile(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((file) => statSync(file, { throwIfNoEntry: false }));
+  return one !== undefined && one.ino === other?.ino && one.dev === other.dev;
 }
 
 /** A backup on a medium that cannot be written must not make a book that cannot be. */

@@ -1,7 +1,7 @@
 // Opens one book: a SQLite file with every durability option spelled out. Reading and writing are different
 // types: what is handed a Reader cannot change a row, and every change happens inside `write`.
 // This is the only file that imports better-sqlite3.
-import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { accessSync, constants, copyFileSync, existsSync, statSync, truncateSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { type Failure, type Result, fail, ok } from "../../preload/contract/failure.ts";
@@ -48,6 +48,7 @@ export function openStore(file: string): Result<Store> {
     checkVersion(file);
     db = new Database(file, { timeout: 5000 });
     refuseNewer(db);
+    if (isForeign(db)) throw new NotABook();
     db.exec(`PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
       PRAGMA trusted_schema = OFF;
@@ -59,6 +60,16 @@ export function openStore(file: string): Result<Store> {
     db?.close();
     return { ok: false, failure: openFailure(error, file) };
   }
+}
+
+class NotABook extends Error {}
+
+/** Somebody else's database: to open it as a book would write our tables into it. A new file holds nothing at all. */
+function isForeign(db: Database.Database): boolean {
+  const names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+  return (
+    names.length > 0 && !(Number(db.pragma("user_version", { simple: true })) > 0 && names.includes("journal_head"))
+  );
 }
 
 /** Reads only: closing a connection that may write would fold the log of a killed process into a newer version's file. */
@@ -92,6 +103,7 @@ export function lookInto<T>(file: string, look: (read: Reader, version: number) 
 const isLeftOver = (file: string): boolean => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
 
 function openFailure(error: unknown, file: string): Failure {
+  if (error instanceof NotABook) return fail("store_not_a_book", file, "manager", "never").failure;
   if (error instanceof NewerStore) return fail("store_newer", file, "developer", "never").failure;
   if (!(error instanceof Database.SqliteError)) throw error;
   if (isDamage(error)) return fail("store_damaged", file, "developer", "never").failure;
@@ -171,7 +183,28 @@ export const isDamage = (error: unknown): boolean => /^SQLITE_(NOTADB|CORRUPT)/.
  * Takes the data folder for this process: a transaction that stays open on a file of its own. The system drops
  * it when the process ends, however it ends, so a crash never leaves a lock behind.
  */
-export function lockFolder(file: string): Result<{ release(): void }> {
+export function lockFolder(file: string): Result<Lock> {
+  const taken = takeLock(file);
+  return !taken.ok && taken.failure.code === "store_damaged" && emptied(file) ? takeLock(file) : taken;
+}
+
+type Lock = { release(): void };
+
+/**
+ * Nothing is ever written into the lock's file, so what a disk put there is worth nothing and must lock nobody out; a copy is
+ * kept. It is emptied and not replaced: whoever took it meanwhile goes on holding this very file.
+ */
+function emptied(file: string): boolean {
+  try {
+    if (!existsSync(`${file}.damaged`)) copyFileSync(file, `${file}.damaged`, constants.COPYFILE_EXCL);
+    truncateSync(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function takeLock(file: string): Result<Lock> {
   let db: Database.Database | undefined;
   try {
     db = new Database(file, { timeout: 0 });

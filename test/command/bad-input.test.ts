@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 import { cli, inside, keep, newFolder, payCode, run } from "./cli.ts";
 
 const GOOD = payCode();
+const fullWidth = (digits: string) =>
+  digits.replaceAll(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
 const UNKNOWN_ORDER = "926112108173790000012";
 
 /** `--channel training --amount 1 --code …`, with some of it replaced; null takes an option away. */
@@ -94,6 +96,7 @@ describe("options", () => {
     ["a long note", pay({ note: "x".repeat(61) }), "note"],
     ["a note of two lines", pay({ note: "a\nb" }), "note"],
     ["a pay code in the note", pay({ note: `for ${GOOD}` }), "note"],
+    ["a pay code in the note as a Chinese keyboard writes it", pay({ note: fullWidth(GOOD) }), "note"],
     ["an order of letters", ["query", "--order", "abc"], "order"],
     ["an order with a wrong last digit", ["cancel", "--order", "926112108173790000013"], "order"],
     ["an order with an injection", ["query", "--order", "9' OR 1=1 --"], "order"],

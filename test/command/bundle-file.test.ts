@@ -1,9 +1,13 @@
 // The file of a bundle: what stands in it and what never does, and that nothing in it is believed once it was changed.
 import { describe, expect, test } from "vitest";
 import { makeBundle } from "../../main/command/bundle.ts";
-import { readBundle, writeBundle } from "../../main/command/bundle-file.ts";
+import { type BundledEvent, readBundle, writeBundle } from "../../main/command/bundle-file.ts";
+import { eventHash } from "../../main/store/journal.ts";
 import { fen } from "../../preload/contract/money.ts";
 import { CODE, must, openDesk } from "../support/flow-desk.ts";
+
+/** What the schema must refuse is no value of its type. */
+const resealed = (change: object): object => change;
 
 describe("a bundle is not believed", () => {
   const written = async () => {
@@ -42,6 +46,33 @@ describe("a bundle is not believed", () => {
     expect(problem({ events: [second, first, ...rest] })).toMatch(/wrong place/);
     expect(problem({ events: [first, ...rest] })).toMatch(/does not lead to paid/);
     expect(problem({ attempts: attempts.map((one) => ({ ...one, status: "declined" })) })).toMatch(/does not lead/);
+  });
+
+  test("when it holds what no till writes down, although somebody sealed it again", async () => {
+    const read = readBundle(await written());
+    if ("problem" in read) throw new Error(read.problem);
+    const { bundle } = read;
+    const [attempt] = bundle.attempts;
+    const chained = (change: Partial<BundledEvent>) => {
+      let previous = "";
+      return bundle.events.map((event) => {
+        const edited = { ...event, ...change, previous };
+        previous = eventHash(edited);
+        return { ...edited, hash: previous };
+      });
+    };
+    expect(problemOf(writeBundle({ ...bundle, events: chained({}) }))).toBeNull();
+    for (const [change, where] of [
+      [{ attempts: [{ ...attempt, amountFen: 0 }] }, "attempts.0.amountFen"],
+      [{ attempts: [{ ...attempt, createdAt: 8.7e15 }] }, "attempts.0.createdAt"],
+      [{ version: "\u001b[2J" }, "version"],
+      [{ events: chained({ at: 8.7e15 }) }, "events.0.at"],
+      [{ events: chained({ detail: "no json" }) }, "events.0.detail"],
+      [{ events: chained({ detail: '{"amountFen":-1}' }) }, "events.0.detail"],
+    ] as const)
+      expect(problemOf(writeBundle({ ...bundle, ...resealed(change) }))).toContain(`${where}.`);
+    const deep = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
+    expect(problemOf(`{"form":"cashier-bundle-1","seal":"x","a":${deep}}`)).toMatch(/seal does not fit/);
   });
 
   test.each(["", "[]", "{}", "no json at all", '{"form":"cashier-bundle-2"}'])("when it is none: %j", (text) => {

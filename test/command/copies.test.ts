@@ -209,3 +209,13 @@ it("a book saved from a machine that died is restored with the payments that sta
   expect(readdirSync(other).filter((name) => name.includes("restoring"))).toEqual([]);
   await peer.close();
 });
+
+it("a backup that is called as the half of a restore is restored and stays", async () => {
+  const { peer, folder, order } = await tillWithOnePayment();
+  const named = join(folder, "till.db.restoring");
+  expect((await inside(folder, ["backup", named])).code).toBe(0);
+  expect(await inside(folder, ["restore", named])).toMatchObject({ code: 0, json: { ok: true } });
+  expect(existsSync(named)).toBe(true);
+  expect((await inside(folder, ["orders"])).json).toMatchObject({ orders: [{ order, status: "paid" }] });
+  await peer.close();
+});

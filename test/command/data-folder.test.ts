@@ -151,3 +151,30 @@ it.concurrent("verify accepts a copy that was taken in the middle of a write", a
   expect(await inside(copy, ["query", "--order", text(ran.json, "order")])).toMatchObject({ code: 0 });
   expect(dirname(copy)).not.toBe(dirname(folder));
 });
+
+it.concurrent("the training book in the real one's place is refused, and so is the real one in its", async () => {
+  const folder = newFolder();
+  await inside(folder, payArgs());
+  const [real, training] = [join(folder, "till.db"), join(folder, "training.db")];
+  const bytes = readFileSync(real);
+  copyFileSync(training, real);
+  for (const verb of ["orders", "recover"])
+    expect(await inside(folder, [verb])).toMatchObject({
+      code: 2,
+      json: { error: { code: "store_other_book", detail: real } },
+    });
+  expect(await inside(folder, ["verify"])).toMatchObject({ code: 1, json: { ok: false } });
+  writeFileSync(real, bytes);
+  copyFileSync(real, training);
+  expect(await inside(folder, ["orders"])).toMatchObject({ code: 2, json: { error: { detail: training } } });
+});
+
+it.concurrent("a real book of which nothing is left is damaged, and no new one is begun in its place", async () => {
+  const folder = newFolder();
+  await inside(folder, payArgs());
+  const real = join(folder, "till.db");
+  writeFileSync(real, "");
+  expect(await inside(folder, ["orders"])).toMatchObject({ code: 2, json: { error: { code: "store_damaged" } } });
+  expect(await inside(folder, ["verify"])).toMatchObject({ code: 1, json: { ok: false } });
+  expect(readFileSync(real)).toHaveLength(0);
+});

@@ -90,3 +90,16 @@ test("a report never takes the place of a file, and no file of it stands among t
   expect(existsSync(join(outside, "nobody.csv"))).toBe(false);
   expect([readFileSync(join(folder, "till.db")), readdirSync(folder)]).toEqual(before);
 });
+
+test("of two files of a report that cannot both be written, neither is left", async () => {
+  const folder = newFolder();
+  const outside = dirname(folder);
+  const [csv, xlsx] = [join(outside, "a.csv"), join(outside, "taken.xlsx")];
+  writeFileSync(xlsx, "mine");
+  for (const second of [xlsx, csv, join(xlsx, "below.xlsx")]) {
+    const refused = await inside(folder, ["report", "--day", today(), "--csv", csv, "--xlsx", second]);
+    expect(refused).toMatchObject({ code: 2, json: { error: { option: "xlsx" } } });
+    expect(existsSync(csv)).toBe(false);
+  }
+  expect(readFileSync(xlsx, "utf8")).toBe("mine");
+});

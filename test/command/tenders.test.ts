@@ -183,3 +183,13 @@ describe("the lines of an order", () => {
     expect(await inside(folder, ["orders"])).toMatchObject({ json: { orders: [] } });
   });
 });
+
+it.concurrent("tenders that come to more than one sale may be are refused, each being small enough", async () => {
+  const folder = newFolder();
+  const tenders = [{ cash: 6_000_000 }, { cash: 6_000_000 }];
+  expect(await inside(folder, ["combine", "--channel=training"], JSON.stringify({ tenders }))).toMatchObject({
+    code: 2,
+    json: { error: { code: "bad_usage" } },
+  });
+  expect(await inside(folder, ["orders"])).toMatchObject({ json: { orders: [] } });
+});

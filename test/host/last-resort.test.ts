@@ -1,6 +1,7 @@
 // What nobody caught: by its name in the log, never by what it says; a promise costs nothing more, a thrown error ends the
 // process.
 import { spawnSync } from "node:child_process";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
@@ -21,4 +22,15 @@ test("a thrown error is logged without its words, and the process ends with exit
   expect([status, stdout]).toEqual([1, ""]);
   expect(stderr).toContain("uncaught_exception");
   expect(stderr).not.toContain("134567890123456789");
+});
+
+test.skipIf(!existsSync("/dev/full"))("a log that cannot be written costs its lines, and the process goes on", () => {
+  const full = openSync("/dev/full", "w");
+  const stdio: ["ignore", "pipe", number] = ["ignore", "pipe", full];
+  const { status, stdout } = spawnSync(process.execPath, [join(import.meta.dirname, "uncaught.ts"), "rejects"], {
+    encoding: "utf8",
+    stdio,
+  });
+  closeSync(full);
+  expect([status, stdout]).toEqual([0, "goes on"]);
 });

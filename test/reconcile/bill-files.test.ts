@@ -1,5 +1,6 @@
 // Bills as files of other programs: a spreadsheet says the same as its text, and what is large is read in portions: bounded memory,
 // nothing half-applied. `BILL_ROWS=2000000 vitest run test/reconcile/bill-files.test.ts` is the run of two million rows.
+import { spawnSync } from "node:child_process";
 import { createWriteStream, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -35,6 +36,21 @@ async function read(file: string, desk = openDesk()) {
   const layout = await bills.layoutFor(file);
   return layout.ok ? bills.apply({ file, channel: "pooul", layout: layout.value }) : layout;
 }
+
+test("what is no file to be read from its beginning is refused at once, and by what the system calls it", async () => {
+  const folder = tempFolder();
+  const [pipe, text] = [join(folder, "pipe"), join(folder, "text.csv")];
+  writeFileSync(text, "a,b\n");
+  const asked = new Map([
+    [folder, "EISDIR"],
+    [join(text, "below.csv"), "ENOTDIR"],
+    [join(folder, "x".repeat(300)), "ENAMETOOLONG"],
+  ]);
+  // Nobody writes to it: to open it would wait for ever.
+  if (spawnSync("mkfifo", [pipe]).status === 0) asked.set(pipe, "not a file");
+  for (const [file, detail] of asked)
+    expect(await read(file)).toMatchObject({ failure: { code: "bill_unreadable", detail } });
+});
 
 test("a spreadsheet says the same as its text: long numbers, dates and amounts, and Chinese states", async () => {
   const folder = tempFolder();

@@ -116,6 +116,12 @@ describe("what is wrong is named with its row, and nothing is taken over", () =>
       "bill_rows_missing",
       "2 / 1",
     ],
+    [
+      "rows below the sums: two bills put together",
+      WECHAT + WECHAT.replaceAll("`A1", "`A2").replaceAll("`R1", "`R2"),
+      "bill_row_bad",
+      "7",
+    ],
     ["other columns", "a,b,c\n1,2,3\n", "bill_columns", "a b c"],
     ["nothing", "", "bill_empty", ""],
     ["no transaction", SHOUQIANBA("").trimEnd(), "bill_empty", ""],
@@ -123,6 +129,15 @@ describe("what is wrong is named with its row, and nothing is taken over", () =>
     const { failure } = await read(content);
     expect(failure).toMatchObject({ code });
     expect(failure?.detail ?? "").toContain(detail);
+  });
+
+  test("a row of goods that are called as sums are is a row", async () => {
+    const text = "商品,何时,单,钱\n总计算器,2026-03-01 10:00:00,A1,3.00\n茶,2026-03-01 10:01:00,A2,4.00\n";
+    const desk = openDesk();
+    const columns = { time: "何时", order: "单", amount: "钱" };
+    const words = { refundWords: [], doneWords: [], undoneWords: [] };
+    must(billsOf(desk).saveLayout({ id: "own-2", name: "小店", columns, ...words, unit: "yuan" }));
+    expect(await read(text, desk)).toMatchObject({ sums: { rows: 2 } });
   });
 
   test("text in no encoding at all", async () => {

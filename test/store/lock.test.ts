@@ -1,7 +1,7 @@
 // One running till per data folder: a lock the system drops with the process, however it ends.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { lockFolder } from "../../main/store/open.ts";
@@ -54,6 +54,18 @@ test("a lock file left behind does not lock anybody out", () => {
   const lock = lockFolder(file);
   expect(lock.ok).toBe(true);
   must(lock).release();
+});
+
+test("a lock file that a disk filled with anything locks nobody out, and is kept as a copy", () => {
+  const file = lockFile();
+  const left = "what a disk left here ".repeat(400);
+  for (const now of [left, `${left}again`]) {
+    writeFileSync(file, now);
+    const lock = must(lockFolder(file));
+    expect(lockFolder(file)).toMatchObject({ ok: false, failure: { code: "folder_in_use" } });
+    lock.release();
+    expect(readFileSync(`${file}.damaged`, "utf8")).toBe(left);
+  }
 });
 
 test("a folder that cannot be written is refused as such, not as in use", () => {

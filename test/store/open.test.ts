@@ -42,6 +42,21 @@ describe("a book of a newer version", () => {
   });
 });
 
+test.each([
+  ["tables of its own", "CREATE TABLE customers (name)", 0],
+  ["tables with names like ours", "CREATE TABLE orders (a); CREATE TABLE events (a)", 0],
+  ["a number of its own", "CREATE TABLE orders (a)", 20],
+])("somebody else's database with %s is refused and left as it is", (_what, sql, number) => {
+  const file = newFile();
+  const db = new Database(file);
+  db.exec(sql);
+  db.pragma(`user_version = ${number}`);
+  db.close();
+  const before = bytes(file);
+  expect(failureOf(file)).toEqual({ code: "store_not_a_book", who: "manager", retry: "never", detail: file });
+  expect(bytes(file)).toBe(before);
+});
+
 describe("a damaged file is refused as damaged, and its bytes are kept", () => {
   const damages: readonly (readonly [string, (file: string) => void])[] = [
     ["text that is no database", (file) => writeFileSync(file, "order,amount\n1,1250\n".repeat(500))],

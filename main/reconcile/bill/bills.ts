@@ -105,7 +105,8 @@ async function told<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
     return await work();
   } catch (error) {
     if (error instanceof BillProblem) return fail(error.code, error.detail, "manager", "never");
-    if (error instanceof Error && "code" in error && /^(ENOENT|EACCES|EISDIR|EPERM)$/.test(String(error.code)))
+    // What the system says of a file; SQLite's codes begin otherwise.
+    if (error instanceof Error && "syscall" in error && "code" in error)
       return fail("bill_unreadable", String(error.code), "manager", "now");
     throw error;
   }

@@ -37,10 +37,12 @@ export async function* readLines(rows: AsyncIterable<BillRow>, layout: BillLayou
     if (counted) said[counted[1] === "退款合计" ? "refund" : "order"] = Number(counted[2]);
     if (cells.every((cell) => cell === "") || first.startsWith("#")) continue;
     if (isBelow) {
+      // Two bills put together, most likely: what stands below the first one's sums must not be lost.
+      if (isLine(reader, row, cells)) throw new BillProblem("bill_row_bad", String(row));
       if (/^\d+(\.0+)?$/.test(first)) said.all ??= Number(first);
       continue;
     }
-    if (SUMS_BEGIN.test(first)) {
+    if (SUMS_BEGIN.test(first) && !isLine(reader, row, cells)) {
       isBelow = true;
       continue;
     }
@@ -50,6 +52,16 @@ export async function* readLines(rows: AsyncIterable<BillRow>, layout: BillLayou
   }
   if (reader === null) throw new BillProblem(seen === 0 ? "bill_empty" : "bill_columns", missingNames(layout));
   checkCounts(count, said);
+}
+
+function isLine(reader: RowReader, row: number, cells: readonly string[]): boolean {
+  try {
+    reader(row, cells);
+    return true;
+  } catch (error) {
+    if (error instanceof BillProblem) return false;
+    throw error;
+  }
 }
 
 const missingNames = (layout: BillLayout): string => missingColumns(layout, []).join(" ");

@@ -1,7 +1,7 @@
 // Reads the rows of a bill file one after the other, whatever its size: CSV as UTF-8, UTF-16 or GBK, or XLSX. Memory stays
 // bounded: a record may have so many characters, and an XLSX, which must be taken whole, is read by a thread of its own.
 import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { Readable, pipeline } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { cleanCell } from "./cell.ts";
@@ -28,7 +28,10 @@ export async function openRows(file: string): Promise<BillRows> {
 /** 支付宝 writes a tab behind every number; only a text with hardly a comma is divided by tabs. */
 const delimiterIn = (text: string): string => (text.split("\t").length > 2 * text.split(",").length ? "\t" : ",");
 
+/** A bill is read more than once, from its beginning; to open a pipe that nobody writes to would wait for ever. */
 async function headOf(file: string): Promise<Buffer> {
+  const found = await stat(file);
+  if (!found.isFile()) throw new BillProblem("bill_unreadable", found.isDirectory() ? "EISDIR" : "not a file");
   const handle = await open(file, "r");
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(LOOK_BYTES), 0, LOOK_BYTES, 0);
