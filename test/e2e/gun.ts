@@ -3,7 +3,7 @@
 import type { CDPSession, Page } from "@playwright/test";
 
 export type Manner = {
-  /** How long each key is down, as a part of the gap to the next; a gun lets go at once. */
+  /** How long each key is down, as a part of the gap to the next; a gun lets go soon, but never at the very moment of the press. */
   readonly held?: number;
   /** An input method is composing: the page is told nothing but which key it was. */
   readonly ime?: boolean;
@@ -12,6 +12,11 @@ export type Manner = {
   readonly ending?: "Enter" | "Tab" | null;
 };
 
+/**
+ * The timestamps lie so far ahead: a busy machine may bring one key to the page a while after the one before it, and a page
+ * whose clock is past a key's time takes the wait for the end of the code.
+ */
+const AHEAD_MS = 600;
 const FULL_WIDTH_ZERO = 0xff10;
 
 function keyOf(digit: string, { ime, fullWidth }: Manner) {
@@ -36,11 +41,11 @@ export async function scanByKeys(
   gaps: number | readonly number[],
   manner: Manner = {},
 ): Promise<void> {
-  const { held = 0, ending = "Enter" } = manner;
+  const { held = 0.2, ending = "Enter" } = manner;
   const session = await page.context().newCDPSession(page);
   const keys = [...[...digits].map((digit) => keyOf(digit, manner)), ...(ending === null ? [] : [ENDINGS[ending]])];
   const gapAt = (at: number) => (typeof gaps === "number" ? gaps : (gaps[at % gaps.length] ?? 0));
-  const startMs = Date.now();
+  const startMs = Date.now() + AHEAD_MS;
   const times = keys.map((_, at) =>
     Array.from({ length: at }, (_each, before) => gapAt(before)).reduce((a, b) => a + b, 0),
   );
