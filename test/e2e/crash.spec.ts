@@ -6,6 +6,7 @@ import { type Page, expect } from "@playwright/test";
 import { openTillIn, test } from "./doors.ts";
 import { word } from "./real-till.ts";
 
+// A named skip on the other door: main/host/electron reloads its own window there, which this door's crash cannot stand for.
 test.beforeEach(({ door }) =>
   test.skip(door !== "browser", "the browser door opens a crashed window anew; Electron reloads its own"),
 );

@@ -12,6 +12,7 @@ let gun: Pty;
 
 // A till of its own: other files have no serial gun and no goods.
 test.use({ own: "scans" });
+// A named skip where the system has no pty pairs: a serial line is never played by anything less.
 test.skip(ptyMissing !== null, ptyMissing ?? "");
 test.beforeAll(async () => {
   gun = await openPty();

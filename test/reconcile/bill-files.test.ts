@@ -151,7 +151,7 @@ test(`a bill of ${MANY} rows is read in portions, in bounded memory; one bad row
   const seconds = Math.round((performance.now() - started) / 1000);
   clearInterval(watching);
   expect(count()).toBe(MANY);
-  // A figure, for who asked for it by naming a number of rows.
+  // Printed on purpose: the figure is what somebody asked for who named a number of rows.
   if (process.env["BILL_ROWS"] !== undefined)
     console.log(`${MANY} rows in ${seconds} s, at most ${Math.round(most / 2 ** 20)} MiB more than before`);
   expect(most).toBeLessThan(250 * 2 ** 20);
