@@ -61,15 +61,17 @@ function strokeOf(event: KeyboardEvent, wasHeld: boolean): Stroke {
   };
 }
 
-/** Which key is down, and since when the last one is up: a finger holds a key about as long as it takes to the next. */
+/** Which key is down, and when the last one was let go: a finger holds a key about as long as it takes to the next. */
 function holding() {
-  let [code, downAt, upAt] = ["", -Infinity, -Infinity];
+  let [code, downAt] = ["", -Infinity];
+  // Null while it is down: that it was let go is told by the event, for a gun's may bear the very time of the press, or less.
+  let upAt: number | null = null;
   return {
     down(event: KeyboardEvent): boolean {
       const gapMs = event.timeStamp - downAt;
-      const heldMs = (upAt >= downAt ? upAt : event.timeStamp) - downAt;
+      const heldMs = (upAt ?? event.timeStamp) - downAt;
       const wasHeld = code !== "" && heldMs > gapMs * HELD_PART;
-      [code, downAt] = [event.code, event.timeStamp];
+      [code, downAt, upAt] = [event.code, event.timeStamp, null];
       return wasHeld;
     },
     up(event: KeyboardEvent): void {
