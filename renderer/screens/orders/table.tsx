@@ -21,7 +21,7 @@ const HEAD_PX = 40;
 /** Rows from the end at which the next page is read. */
 const NEAR = 30;
 /** Rows drawn beyond the edge, so that a key held down never meets an empty one. */
-const BEYOND = 10;
+const BEYOND = 6;
 
 export function OrdersTable() {
   const { ordersList } = useWords();
@@ -143,7 +143,7 @@ const OrderRow = memo(function OrderRow({ attempt, index, top, isActive, isSelec
       aria-selected={isSelected}
       data-active={isActive}
       onPointerUp={choose}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ top }}
       className={cls(css.row, css.one, isSelected && css.selected)}
     >
       <span role="gridcell" className={cls(css.muted)}>
