@@ -148,7 +148,7 @@ async function load(flow: Flow, billId: number, file: string, layout: BillLayout
     await flow.clock.sleep(0);
   };
   const { rows } = await openRows(file);
-  for await (const line of readLines(rows(), layout)) {
+  for await (const line of readLines(rows(), layout, (at) => flow.clock.local(at))) {
     const day = line.at.slice(0, 10);
     sums.rows += 1;
     sums[line.kind === "order" ? "sales" : "refunds"] += 1;

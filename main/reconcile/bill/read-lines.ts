@@ -1,6 +1,7 @@
 // Reads the rows of a bill as lines about payments and refunds, by a layout. Comments before and after are passed over,
 // the file's own sums are held against what was read, and the first row that does not fit ends it, named by its number.
 import type { BillLayout } from "../../../preload/contract/reconcile.ts";
+import type { Clock } from "../../clock.ts";
 import type { BillLine } from "../../store/bills.ts";
 import { readAmount, readTime } from "./cell.ts";
 import { missingColumns } from "./layouts.ts";
@@ -15,7 +16,12 @@ const MOST_NUMBER = 64;
 const SUMS_BEGIN = /^(总交易单数|总笔数|合计|总计|汇总)/;
 const COUNTED = /(交易合计|退款合计)[：:]\s*(\d+)\s*笔/;
 
-export async function* readLines(rows: AsyncIterable<BillRow>, layout: BillLayout): AsyncGenerator<BillLine> {
+/** `local`: the till's own time, for times that a bill gives in another zone. */
+export async function* readLines(
+  rows: AsyncIterable<BillRow>,
+  layout: BillLayout,
+  local: Clock["local"],
+): AsyncGenerator<BillLine> {
   let reader: RowReader | null = null;
   let isBelow = false;
   const count = { order: 0, refund: 0 };
@@ -29,7 +35,7 @@ export async function* readLines(rows: AsyncIterable<BillRow>, layout: BillLayou
     seen = row;
     const first = cells[0] ?? "";
     if (reader === null) {
-      if (missingColumns(layout, cells).length === 0) reader = rowReader(layout, cells);
+      if (missingColumns(layout, cells).length === 0) reader = rowReader(layout, cells, local);
       else if (row >= HEADER_WITHIN) break;
       continue;
     }
@@ -81,7 +87,7 @@ function checkCounts(
 
 type RowReader = (row: number, cells: readonly string[]) => BillLine;
 
-function rowReader(layout: BillLayout, header: readonly string[]): RowReader {
+function rowReader(layout: BillLayout, header: readonly string[], local: Clock["local"]): RowReader {
   const { columns } = layout;
   const place = (name: string | undefined): number => (name === undefined ? -1 : header.indexOf(name));
   const places = {
@@ -100,7 +106,7 @@ function rowReader(layout: BillLayout, header: readonly string[]): RowReader {
     const bad = (code: BillProblem["code"], text: string) =>
       new BillProblem(code, `${row} ${text.slice(0, 30)}`.trim());
     if (cells.length < header.length - 1) throw bad("bill_row_bad", "");
-    const at = readTime(cell("time"));
+    const at = readTime(cell("time"), local);
     if (at === null) throw bad("bill_time_bad", cell("time"));
     const refundNo = numberIn(cell("refund"));
     const [orderNo, channelNo] = [numberIn(cell("order")), numberIn(cell("channelNo"))];
