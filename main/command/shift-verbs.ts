@@ -6,7 +6,6 @@ import { fail } from "../../preload/contract/failure.ts";
 import { fen } from "../../preload/contract/money.ts";
 import { cashCount, shiftClosing } from "../../preload/contract/shifts.ts";
 import type { ReportAsked } from "../../preload/contract/reports.ts";
-import { calendarDay } from "../../preload/contract/views.ts";
 import { openReports } from "../report/reports.ts";
 import { type Shifts, openShifts } from "../staff/shifts.ts";
 import type { Answer } from "./answer.ts";
@@ -117,9 +116,8 @@ function readSpan(options: Options): ReportAsked {
   const [span, second] = SPANS.filter((each) => options.optional(each) !== null);
   if (span === undefined || second !== undefined) throw new Usage("day", "Give one of --day, --week, --month.");
   const given = options.text(span);
-  const day = calendarDay.safeParse(span === "month" && /^\d{4}-\d{2}$/.test(given) ? `${given}-01` : given);
-  if (!day.success) throw new Usage(span, `--${span} must be a day of the calendar, YYYY-MM-DD.`);
-  return { span, day: day.data };
+  const isMonth = span === "month" && /^\d{4}-\d{2}$/.test(given);
+  return { span, day: options.day(span, isMonth ? `${given}-01` : given) };
 }
 
 const report: Verb = {
