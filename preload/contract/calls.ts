@@ -32,7 +32,7 @@ import {
 } from "./channels.ts";
 import { type Result, failure } from "./failure.ts";
 import { PRINT_CALLS } from "./print-calls.ts";
-import { MAX_GOODS, MAX_GOODS_PIECE, heldSale, product, saleLines, saleNote } from "./goods.ts";
+import { MAX_GOODS, MAX_GOODS_PIECE, MAX_ORDER_LINES, heldSale, product, saleLines, saleNote } from "./goods.ts";
 import { noticeWish, noticesView } from "./notices.ts";
 import { billLayout, billPreview, billSums, reconcileDetail, reconcileView } from "./reconcile.ts";
 import { gunId, serialPort, triedScan } from "./scanners.ts";
@@ -191,7 +191,7 @@ export const CALLS = {
         amountFen: saleFen.optional(),
         why: z.string().trim().min(1).max(80),
         /** What of the order comes back: its lines are counted, so that none is given back twice. */
-        lines: z.array(refundLine).max(100).optional(),
+        lines: z.array(refundLine).max(MAX_ORDER_LINES).optional(),
       })
       .strict(),
     refundView,
