@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { type RefundNo, type TradeNo, refundNo, tradeNo } from "../../preload/contract/ids.ts";
 import { type Fen, MAX_SALE_FEN, fen } from "../../preload/contract/money.ts";
 import { type Wallet, wallet } from "../../preload/contract/status.ts";
+import { holdsPayCode, withoutOrdinary } from "../scan/holds-pay-code.ts";
 import { askedDay } from "../../preload/contract/views.ts";
 
 /** Wrong usage: exit 2. `option` names what is wrong, `message` says what is wanted. */
@@ -32,7 +33,7 @@ export type Options = {
 
 /** 16 digits and more, also split by blanks or dashes, or full-width: what a gun in the wrong field would type. */
 const LONG_NUMBER = /\d(?:[\s-]?\d){15}/;
-export const holdsLongNumber = (text: string): boolean => LONG_NUMBER.test(text.normalize("NFKC"));
+export const holdsLongNumber = (text: string): boolean => LONG_NUMBER.test(withoutOrdinary(text)) || holdsPayCode(text);
 
 /** `flags` take no value, `texts` take one. Anything else, a repeat or a stray word is refused. */
 export function readOptions(
