@@ -14,8 +14,12 @@ export const reconcile: Verb = {
     const channel = options.optional("channel") === null ? null : channelOption(options);
     if (bill !== null && channel === null) throw new Usage("channel", "--bill needs --channel: whose bill it is.");
     if (channel === "training") throw new Usage("channel", "--channel training is no channel with books of its own.");
-    return async ({ till, stopping }) => {
+    return async ({ till, clock, stopping }) => {
       const { reconcile: book, bills } = till.reconcile;
+      const { day: today } = clock.local(clock.now());
+      // Only of a clock that was wrong can there be something to compare on a day that is still to come.
+      if (day > today && book.view().days.every((one) => one.day !== day))
+        throw new Usage("day", `--day has not come yet: today is ${today}.`);
       const imported =
         bill !== null && channel !== null
           ? must(await bills.apply({ file: bill, channel, layout: must(await bills.layoutFor(bill)) }))
