@@ -7,6 +7,7 @@ import { fen } from "../../preload/contract/money.ts";
 import { cashCount, shiftClosing } from "../../preload/contract/shifts.ts";
 import type { ReportAsked } from "../../preload/contract/reports.ts";
 import { openReports } from "../report/reports.ts";
+import { holdsPayCode } from "../scan/holds-pay-code.ts";
 import { type Shifts, openShifts } from "../staff/shifts.ts";
 import type { Answer } from "./answer.ts";
 import { fields, parseObject } from "./desk-verbs.ts";
@@ -73,6 +74,9 @@ const close: Verb = {
     const input = closingInput.safeParse(given);
     if (!input.success) throw new Refused(fail("bad_input", fields(input.error)).failure);
     const { count, leftFen = fen(0), next = false, why, takenBy } = input.data;
+    for (const [name, text] of Object.entries({ why, takenBy }))
+      if (text !== undefined && holdsPayCode(text))
+        throw new Usage(name, `"${name}" holds what looks like a pay code, and those are never kept.`);
     return async (context) => {
       if (context.signedBy !== null && (next || takenBy !== undefined))
         throw new Usage(
