@@ -15,7 +15,7 @@ import type { Ids } from "./ids.ts";
 import type { Log } from "./log.ts";
 import type { Flow } from "./payment/flow.ts";
 import { type Payment, bindPayment } from "./payment/payment.ts";
-import { type BookKind, bookKindOf, markBook } from "./store/book-kind.ts";
+import { type BookKind, bookKindOf, inspectBook, markBook } from "./store/book-kind.ts";
 import { type Store, openStore } from "./store/open.ts";
 import { type WatchedStore, watchTrouble } from "./store/trouble.ts";
 import { readSetting, writeSetting } from "./store/settings.ts";
@@ -63,8 +63,12 @@ export const bookOf = (id: ChannelId): BookKind => (id === "training" ? "trainin
 export function openBook(kind: BookKind, parts: BookParts): Result<Book> {
   const file = join(parts.folder, BOOK_FILES[kind]);
   if (kind === "real" && isEmptied(parts.folder)) return fail("store_damaged", file, "developer", "never");
+  // Before it is opened as a book: that brings an older one to this version, and the other book would not be as it was.
+  const found = inspectBook(file);
+  if (found.ok && (found.value.kind ?? kind) !== kind) return fail("store_other_book", file, "manager", "never");
   const opened = openStore(file);
   if (!opened.ok) return opened;
+  // Once more: into what a killed process left, only a connection that may write can look.
   if ((bookKindOf(opened.value.read) ?? kind) !== kind) {
     opened.value.close();
     return fail("store_other_book", file, "manager", "never");

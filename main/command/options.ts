@@ -3,6 +3,8 @@ import { parseArgs } from "node:util";
 import { type RefundNo, type TradeNo, refundNo, tradeNo } from "../../preload/contract/ids.ts";
 import { type Fen, MAX_SALE_FEN, fen } from "../../preload/contract/money.ts";
 import { type Wallet, wallet } from "../../preload/contract/status.ts";
+import { holdsPayCode, withoutOrdinary } from "../scan/holds-pay-code.ts";
+import { askedDay } from "../../preload/contract/views.ts";
 
 /** Wrong usage: exit 2. `option` names what is wrong, `message` says what is wanted. */
 export class Usage extends Error {
@@ -24,12 +26,14 @@ export type Options = {
   wallet(name: string): Wallet;
   tradeNo(name: string): TradeNo;
   refundNo(name: string): RefundNo;
+  /** yyyy-mm-dd; `value`: what to take for it where that is not what was given. */
+  day(name: string, value?: string): string;
   whole(name: string, range: { min: number; max: number; otherwise: number }): number;
 };
 
 /** 16 digits and more, also split by blanks or dashes, or full-width: what a gun in the wrong field would type. */
 const LONG_NUMBER = /\d(?:[\s-]?\d){15}/;
-export const holdsLongNumber = (text: string): boolean => LONG_NUMBER.test(text.normalize("NFKC"));
+export const holdsLongNumber = (text: string): boolean => LONG_NUMBER.test(withoutOrdinary(text)) || holdsPayCode(text);
 
 /** `flags` take no value, `texts` take one. Anything else, a repeat or a stray word is refused. */
 export function readOptions(
@@ -81,6 +85,12 @@ export function readOptions(
       const number = refundNo(text(name));
       if (!number) throw new Usage(name, `--${name} is not a refund number (21 digits beginning with 8).`);
       return number;
+    },
+    day(name, value = text(name)) {
+      const day = askedDay.safeParse(value);
+      if (!day.success)
+        throw new Usage(name, `--${name} must be a day of the calendar, YYYY-MM-DD, from 1900-01-01 to 2199-12-31.`);
+      return day.data;
     },
     whole(name, { min, max, otherwise }) {
       const value = optional(name);

@@ -1,7 +1,6 @@
 // `reconcile --day D [--channel ID] [--bill FILE]`: reads a bill in, asks the channels about the day, compares, and
 // answers what does not agree. 0: flat · 1: differences · 3: not everything could be asked or proved.
 import type { Difference, ReconciledDay } from "../../preload/contract/reconcile.ts";
-import { isDay } from "../reconcile/day.ts";
 import { Usage } from "./options.ts";
 import { type Verb, channelOption, must } from "./verbs.ts";
 
@@ -10,14 +9,17 @@ export const reconcile: Verb = {
   flags: [],
   deed: () => ({ call: "reconcile.run", input: {}, order: null }),
   read(options) {
-    const day = options.text("day");
-    if (!isDay(day)) throw new Usage("day", "--day must be a day of the calendar, YYYY-MM-DD.");
+    const day = options.day("day");
     const bill = options.optional("bill");
     const channel = options.optional("channel") === null ? null : channelOption(options);
     if (bill !== null && channel === null) throw new Usage("channel", "--bill needs --channel: whose bill it is.");
     if (channel === "training") throw new Usage("channel", "--channel training is no channel with books of its own.");
-    return async ({ till, stopping }) => {
+    return async ({ till, clock, stopping }) => {
       const { reconcile: book, bills } = till.reconcile;
+      const { day: today } = clock.local(clock.now());
+      // Only of a clock that was wrong can there be something to compare on a day that is still to come.
+      if (day > today && book.view().days.every((one) => one.day !== day))
+        throw new Usage("day", `--day has not come yet: today is ${today}.`);
       const imported =
         bill !== null && channel !== null
           ? must(await bills.apply({ file: bill, channel, layout: must(await bills.layoutFor(bill)) }))

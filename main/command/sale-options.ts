@@ -1,5 +1,6 @@
 // What every way of paying is told about the sale: what is collected now, and how it stands to its order.
 import { z } from "zod";
+import { MAX_ORDER_LINES } from "../../preload/contract/goods.ts";
 import { type Line, line } from "../../preload/contract/views.ts";
 import type { Fen } from "../../preload/contract/money.ts";
 import type { Book } from "../book.ts";
@@ -52,7 +53,7 @@ function readLines(options: Options): readonly Line[] {
   } catch {
     throw new Usage("lines", `${wanted}.`);
   }
-  const lines = z.array(line.strict()).min(1).max(200).safeParse(given);
+  const lines = z.array(line.strict()).min(1).max(MAX_ORDER_LINES).safeParse(given);
   if (!lines.success) throw new Usage("lines", `${wanted}.`);
   const looksLikeCode = lines.data.some(({ title, barcode }) => [title, barcode ?? ""].some(holdsLongNumber));
   if (looksLikeCode)

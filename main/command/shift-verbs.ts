@@ -6,8 +6,8 @@ import { fail } from "../../preload/contract/failure.ts";
 import { fen } from "../../preload/contract/money.ts";
 import { cashCount, shiftClosing } from "../../preload/contract/shifts.ts";
 import type { ReportAsked } from "../../preload/contract/reports.ts";
-import { calendarDay } from "../../preload/contract/views.ts";
 import { openReports } from "../report/reports.ts";
+import { holdsPayCode } from "../scan/holds-pay-code.ts";
 import { type Shifts, openShifts } from "../staff/shifts.ts";
 import type { Answer } from "./answer.ts";
 import { fields, parseObject } from "./desk-verbs.ts";
@@ -74,6 +74,9 @@ const close: Verb = {
     const input = closingInput.safeParse(given);
     if (!input.success) throw new Refused(fail("bad_input", fields(input.error)).failure);
     const { count, leftFen = fen(0), next = false, why, takenBy } = input.data;
+    for (const [name, text] of Object.entries({ why, takenBy }))
+      if (text !== undefined && holdsPayCode(text))
+        throw new Usage(name, `"${name}" holds what looks like a pay code, and those are never kept.`);
     return async (context) => {
       if (context.signedBy !== null && (next || takenBy !== undefined))
         throw new Usage(
@@ -117,9 +120,8 @@ function readSpan(options: Options): ReportAsked {
   const [span, second] = SPANS.filter((each) => options.optional(each) !== null);
   if (span === undefined || second !== undefined) throw new Usage("day", "Give one of --day, --week, --month.");
   const given = options.text(span);
-  const day = calendarDay.safeParse(span === "month" && /^\d{4}-\d{2}$/.test(given) ? `${given}-01` : given);
-  if (!day.success) throw new Usage(span, `--${span} must be a day of the calendar, YYYY-MM-DD.`);
-  return { span, day: day.data };
+  const isMonth = span === "month" && /^\d{4}-\d{2}$/.test(given);
+  return { span, day: options.day(span, isMonth ? `${given}-01` : given) };
 }
 
 const report: Verb = {

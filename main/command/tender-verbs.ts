@@ -6,6 +6,7 @@ import type { ChannelId } from "../../preload/contract/status.ts";
 import type { AttemptView, RefundView } from "../../preload/contract/views.ts";
 import type { Tender } from "../payment/combine.ts";
 import type { Till } from "../till.ts";
+import { holdsPayCode } from "../scan/holds-pay-code.ts";
 import { readPayCode } from "./given-code.ts";
 import { type Answer, attemptJson, refundAnswer } from "./answer.ts";
 import { SALE_OPTIONS, readPart, readSale } from "./sale-options.ts";
@@ -62,6 +63,9 @@ function readTender(input: z.output<typeof tenderInput>): Given {
     return { amountFen, tender };
   }
   const { mode, fields = {} } = input;
+  // A mode that takes none: the channel would keep it and repeat it, and nobody would mask it.
+  if (Object.values(fields).some(holdsPayCode))
+    throw new Usage(null, "A field of a tender holds what looks like a pay code. Give it as the tender's code.");
   return { amountFen, tender: () => ({ kind: "part", code: null, fields, amountFen, mode }) };
 }
 

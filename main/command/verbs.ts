@@ -193,15 +193,11 @@ const refundQuery: Verb = {
   },
 };
 
-const isDay = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text;
-
 const orders: Verb = {
   texts: ["day", "limit"],
   flags: ["open", "exceptions"],
   read(options) {
-    const day = options.optional("day");
-    if (day !== null && !isDay(day)) throw new Usage("day", "--day must be a day of the calendar, YYYY-MM-DD.");
+    const day = options.optional("day") === null ? null : options.day("day");
     const limit = options.whole("limit", { min: 1, max: 100_000, otherwise: 100 });
     const statuses: readonly AttemptStatus[] = options.flag("open") ? OPEN_STATUSES : [];
     return async ({ till }) => {

@@ -88,7 +88,8 @@ const WORDS: Readonly<Record<FailureCode, (detail: string) => string>> = {
   difference_not_found: (id) => `There is no open difference ${id}.`,
   difference_needs_proof: (number) => `A note does not end ${number}. Ask, resolve or settle it.`,
   bill_unreadable: (detail) => `The bill file cannot be read (${detail}). Use CSV or .xlsx.`,
-  bill_empty: () => "The bill has not one transaction. Nothing was taken over.",
+  bill_empty: (words) =>
+    `The bill has not one sale or refund${words ? `, only: ${words}` : ""}. Nothing was taken over.`,
   bill_too_large: () => "This .xlsx is too large. Save it as CSV. Nothing was taken over.",
   bill_encoding: (row) => `The text near row ${row} has a wrong encoding. Nothing was taken over.`,
   bill_columns: (names) => `The bill's columns fit no layout: ${names}. Nothing was taken over.`,

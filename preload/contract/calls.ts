@@ -2,8 +2,8 @@
 // The bridge, the door in main and the type of `window.cashier` are derived from these two tables.
 import { z } from "zod";
 import {
+  askedDay,
   attemptView,
-  calendarDay,
   dayTotals,
   evidence,
   fenSchema,
@@ -32,9 +32,9 @@ import {
 } from "./channels.ts";
 import { type Result, failure } from "./failure.ts";
 import { PRINT_CALLS } from "./print-calls.ts";
-import { MAX_GOODS, MAX_GOODS_PIECE, heldSale, product, saleLines, saleNote } from "./goods.ts";
+import { MAX_GOODS, MAX_GOODS_PIECE, MAX_ORDER_LINES, heldSale, product, saleLines, saleNote } from "./goods.ts";
 import { noticeWish, noticesView } from "./notices.ts";
-import { billLayout, billPreview, billSums, day, reconcileDetail, reconcileView } from "./reconcile.ts";
+import { billLayout, billPreview, billSums, reconcileDetail, reconcileView } from "./reconcile.ts";
 import { gunId, serialPort, triedScan } from "./scanners.ts";
 import { fileForm, reportAsked, reportView } from "./reports.ts";
 import { cashCount, drawerMove, handoverProof, shiftClosing, shiftDesk, shiftOpening } from "./shifts.ts";
@@ -152,9 +152,9 @@ export const CALLS = {
     z
       .object({
         /** One day, or a run of days up to `to`; today when none is said. A long number is found on any day. */
-        day: day.optional(),
-        from: day.optional(),
-        to: day.optional(),
+        day: askedDay.optional(),
+        from: askedDay.optional(),
+        to: askedDay.optional(),
         anyDay: z.boolean().optional(),
         statuses: z.array(attemptStatus).optional(),
         /** Received whole, received in part, or with money that went or is going back. */
@@ -191,7 +191,7 @@ export const CALLS = {
         amountFen: saleFen.optional(),
         why: z.string().trim().min(1).max(80),
         /** What of the order comes back: its lines are counted, so that none is given back twice. */
-        lines: z.array(refundLine).max(100).optional(),
+        lines: z.array(refundLine).max(MAX_ORDER_LINES).optional(),
       })
       .strict(),
     refundView,
@@ -281,13 +281,13 @@ export const CALLS = {
   /** Writes the report into the till's own folder and answers where. */
   "report.save": call(reportAsked.extend({ form: fileForm }).strict(), z.object({ file: z.string() })),
   /** The day's close on paper: once when the day is over, and then as a reprint. */
-  "report.print": call(z.object({ day: calendarDay }).strict(), z.object({ reprint: z.number().int() })),
+  "report.print": call(z.object({ day: askedDay }).strict(), z.object({ reprint: z.number().int() })),
   ...PRINT_CALLS,
   /** Reconciliation, always of the real book. */
   "reconcile.view": call(none, reconcileView),
-  "reconcile.show": call(z.object({ day }).strict(), reconcileDetail),
+  "reconcile.show": call(z.object({ day: askedDay }).strict(), reconcileDetail),
   /** Asks the channels about the day; answers at once. */
-  "reconcile.run": call(z.object({ day }).strict(), reconcileView),
+  "reconcile.run": call(z.object({ day: askedDay }).strict(), reconcileView),
   /** Asks about one difference again. */
   "reconcile.ask": call(z.object({ id: differenceId }).strict(), reconcileDetail),
   /** Whose it is to look into. */

@@ -9,6 +9,8 @@ export const MAX_GOODS = 100_000;
 export const MAX_GOODS_PIECE = 300;
 /** Lines of one sale at the counter. */
 export const MAX_LINES = 100;
+/** Lines of any order: other software at the counter sells more of them at once than a person enters. */
+export const MAX_ORDER_LINES = 200;
 export const MAX_HELD = 30;
 
 /** What a gun reads of goods: EAN, UPC, or a shop's own Code 128. */

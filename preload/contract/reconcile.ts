@@ -139,6 +139,10 @@ export const billLayout = z
       .refine(({ order, channelNo }) => order !== undefined || channelNo !== undefined, "no number"),
     /** Words of the columns `kind`, `state` and `refundState`. */
     refundWords: words,
+    /** Words of `kind` for what is neither sale nor refund, such as a fee: its rows are left aside and told. */
+    asideWords: words.optional(),
+    /** A statement of everything on an account: only these words of `kind` are sales, what else is no refund is left aside. */
+    saleWords: words.optional(),
     doneWords: words,
     undoneWords: words,
     unit: z.enum(["yuan", "fen"]),
@@ -161,6 +165,8 @@ export const billSums = z.object({
   rows: z.number().int(),
   sales: z.number().int(),
   refunds: z.number().int(),
+  /** Rows that are neither, by their word for what they are. */
+  aside: z.array(z.object({ word: z.string(), rows: z.number().int() })),
   firstDay: day,
   lastDay: day,
 });

@@ -1,7 +1,7 @@
 // Reports as data: what really moved in a day, a week or a month, split every way a shop looks at it, and the same
 // stretch of time before it to compare with.
 import { z } from "zod";
-import { calendarDay } from "./views.ts";
+import { askedDay, calendarDay } from "./views.ts";
 import { sums, sumsOf, takings } from "./takings.ts";
 import { fenSchema } from "./views.ts";
 
@@ -9,7 +9,7 @@ export const reportSpan = z.enum(["day", "week", "month"]);
 export type ReportSpan = z.infer<typeof reportSpan>;
 
 /** The day, or the week (from Monday) or month it lies in. */
-export const reportAsked = z.object({ span: reportSpan, day: calendarDay }).strict();
+export const reportAsked = z.object({ span: reportSpan, day: askedDay }).strict();
 export type ReportAsked = z.output<typeof reportAsked>;
 
 export const fileForm = z.enum(["csv", "xlsx"]);

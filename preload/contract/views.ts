@@ -28,6 +28,8 @@ export { fenSchema };
 const time = z.number().int();
 /** yyyy-mm-dd, a day that exists. */
 export const calendarDay = z.iso.date();
+/** A day one may ask about: not of years beside which there are no weeks to write, which a slip of the finger makes. */
+export const askedDay = calendarDay.refine((day) => day >= "1900" && day < "2200", "not a day of 1900 to 2199");
 
 /** One line of the basket: what was sold, how often, for how much each. */
 export const line = z.object({

@@ -94,7 +94,8 @@ export const failuresEn: FailureWords = {
   difference_needs_proof: () =>
     "A note does not end this one. Open the order: ask the channel, resolve it or settle the exception",
   bill_unreadable: () => "This file cannot be read. Use the CSV of the channel's console, or an .xlsx",
-  bill_empty: () => "There is not one transaction in this file. Nothing was taken over",
+  bill_empty: ({ detail }) =>
+    `There is not one sale or refund in this file. Nothing was taken over${detail ? `. All there is: ${detail}` : ""}`,
   bill_too_large: () => "This xlsx is too large. Save it as CSV and import that",
   bill_encoding: ({ detail }) =>
     `The text near row ${detail ?? "?"} has a wrong encoding. Nothing was taken over; download the file anew`,

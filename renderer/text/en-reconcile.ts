@@ -90,6 +90,8 @@ export const reconcileEn: Words["reconcile"] = {
   apply: "Import",
   applying: "Importing",
   applied: ({ sales, refunds, first, last }) => `Imported ${sales} sales and ${refunds} refunds, ${first} to ${last}`,
+  aside: (aside) =>
+    `Rows that are neither sale nor refund were left aside: ${aside.map(({ word, rows }) => `${word} ${rows}`).join(", ")}`,
   encoding: ({ text }) => `Encoding ${text}`,
   back: "Back to orders",
 };

@@ -6,6 +6,7 @@ type Names<Key extends string> = Readonly<Record<Key, string>>;
 type Text = { readonly text: string };
 type Count = { readonly count: number };
 type Sums = { readonly sales: number; readonly refunds: number; readonly first: string; readonly last: string };
+type Aside = readonly { readonly word: string; readonly rows: number }[];
 type Progress = { readonly done: number; readonly total: number; readonly channel: string };
 
 const standing: Names<DayStanding> = { flat: "平", differs: "差", not_yet: "未对" };
@@ -102,6 +103,8 @@ export const reconcileZh = {
   apply: "导入",
   applying: "正在导入",
   applied: ({ sales, refunds, first, last }: Sums) => `导入了 ${sales} 笔收款、${refunds} 笔退款，${first} 到 ${last}`,
+  aside: (aside: Aside) =>
+    `另有几行既不是收款也不是退款，没有算进去：${aside.map(({ word, rows }) => `${word} ${rows} 行`).join("、")}`,
   encoding: ({ text }: Text) => `编码 ${text}`,
   back: "回订单",
 };

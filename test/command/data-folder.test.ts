@@ -1,10 +1,11 @@
 // The data folder: one process at a time, books of a newer version left as they are, edited books reported.
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { expect, it } from "vitest";
 import { trainingCode } from "../../main/channel/training/scripts.ts";
+import { sql as firstSchema } from "../../main/store/migrations/0010-first.ts";
 import { cli, inside, newFolder, payCode, run, text } from "./cli.ts";
 
 const payArgs = (code = payCode()) => ["pay", "--channel=training", "--amount=100", `--code=${code}`];
@@ -167,6 +168,27 @@ it.concurrent("the training book in the real one's place is refused, and so is t
   writeFileSync(real, bytes);
   copyFileSync(real, training);
   expect(await inside(folder, ["orders"])).toMatchObject({ code: 2, json: { error: { detail: training } } });
+});
+
+it.concurrent("the other book as an earlier version left it is refused before anything in it is changed", async () => {
+  const folder = newFolder();
+  await inside(folder, payArgs());
+  const real = join(folder, "till.db");
+  for (const said of ["training", null]) {
+    for (const name of [real, `${real}-wal`, `${real}-shm`]) rmSync(name, { force: true });
+    const old = new Database(real);
+    old.exec(`PRAGMA journal_mode = WAL; ${firstSchema}; PRAGMA user_version = 10; ATTACH '${join(folder, "training.db")}' AS now;
+      INSERT INTO orders (order_id, amount_fen, day, day_number, created_at)
+        SELECT order_id, amount_fen, day, day_number, created_at FROM now.orders;
+      INSERT INTO attempts (trade_no, order_id, channel, method, amount_fen, status, created_at)
+        SELECT trade_no, order_id, channel, 'pay_code', amount_fen, 'created', created_at FROM now.attempts;`);
+    if (said !== null) old.exec(`INSERT INTO settings (key, value, updated_at) VALUES ('book.kind', '"${said}"', 7)`);
+    old.close();
+    const bytes = readFileSync(real);
+    expect(await inside(folder, ["orders"])).toMatchObject({ code: 2, json: { error: { code: "store_other_book" } } });
+    expect(readFileSync(real).equals(bytes)).toBe(true);
+    expect(existsSync(`${real}-wal`) && readFileSync(`${real}-wal`).length > 0).toBe(false);
+  }
 });
 
 it.concurrent("a real book of which nothing is left is damaged, and no new one is begun in its place", async () => {

@@ -59,6 +59,12 @@ test("a bill is read in and compared; the same one again, and one with other col
   expect((await run(shop)).json["differences"]).toHaveLength(1);
 });
 
+test("a day that has not come yet is not called flat: it is refused, with the day it is today", async () => {
+  const shop = await openShop();
+  const ran = await inside(shop.folder, ["reconcile", "--day", "2199-12-31"]);
+  expect(ran).toMatchObject({ code: 2, json: { error: { option: "day", message: expect.stringContaining(today()) } } });
+});
+
 test.each([
   ["no day", ["reconcile"]],
   ["a day that does not exist", ["reconcile", "--day", "2026-02-30"]],

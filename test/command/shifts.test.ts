@@ -42,6 +42,8 @@ test.each([
   [["shift", "close"], '{"count":{"countedFen":"many"}}', "bad_input"],
   [["shift", "close"], '{"count":{"notes":[{"fen":300,"count":1}]}}', "bad_input"],
   [["shift", "close"], "{}", "shift_not_counted"],
+  [["shift", "close"], '{"count":{"countedFen":1},"why":"少 1345.6789.0123.4567.89"}', "bad_usage"],
+  [["shift", "close"], '{"count":{"countedFen":1},"takenBy":"134567890123456789"}', "bad_usage"],
   [["shift", "cash", "--in", "1", "--out", "1", "--reason", "x"], "", "bad_usage"],
   [["report"], "", "bad_usage"],
   [["report", "--day", "2026-02-30"], "", "bad_usage"],

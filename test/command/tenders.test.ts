@@ -153,6 +153,14 @@ describe("on PayServer, several parts are one batch", () => {
   });
 });
 
+it.concurrent("a pay code in a mode's fields is refused, and not repeated", async () => {
+  const fields = { memberUUID: "1345-6789-0123-4567-89" };
+  const input = JSON.stringify({ tenders: [{ amount: 1, mode: "会员储值", fields }] });
+  const { code, json } = await inside(newFolder(), ["combine", "--channel=payserver"], input);
+  expect([code, json]).toMatchObject([2, { error: { message: expect.stringContaining("pay code") } }]);
+  expect(JSON.stringify(json)).not.toContain("6789");
+});
+
 describe("the lines of an order", () => {
   const LINES = JSON.stringify([
     { title: "可乐", count: 2, priceFen: 300, barcode: "6901234567892" },

@@ -1,8 +1,12 @@
 // Refunds that name what comes back: no line of an order goes back twice, by whichever tender, and money never exceeds what
 // the lines cost. And a refund that the merchant's balance was too low for: parked, seen, sent again only by a person.
 import { describe, expect, test } from "vitest";
+import { readOptions } from "../../main/command/options.ts";
+import { SALE_OPTIONS, readSale } from "../../main/command/sale-options.ts";
 import { viewByNo } from "../../main/payment/view.ts";
 import { linesOfRefund } from "../../main/store/refunds.ts";
+import { CALLS } from "../../preload/contract/calls.ts";
+import { MAX_ORDER_LINES } from "../../preload/contract/goods.ts";
 import type { TradeNo } from "../../preload/contract/ids.ts";
 import { type Fen, fen } from "../../preload/contract/money.ts";
 import { type Desk, must, openDesk } from "../support/flow-desk.ts";
@@ -54,6 +58,31 @@ describe("a refund of lines", () => {
     expect(refused).toMatchObject({ ok: false, failure: { code: "refund_lines_wrong" } });
     expect(desk.store.read.all("SELECT * FROM refunds")).toEqual([]);
     expect(desk.channel.count("refund")).toBe(0);
+  });
+
+  test("may name every line an order can have, at the command line and through a window", async () => {
+    const count = MAX_ORDER_LINES;
+    const lines = Array.from({ length: count }, (_, i) => ({ barcode: null, title: `茶${i}`, count: 1, priceFen: 10 }));
+    const sold = (all: typeof lines) =>
+      readSale(
+        readOptions(["--amount", `${10 * all.length}`, "--lines", JSON.stringify(all)], {
+          texts: SALE_OPTIONS,
+          flags: [],
+        }),
+      );
+    expect(sold(lines)).toBeTypeOf("function");
+    expect(() => sold([...lines, ...lines.slice(0, 1)])).toThrow("--lines");
+    const desk = openDesk({ patienceMs: 20_000 });
+    const { tradeNo } = await desk.pay({
+      amountFen: fen(10 * count),
+      owedFen: fen(10 * count),
+      lines: lines.map((line) => ({ ...line, priceFen: fen(line.priceFen) })),
+    });
+    const asked = lines.map((_, position) => ({ position, count: 1 }));
+    const input = CALLS["refund.start"].input.safeParse({ order: tradeNo, why: "broken", lines: asked });
+    expect(input.data?.lines).toHaveLength(count);
+    must(await back(desk, tradeNo, fen(10 * count), ...asked.map(({ position }) => [position, 1] as const)));
+    expect(given(desk, tradeNo)).toBe(10 * count);
   });
 
   test("that was refused frees its lines for the next one", async () => {

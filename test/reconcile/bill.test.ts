@@ -6,9 +6,9 @@ import { once } from "node:events";
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { openBills } from "../../main/reconcile/bill/bills.ts";
-import { readAmount, readTime } from "../../main/reconcile/bill/cell.ts";
 import { openRows } from "../../main/reconcile/bill/read-rows.ts";
 import { linesOfDay } from "../../main/store/bills.ts";
+import { layoutOf } from "../../renderer/screens/reconcile/mapping.ts";
 import type { BillLayout } from "../../preload/contract/reconcile.ts";
 import { type Desk, must, openDesk, tempFolder } from "../support/flow-desk.ts";
 
@@ -98,6 +98,75 @@ describe("the layouts that are known", () => {
   });
 });
 
+describe("a statement of everything on an account", () => {
+  const STATEMENT = (...rows: readonly string[]) => `#支付宝账务明细查询
+账务流水号,业务流水号,商户订单号,商品名称,发生时间,对方账号,收入金额（+元）,支出金额（-元）,账户余额（元）,交易渠道,业务类型,备注
+${rows.map((row, i) => `${i}\t,2026030122${i}\t,${row}`).join("\n")}
+#支出合计：2笔，共2.57元
+`;
+  const AT = "2026-03-01 10:00:00";
+  const SALE = `B1\t,茶\t,${AT},甲,12.50,0.00,100.00,支付宝,在线支付,`;
+  const BACK = `B1\t,茶\t,${AT},甲,,-2.50,97.50,支付宝,交易退款,`;
+
+  test("a fee is neither a sale nor a refund, and neither is a word nobody has told us: both are left aside and named", async () => {
+    const { sums, lines } = await read(
+      gbk(
+        STATEMENT(
+          SALE,
+          BACK,
+          `B1\t,茶\t,${AT},支付宝,,-0.07,97.43,支付宝,收费,服务费`,
+          `B1\t,茶\t,${AT},支付宝,0.00,-0.01,97.43,支付宝,收费,服务费`,
+          `B1\t,茶\t,${AT},支付宝,0.07,0.00,97.50,支付宝,退费,`,
+          `\t,\t,${AT},银行,,-50.00,47.50,支付宝,提现,`,
+          `B9\t,红包\t,${AT},乙,8.88,,56.38,支付宝,福利发放,`,
+        ),
+      ),
+    );
+    expect(lines).toMatchObject([
+      { kind: "order", orderNo: "B1", amountFen: 1250, isDone: true },
+      { kind: "refund", orderNo: "B1", amountFen: 250, isDone: true },
+    ]);
+    const aside = [
+      { word: "收费", rows: 2 },
+      { word: "退费", rows: 1 },
+      { word: "提现", rows: 1 },
+      { word: "福利发放", rows: 1 },
+    ];
+    expect(sums).toMatchObject({ rows: 2, sales: 1, refunds: 1, aside });
+  });
+
+  test("what the shop bought and was refunded itself is no sale and no refund of its own", async () => {
+    const bought = `C1\t,纸\t,${AT},丙,0.00,-30.00,1.00,支付宝,在线支付,`;
+    const refunded = `C1\t,纸\t,${AT},丙,30.00,0.00,31.00,支付宝,交易退款,`;
+    const { sums, lines } = await read(STATEMENT(SALE, bought, refunded));
+    expect(lines).toMatchObject([{ kind: "order", orderNo: "B1", amountFen: 1250 }]);
+    expect(sums?.aside).toEqual([
+      { word: "在线支付", rows: 1 },
+      { word: "交易退款", rows: 1 },
+    ]);
+  });
+
+  test("with fees alone there is nothing to take over, and what there is is told", async () => {
+    const { failure } = await read(STATEMENT(`B1\t,茶\t,${AT},支付宝,,-0.07,97.43,支付宝,收费,`));
+    expect(failure).toMatchObject({ code: "bill_empty", detail: "收费 1" });
+  });
+
+  test("a row that does not say what it is is refused", async () => {
+    const { failure } = await read(STATEMENT(SALE, `B1\t,茶\t,${AT},甲,1.00,,100.00,支付宝,,`));
+    expect(failure).toMatchObject({ code: "bill_state_bad", detail: "4" });
+  });
+
+  test("in a person's own mapping the words for fees are left aside, and others stay what their sign says", async () => {
+    const mapping = { time: "何时", order: "单", amount: "钱", kind: "何事" };
+    const layout = layoutOf(mapping, "小店");
+    const desk = openDesk();
+    if (layout !== null) must(billsOf(desk).saveLayout(layout));
+    const text = `何时,单,钱,何事\n${AT},A1,3.00,买\n${AT},A1,-0.02,服务费\n${AT},A1,-1.00,退还\n`;
+    const { sums } = await read(text, desk);
+    expect(sums).toMatchObject({ sales: 1, refunds: 1, aside: [{ word: "服务费", rows: 1 }] });
+  });
+});
+
 describe("what is wrong is named with its row, and nothing is taken over", () => {
   const row = (change: Partial<Record<"at" | "no" | "state" | "amount", string>> = {}) =>
     `${change.at ?? "2026-03-01 10:00:00"},${change.no ?? "A1"},1,付款,${change.state ?? "成功"},${change.amount ?? "12.00"}`;
@@ -180,20 +249,3 @@ test("a file of three hundred thousand rows is read as a stream, in bounded memo
   expect(count).toBe(300_001);
   expect(most).toBeLessThan(200 * 1024 * 1024);
 }, 60_000);
-
-test.each([
-  ["1,234.50", 123_450, false],
-  ["-0.01", 1, true],
-  ["¥12", 1200, false],
-  ["+3.10", 310, false],
-])("the amount %s is %d fen", (text, amount, isNegative) =>
-  expect(readAmount(text, "yuan")).toEqual({ amount, isNegative }),
-);
-test.each(["", "12a", "1.234", "1,23.4", "--1", "1e3", "壹"])("%j is no amount", (text) =>
-  expect(readAmount(text, "yuan")).toBeNull(),
-);
-test.each([
-  ["2026/3/1 9:05", "2026-03-01 09:05:00"],
-  ["20260301101112", "2026-03-01 10:11:12"],
-  ["2026-03-01", "2026-03-01 00:00:00"],
-])("the time %s is read", (text, time) => expect(readTime(text)).toBe(time));

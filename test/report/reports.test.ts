@@ -4,6 +4,7 @@ import { spanBefore, spanOf } from "../../main/report/days.ts";
 import { openReports } from "../../main/report/reports.ts";
 import { movementsInTime } from "../../main/store/movements.ts";
 import { savePrinter } from "../../main/store/printers.ts";
+import { CALLS } from "../../preload/contract/calls.ts";
 import { fen } from "../../preload/contract/money.ts";
 import { printerConfig } from "../../preload/contract/printing.ts";
 import { chance } from "../support/flow-rows.ts";
@@ -27,6 +28,27 @@ describe("the calendar", () => {
     const { first, last } = spanOf(span, day);
     const before = spanBefore(span, first);
     expect([first, last, before.first, before.last]).toEqual(days);
+  });
+});
+
+describe("a day one may ask about", () => {
+  const asking = [
+    (day: string) => CALLS["report.show"].input.safeParse({ span: "week", day }),
+    (day: string) => CALLS["report.print"].input.safeParse({ day }),
+    (day: string) => CALLS["orders.list"].input.safeParse({ day }),
+    (day: string) => CALLS["orders.list"].input.safeParse({ from: day, to: day }),
+    (day: string) => CALLS["reconcile.show"].input.safeParse({ day }),
+    (day: string) => CALLS["reconcile.run"].input.safeParse({ day }),
+  ];
+  test.each(["0000-01-01", "0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31", "-000001-01-01", "2026-02-31"])(
+    "is not %s, and a window is told so by every call",
+    (day) => expect(asking.map((ask) => ask(day).success)).toEqual(asking.map(() => false)),
+  );
+
+  test.each(["1900-01-01", "1970-01-01", "2026-03-01", "2199-12-31"])("is %s, with a week around it", (day) => {
+    expect(asking.map((ask) => ask(day).success)).toEqual(asking.map(() => true));
+    const { first, last } = spanOf("week", day);
+    expect([first <= day, day <= last, spanBefore("week", first).last < first]).toEqual([true, true, true]);
   });
 });
 

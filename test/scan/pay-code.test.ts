@@ -5,7 +5,6 @@ import type { FailureCode } from "../../preload/contract/failure.ts";
 import type { Wallet } from "../../preload/contract/status.ts";
 import { WALLET_SHAPES } from "../../preload/contract/code-shapes.ts";
 import { classify, MAX_SCAN_CHARS, type Scan } from "../../main/scan/pay-code.ts";
-import { holdsPayCode } from "../../main/scan/holds-pay-code.ts";
 import { gs1CheckDigit } from "../../main/scan/goods.ts";
 
 /** `134567890…` of the given length, beginning as told. */
@@ -231,14 +230,4 @@ describe("everything else is refused with its reason and the length that was rea
   ])("%s", (_name, text, code, detail) => {
     expect(classify(text)).toEqual({ kind: "unclear", failure: { code, who: "cashier", retry: "now", detail } });
   });
-});
-
-test.each([
-  "134567890123456789",
-  "1345 6789-0123 456789",
-  "１３４５６７８９０１２３４５６７８９",
-  "码１３４５６７８９０１２３４５６７８９。",
-])("a text that holds a pay code is known by it, however its digits were typed: %s", (text) => {
-  expect(holdsPayCode(text)).toBe(true);
-  expect(holdsPayCode(text.replace(/[1１]/, "9"))).toBe(false);
 });

@@ -40,6 +40,8 @@ const KEY = "reconcile.layouts";
 const PREVIEW_ROWS = 8;
 const PORTION = 2000;
 const MOST_LAYOUTS = 50;
+/** Kinds of rows that are left aside, told one by one; all others are counted together. */
+const MOST_WORDS = 20;
 
 export function openBills(flow: Flow): Bills {
   const { store } = flow;
@@ -140,6 +142,7 @@ async function apply(flow: Flow, { file, name, channel, layout }: Asked): Promis
 
 async function load(flow: Flow, billId: number, file: string, layout: BillLayout): Promise<BillSums> {
   const sums = { rows: 0, sales: 0, refunds: 0, firstDay: "9999-12-31", lastDay: "0000-01-01" };
+  const aside = new Map<string, number>();
   let portion: BillLine[] = [];
   const put = async () => {
     putPortion(flow, billId, portion);
@@ -148,7 +151,12 @@ async function load(flow: Flow, billId: number, file: string, layout: BillLayout
     await flow.clock.sleep(0);
   };
   const { rows } = await openRows(file);
-  for await (const line of readLines(rows(), layout)) {
+  for await (const line of readLines(rows(), layout, (at) => flow.clock.local(at))) {
+    if (line.kind === "aside") {
+      const word = aside.has(line.word) || aside.size < MOST_WORDS ? line.word : "…";
+      aside.set(word, (aside.get(word) ?? 0) + 1);
+      continue;
+    }
     const day = line.at.slice(0, 10);
     sums.rows += 1;
     sums[line.kind === "order" ? "sales" : "refunds"] += 1;
@@ -158,7 +166,8 @@ async function load(flow: Flow, billId: number, file: string, layout: BillLayout
     if (portion.length >= PORTION) await put();
   }
   await put();
-  return sums;
+  if (sums.rows === 0) throw new BillProblem("bill_empty", [...aside].map((each) => each.join(" ")).join(", "));
+  return { ...sums, aside: [...aside].map(([word, count]) => ({ word, rows: count })) };
 }
 
 function putPortion({ store }: Flow, billId: number, portion: readonly BillLine[]): void {

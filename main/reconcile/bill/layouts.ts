@@ -87,6 +87,8 @@ export const KNOWN_LAYOUTS: readonly BillLayout[] = [
       amount: "收入金额（+元）",
       refundAmount: "支出金额（-元）",
     },
+    // Seen in such statements: 在线支付 and 交易付款 of sales; 收费, 退费, 服务费, 提现, 转账, 充值 and 其它 of what is none.
+    saleWords: ["在线支付", "交易付款"],
     refundWords: REFUND,
     doneWords: DONE,
     undoneWords: UNDONE,

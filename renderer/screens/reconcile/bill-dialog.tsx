@@ -107,7 +107,10 @@ function Body() {
       <p role="alert" className={cls(css.problem)}>
         {failure === null ? "" : failureText(words, failure)}
       </p>
-      <p role="status">{sums === null ? "" : appliedText(reconcile, sums)}</p>
+      <div role="status">
+        {sums === null ? null : <p>{appliedText(reconcile, sums)}</p>}
+        {sums === null || sums.aside.length === 0 ? null : <p>{reconcile.aside(sums.aside)}</p>}
+      </div>
       <div className={cls(css.acts)}>
         <Button
           kind="go"
