@@ -31,8 +31,10 @@ describe("the token", () => {
     expect(tokenOf(answer) !== null).toBe(is);
   });
 
-  test("stands only in the header of a 200", () => {
+  test("stands only in the header of a 200 or 201", () => {
     const headers = { authorization: "Bearer a.b.c" };
+    expect(tokenOf({ ok: true, status: 200, headers, text: "" })).toBe("a.b.c");
+    expect(tokenOf({ ok: true, status: 201, headers, text: "" })).toBe("a.b.c");
     expect(tokenOf({ ok: true, status: 401, headers, text: "" })).toBeNull();
     expect(tokenOf(answered({ token: "a.b.c" }))).toBeNull();
     expect(tokenOf(broken("timeout"))).toBeNull();

@@ -29,6 +29,8 @@ describe("what is read", () => {
     ["a split CDATA", "<leshua><a><![CDATA[x]]]]><![CDATA[>y]]></a></leshua>", { a: "x]]>y" }],
     ["XML's own five references", "<leshua><a>&lt;&gt;&amp;&quot;&apos;&amp;lt;</a></leshua>", { a: `<>&"'&lt;` }],
     ["Chinese", "<leshua><a>支付成功</a></leshua>", { a: "支付成功" }],
+    ["Chinese as a writer of plain ASCII has it", "<leshua><a>&#25903;&#x4ed8;</a></leshua>", { a: "支付" }],
+    ["characters by their number", "<leshua><a>&#50;&#x27;&amp;#50;&#x1F600;</a></leshua>", { a: "2'&#50;😀" }],
     ["no field", "<leshua></leshua>", {}],
   ])("%s", (_name, text, fields) => {
     expect(read(text)).toEqual(fields);
@@ -51,7 +53,11 @@ describe("what is unreadable", () => {
     ["a DOCTYPE alone", "<!DOCTYPE leshua><leshua><a>0</a></leshua>"],
     ["a DOCTYPE in lower case", "<!doctype html><leshua><a>0</a></leshua>"],
     ["an entity of its own", "<leshua><a>&x;</a></leshua>"],
-    ["a character reference", "<leshua><a>&#50;</a></leshua>"],
+    ["a reference to no character", "<leshua><a>&#0;</a></leshua>"],
+    ["a reference to half a character", "<leshua><a>&#xD83D;</a></leshua>"],
+    ["a reference beyond the last character", "<leshua><a>&#x110000;</a></leshua>"],
+    ["a reference without a number", "<leshua><a>&#;</a></leshua>"],
+    ["a capital X in a reference", "<leshua><a>&#X32;</a></leshua>"],
     ["half a reference", "<leshua><a>a & b</a></leshua>"],
     ["a field twice", "<leshua><status>0</status><status>2</status></leshua>"],
     ["a field twice, once empty", "<leshua><status/><status>2</status></leshua>"],

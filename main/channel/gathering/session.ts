@@ -45,8 +45,11 @@ export function openSession(config: GatheringConfig, http: Http): Session {
   };
 }
 
-/** The token in a login's answer: 200, and in the header, not in the body (facts §1.2). Its signature is the server's affair. */
+/**
+ * The token in a login's answer: in the header, not in the body (facts §1.2). Which of the two success statuses a login has
+ * is not documented. Its signature is the server's affair.
+ */
 export function tokenOf(answer: HttpAnswer): string | null {
-  if (!answer.ok || answer.status !== 200) return null;
+  if (!answer.ok || (answer.status !== 200 && answer.status !== 201)) return null;
   return /^Bearer\s+([\w.~+/-]{1,4096}=*)$/i.exec(answer.headers["authorization"] ?? "")?.[1] ?? null;
 }

@@ -105,9 +105,25 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ["&apos;", "'"],
 ]);
 
-/** XML's own five, each once; any other reference is not read at all. */
+/** XML's own five and characters by their number; any other reference is not read at all. */
+const REFERENCE = /&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});/g;
+
+/** Each reference once: what one stands for is never read as another. */
 function unescaped(text: string | null): string | null {
   if (text === null || !text.includes("&")) return text;
-  const rest = text.replace(/&(?:amp|lt|gt|quot|apos);/g, "");
-  return rest.includes("&") ? null : text.replace(/&\w+;/g, (name) => NAMED.get(name) ?? name);
+  let isXml = !text.replace(REFERENCE, "").includes("&");
+  const plain = text.replace(REFERENCE, (reference) => {
+    const character = NAMED.get(reference) ?? numbered(reference.slice(2, -1));
+    isXml &&= character !== null;
+    return character ?? "";
+  });
+  return isXml ? plain : null;
 }
+
+/** The character of `#50;` or `#x32;`, given without `&#` and `;`; null for what is no character of XML. */
+function numbered(digits: string): string | null {
+  const point = digits.startsWith("x") ? Number.parseInt(digits.slice(1), 16) : Number(digits);
+  return point <= 0x10_ffff && XML_CHARACTER.test(String.fromCodePoint(point)) ? String.fromCodePoint(point) : null;
+}
+
+const XML_CHARACTER = /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]$/u;

@@ -108,7 +108,7 @@ export function queryOutcome(answer: HttpAnswer, asked: Asked): Outcome {
   return found.found ? orderOutcome(found.order, asked) : found.unknown;
 }
 
-type Found =
+export type Found =
   | { readonly found: true; readonly order: JsonObject }
   | { readonly found: false; readonly unknown: Unknown };
 

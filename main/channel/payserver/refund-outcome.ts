@@ -8,7 +8,7 @@ import type { RefundOutcome } from "../channel.ts";
 import { refusalOf } from "../funds.ts";
 import type { HttpAnswer } from "../http.ts";
 import { type JsonObject, type ServerError, asObject, fenOf, itemsOf, readAnswer, textOf } from "./answer.ts";
-import { componentFailure, errorLine, noLine } from "./outcome.ts";
+import { type Found, componentFailure, errorLine, noLine } from "./outcome.ts";
 import { type Hidden, rawLine } from "./raw.ts";
 import { definiteReason } from "./reasons.ts";
 
@@ -118,6 +118,18 @@ export function findRefund(answer: HttpAnswer, refundNo: RefundNo, hidden: Hidde
   const [refund] = ours;
   if (!refund) return not("other_order", rawLine(["answered about", items[0]?.["clientRefundNo"]]));
   return ours.length === 1 ? { found: true, refund } : not("contradiction", `${ours.length} refunds of one number`);
+}
+
+/**
+ * Of a service without GET /refundOrders (the seed prints none) only the order can be asked. Where everything went back of
+ * it, each of its refunds did; a part says nothing about ours, which stays as `otherwise` has it.
+ */
+export function refundByOrder(found: Found, amountFen: Fen, otherwise: RefundOutcome): RefundOutcome {
+  if (!found.found) return otherwise;
+  const { status, payAmount, refundAmount } = found.order;
+  const back = fenOf(refundAmount);
+  if (status !== "refunded" || fenOf(payAmount) !== amountFen || back !== amountFen) return otherwise;
+  return { kind: "refunded", amountFen: null, listedFen: back, raw: "no list of refunds; the order: status=refunded" };
 }
 
 /** What the order itself allows, from GET /payOrders. */

@@ -1,15 +1,15 @@
 // Pooul (普尔瀚达, v2 API) as a channel: pay codes of WeChat and Alipay, QR codes of both, query, reverse, close,
-// refunds. Each verb is one request and one outcome; waiting and repeating are the flow's.
+// refunds. Waiting and repeating are the flow's; only a query that found "paid" without an amount asks a second thing.
 import type { PayCode } from "../../../preload/contract/pay-code.ts";
 import { type Wallet, assertNever } from "../../../preload/contract/status.ts";
-import type { Ids } from "../../ids.ts";
-import { type AttemptRef, type Channel, type ChannelKind, type RefundRef, codeOf, withTiming } from "../channel.ts";
+import type { AttemptRef, Channel, ChannelKind, ChannelParts, RefundRef } from "../channel.ts";
+import { codeOf, withTiming } from "../channel.ts";
 import { plainText } from "../words.ts";
 import type { Asked } from "./answer.ts";
 import { documentedCalls } from "./calls.ts";
 import { POOUL_FORM } from "./form.ts";
 import { readNotice } from "./notice.ts";
-import { chargeOutcome, paymentOutcome, qrOutcome, undoneOutcome } from "./outcome.ts";
+import { amountOutcome, chargeOutcome, paymentOutcome, qrOutcome, undoneOutcome } from "./outcome.ts";
 import { type AskedRefund, refundOutcome, refundQueryOutcome } from "./refund-outcome.ts";
 import { probeWith } from "./probe.ts";
 import { POOUL_PROFILE, type PooulConfig, pooulConfig } from "./settings.ts";
@@ -42,10 +42,10 @@ export const pooul: ChannelKind<PooulConfig> = {
   config: pooulConfig,
   secrets: ["privateKeyPem"],
   form: POOUL_FORM,
-  open: (config, parts) => openPooul(config, openWire(config, parts), parts.ids),
+  open: (config, parts) => openPooul(config, openWire(config, parts), parts),
 };
 
-function openPooul(config: PooulConfig, wire: Wire, ids: Ids): Channel {
+function openPooul(config: PooulConfig, wire: Wire, { clock, ids }: ChannelParts): Channel {
   const notify = config.notifyUrl === undefined ? {} : { notify_url: config.notifyUrl };
   const asked = (tradeNo: string, code: PayCode | null = null): Asked => ({
     key: wire.key,
@@ -54,7 +54,7 @@ function openPooul(config: PooulConfig, wire: Wire, ids: Ids): Channel {
     tradeNo,
     payCode: code?.reveal() ?? null,
   });
-  const ask = (name: "query" | "reverse" | "close", ref: AttemptRef) =>
+  const ask = (name: "query" | "refund_query" | "reverse" | "close", ref: AttemptRef) =>
     wire.ask(name, { mch_trade_id: ref.tradeNo }, ref.timeoutMs);
   return {
     id: "pooul",
@@ -93,7 +93,15 @@ function openPooul(config: PooulConfig, wire: Wire, ids: Ids): Channel {
       );
       return qrOutcome(answer, asked(input.tradeNo));
     },
-    query: async (ref) => paymentOutcome(await ask("query", ref), asked(ref.tradeNo)),
+    async query(ref) {
+      const startMs = clock.monotonic();
+      const who = asked(ref.tradeNo);
+      const found = paymentOutcome(await ask("query", ref), who);
+      if (found.kind !== "paid" || found.amountFen !== null) return found;
+      // Both within one time.
+      const timeoutMs = Math.max(1, Math.ceil(ref.timeoutMs - (clock.monotonic() - startMs)));
+      return amountOutcome(found, await ask("refund_query", { ...ref, timeoutMs }), who);
+    },
     cancel: async (ref) => undoneOutcome(await ask("reverse", ref), asked(ref.tradeNo), "cancelled"),
     close: async (ref) => undoneOutcome(await ask("close", ref), asked(ref.tradeNo), "closed"),
     async refund(ref) {

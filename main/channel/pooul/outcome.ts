@@ -64,6 +64,15 @@ export function paymentOutcome(answer: HttpAnswer, asked: Asked): Outcome {
   return stateOutcome(said.data, asked.payCode);
 }
 
+/**
+ * A query that found "paid" without total_fee (the seed's sample of its answer is left out), and what refund_query, whose
+ * printed sample names it beside the order's state, says then. Anything but an agreeing answer leaves the amount unknown.
+ */
+export function amountOutcome(found: Extract<Outcome, { kind: "paid" }>, detail: HttpAnswer, asked: Asked): Outcome {
+  const said = paymentOutcome(detail, asked);
+  return said.kind === "paid" ? { ...said, ...found, amountFen: said.amountFen } : found;
+}
+
 /** What the state of our own order says; also in a notice. */
 export function stateOutcome(data: JsonObject, payCode: string | null): Outcome {
   const state = wholeNumber(data["trade_state"]);
