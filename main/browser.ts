@@ -58,6 +58,7 @@ async function openBrowser({ folder, scanner, headless }: DoorOptions): Promise<
   till.recover();
   till.prints.start();
   till.reconcile.startNights();
+  till.reach.start();
 
   const printing = browserPrinting({ browser, folder, clock: systemClock, log });
   // A window nobody sees has nobody who set a system's printer up.

@@ -17,6 +17,7 @@ import { viewCustomer } from "./counter/customer.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
 import { type ReconcileDesk, openReconcileDesk } from "./counter/reconcile.ts";
+import { type Reach, openReach } from "./counter/reach.ts";
 import { openSettings, withGunAt } from "./counter/settings.ts";
 import { backFen } from "./counter/staff.ts";
 import { viewTill } from "./counter/state.ts";
@@ -67,6 +68,8 @@ export type Till = {
   readonly prints: Prints;
   /** Reconciliation of the real book; its nights begin once a door has started them. */
   readonly reconcile: ReconcileDesk;
+  /** Channels of the real book that are down; they are tried again once a door has started it. */
+  readonly reach: Reach;
   bookOf(channel: ChannelId): Book;
   /** The book a trade number stands in, or null. */
   find(tradeNo: TradeNo): Book | null;
@@ -148,6 +151,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     tillSoon();
     return ok(null);
   };
+  const reach = openReach({ ...parts, book: books.value.real, closing: closing.signal, changed: tillSoon });
   let turns = 0;
   const state = (): TillState =>
     viewTill({
@@ -159,6 +163,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       scanner: scanners.state(),
       printing: prints.state(),
       clockSkewMs: skew.skewMs(),
+      reach,
     });
   scanners.use(settings.get().scanners);
   const reconcile = openReconcileDesk({ ...parts, who: session.name, book: books.value.real, closing: closing.signal });
@@ -188,6 +193,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     notices,
     prints,
     reconcile,
+    reach,
     bookOf: (channel) => books.value[bookOf(channel)],
     find: (tradeNo) => bookWith(books.value, tradeNo),
     useScanner: (path) => void setSettings({ scanners: withGunAt(settings.get().scanners, path) }),

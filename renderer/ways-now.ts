@@ -36,6 +36,10 @@ export function clockSays({ strip }: Words, skewMs: number | null): string | nul
   return (skewMs > 0 ? fast : slow)[isLong ? "hours" : "minutes"]({ count });
 }
 
+/** While no channel can be reached: what goes on, and when one is tried again. */
+export const triesSay = ({ goods }: Words, everyMs: number | null): string =>
+  everyMs === null ? goods.offlineNext : goods.offlineTries({ count: Math.round(everyMs / 1000) });
+
 /** Null: nothing speaks against it. */
 export function problemOf(state: TillState, method: Method): Problem | null {
   if (state.storeTrouble !== null) return { kind: "store", by: [] };

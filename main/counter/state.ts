@@ -7,6 +7,7 @@ import { nextDayNumber } from "../store/orders.ts";
 import { countWaitsForPerson } from "../store/needs-person.ts";
 import type { Counter } from "./counter.ts";
 import { viewHeld } from "./held.ts";
+import type { Reach } from "./reach.ts";
 import type { TillSettings } from "./settings.ts";
 import { viewTotals } from "./totals.ts";
 import { viewWays } from "./ways.ts";
@@ -22,6 +23,8 @@ export function viewTill(parts: {
   readonly scanner: TillState["scanner"];
   readonly printing: TillState["printing"];
   readonly clockSkewMs: number | null;
+  /** Of the real book: nothing that is trained goes over a line. */
+  readonly reach: Reach;
 }): TillState {
   const { books, counter, clock, version, scanner, printing, clockSkewMs } = parts;
   const { read } = counter.book().store;
@@ -30,7 +33,8 @@ export function viewTill(parts: {
     turn: parts.turn,
     mode: counter.mode,
     realReady: books.real.channels().some((channel) => channel.configured),
-    ...viewWays(counter.book(), clock),
+    ...viewWays(counter.book(), counter.mode === "real" ? parts.reach.look() : []),
+    triesEveryMs: parts.reach.everyMs(),
     scanner,
     printing,
     sale: counter.saleView(),

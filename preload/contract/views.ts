@@ -338,6 +338,8 @@ export const tillState = z.object({
   ),
   /** Since when no channel that takes wallets could be reached; null while one can. Decides nothing. */
   offlineSince: time.nullable(),
+  /** How often a channel that is down is tried again meanwhile; null = only the next payment tries it. */
+  triesEveryMs: z.number().int().nullable(),
   /** The attempt the collect screen should show, also after a reload. */
   current: tradeNoSchema.nullable(),
   totals: dayTotals,

@@ -3,7 +3,7 @@
 import { cls } from "../class-names.ts";
 import { methodsOf } from "../screens/collect/modes.ts";
 import { useCollect } from "../screens/collect/store.ts";
-import { type Problem, channelsOf, clockSays, problemOf } from "../ways-now.ts";
+import { type Problem, channelsOf, clockSays, problemOf, triesSay } from "../ways-now.ts";
 import type { Words } from "../text/zh-cn.ts";
 import type { Method } from "../../preload/contract/status.ts";
 import type { ChannelView, TillState } from "../../preload/contract/views.ts";
@@ -93,12 +93,13 @@ function sayProblem(words: Words, problem: Problem): string {
 
 /** No channel at all, or no ledger: said where nobody misses it, with what still works. */
 function Trouble({ state }: { readonly state: TillState }) {
-  const { goods } = useWords();
+  const words = useWords();
+  const { goods } = words;
   if (state.storeTrouble !== null) return <b className={cls(css.alarm)}>{goods.storeShut}</b>;
   if (state.offlineSince === null) return null;
   return (
     <b role="alert" className={cls(css.alarm)}>
-      {goods.offline({ time: shortTime(state.offlineSince) })} <span>{goods.offlineStill}</span>
+      {goods.offline({ time: shortTime(state.offlineSince) })} <span>{triesSay(words, state.triesEveryMs)}</span>
     </b>
   );
 }

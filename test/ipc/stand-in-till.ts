@@ -36,6 +36,7 @@ export const STATE: TillState = {
   scanner: { status: "none", guns: [] },
   printing: { status: "none", waiting: 0, attention: 0, hasDrawer: false },
   offlineSince: null,
+  triesEveryMs: null,
   sale: null,
   kept: null,
   heldSales: [],
