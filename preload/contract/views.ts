@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { failure } from "./failure.ts";
 import { fenSchema } from "./money-schema.ts";
-import { customerSettings } from "./customer.ts";
+import { customerSettings, customerWindow } from "./customer.ts";
 import { MAX_SALE_FEN } from "./money.ts";
 import { refundNo, tradeNo } from "./ids.ts";
 import { attemptStatus, channelId, exception, method, refundStatus, verdict, wallet } from "./status.ts";
@@ -311,6 +311,8 @@ export const tillState = z.object({
   down: z.array(channelId),
   scanner: scannerState,
   printing: printingState,
+  /** As the door that opens it says. */
+  customerWindow,
   /** The amount that is locked and waits for a scan; `dueFen`: what its whole order still wants. */
   sale: z
     .object({

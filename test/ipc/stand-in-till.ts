@@ -35,6 +35,7 @@ export const STATE: TillState = {
   down: [],
   scanner: { status: "none", guns: [] },
   printing: { status: "none", waiting: 0, attention: 0, hasDrawer: false },
+  customerWindow: "closed",
   offlineSince: null,
   triesEveryMs: null,
   sale: null,

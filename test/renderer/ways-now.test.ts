@@ -4,7 +4,7 @@ import type { ChannelId, Wallet } from "../../preload/contract/status.ts";
 import type { ChannelView, TillState } from "../../preload/contract/views.ts";
 import { en } from "../../renderer/text/en.ts";
 import { zhCn } from "../../renderer/text/zh-cn.ts";
-import { channelsOf, clockSays, problemOf, triesSay } from "../../renderer/ways-now.ts";
+import { channelsOf, clockSays, displayNow, problemOf, triesSay } from "../../renderer/ways-now.ts";
 import { STATE } from "../ipc/stand-in-till.ts";
 
 const channel = (id: ChannelId, payCode: Wallet[], qr: Wallet[] | null): ChannelView => ({
@@ -67,3 +67,15 @@ it.each([
     expect(triesSay(en, everyMs)).toContain(english);
   },
 );
+
+it.each([
+  [true, "open", "open"],
+  [true, "one_screen", "one_screen"],
+  [true, "not_open", "not_open"],
+  [true, "closed", null],
+  [false, "open", null],
+  [false, "not_open", null],
+] as const)("a customer's display, wanted %s and in truth %s, is told as %s", (on, customerWindow, said) => {
+  const customer = { ...STATE.settings.customer, on };
+  expect(displayNow(with_({ customerWindow, settings: { ...STATE.settings, customer } }))).toBe(said);
+});
