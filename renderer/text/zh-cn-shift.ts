@@ -134,7 +134,7 @@ export const reportsZh = {
   byHour: "每小时收款",
   byDay: "每天收款",
   tables: {
-    wallets: "按方式",
+    wallets: "按钱包",
     tenders: "按收款方式",
     cashiers: "按收银员",
     channels: "按通道",
