@@ -75,7 +75,6 @@ export function Sign({ desk, shift, drawer, why }: Props) {
             value={after}
             onChange={setAfter}
             look="chip"
-            showName
           />
           {isSigned ? (
             <Handover desk={desk} needsTaker={after === "next"} />

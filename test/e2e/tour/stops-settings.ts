@@ -195,7 +195,10 @@ export const STAFF_STOPS: readonly Stop[] = [
       await signIn(shop);
       await counted(shop);
       await by(shop, "F6");
-      await expect(shop.page.getByRole("group", { name: /两个人各自证明/ })).toBeVisible();
+      const proofs = shop.page.getByRole("group", { name: /两个人各自证明/ });
+      await expect(proofs).toBeVisible();
+      // Whole, without scrolling: nobody should look for the second field.
+      for (const field of await proofs.getByRole("textbox").all()) await expect(field).toBeInViewport({ ratio: 1 });
     },
   },
 ];
