@@ -7,7 +7,7 @@ import { systemClock } from "./clock.ts";
 import { followCustomer } from "./host/customer.ts";
 import { hasDisplay, NO_DISPLAY } from "./host/display.ts";
 import { keepToOurselves } from "./host/folder.ts";
-import { openBrowserDoor } from "./host/browser/door.ts";
+import { openBrowserDoor, openCustomerDoor } from "./host/browser/door.ts";
 import { findBrowser } from "./host/browser/find.ts";
 import { browserPrinting } from "./host/browser/print.ts";
 import { withoutSandbox } from "./host/browser/launch.ts";
@@ -58,6 +58,7 @@ async function openBrowser({ folder, scanner, headless }: DoorOptions): Promise<
   till.recover();
   till.prints.start();
   till.reconcile.startNights();
+  till.reach.start();
 
   const printing = browserPrinting({ browser, folder, clock: systemClock, log });
   // A window nobody sees has nobody who set a system's printer up.
@@ -71,7 +72,7 @@ async function openBrowser({ folder, scanner, headless }: DoorOptions): Promise<
     for (let opens = 0; opens <= MAX_REOPENS; opens++) {
       const parts = { till, browser, folder, pages, headless, log };
       const window = await openBrowserDoor(parts);
-      const customer = followCustomer(till, () => openBrowserDoor({ ...parts, isCustomer: true }), log);
+      const customer = followCustomer(till, () => openCustomerDoor(parts), log);
       stopping.addEventListener("abort", () => void window.close(), { once: true });
       if (stopping.aborted) await window.close();
       const end = await window.closed;

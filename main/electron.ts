@@ -67,6 +67,7 @@ async function openElectron({ folder, scanner }: DoorOptions): Promise<number> {
   till.prints.useSystem(electronPrinting(log));
   till.prints.start();
   till.reconcile.startNights();
+  till.reach.start();
 
   try {
     const ours = session.fromPartition("persist:till");

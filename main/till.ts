@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { type Result, fail, ok } from "../preload/contract/failure.ts";
 import type { RefundNo, TradeNo } from "../preload/contract/ids.ts";
+import type { CustomerWindowState } from "../preload/contract/customer.ts";
 import type { CodeShape } from "../preload/contract/scanners.ts";
 import type { ChannelId } from "../preload/contract/status.ts";
 import type { Settings, TillState } from "../preload/contract/views.ts";
@@ -13,10 +14,11 @@ import { measureSkew } from "./channel/skew.ts";
 import type { Clock } from "./clock.ts";
 import { hearBadge } from "./counter/badge.ts";
 import { type Counter, openCounter } from "./counter/counter.ts";
-import { viewCustomer } from "./counter/customer.ts";
+import { holdCustomerWindow, viewCustomer } from "./counter/customer.ts";
 import { makeHandlers } from "./counter/handlers.ts";
 import { openPhone } from "./counter/phone.ts";
 import { type ReconcileDesk, openReconcileDesk } from "./counter/reconcile.ts";
+import { type Reach, openReach } from "./counter/reach.ts";
 import { openSettings, withGunAt } from "./counter/settings.ts";
 import { backFen } from "./counter/staff.ts";
 import { viewTill } from "./counter/state.ts";
@@ -67,11 +69,15 @@ export type Till = {
   readonly prints: Prints;
   /** Reconciliation of the real book; its nights begin once a door has started them. */
   readonly reconcile: ReconcileDesk;
+  /** Channels of the real book that are down; they are tried again once a door has started it. */
+  readonly reach: Reach;
   bookOf(channel: ChannelId): Book;
   /** The book a trade number stands in, or null. */
   find(tradeNo: TradeNo): Book | null;
   /** Listens to a serial scanner at this path from now on, beside those the settings name. */
   useScanner(path: string): void;
+  /** Told by the door what became of the customer's window. */
+  customerWindowIs(now: CustomerWindowState): void;
   /** Pay codes the settings allow beside those every till knows. */
   codeShapes(): readonly CodeShape[];
   /** How far our clock is off the channels', where that is more than five minutes; else null. */
@@ -131,7 +137,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       void hearBadge(session, badge, log).then((said) => said && emit({ name: "scan.heard", payload: said })),
     changed: tillSoon,
   });
-  const all = { books: books.value, counter, session };
+  const all = { books: books.value, counter, session, customerWindow: holdCustomerWindow(tillSoon) };
   const trying = openTrying(counter.classify, () => session.mayTake() === null);
   const scanners = openScanners({
     start: parts.devices,
@@ -148,6 +154,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     tillSoon();
     return ok(null);
   };
+  const reach = openReach({ ...parts, book: books.value.real, closing: closing.signal, changed: tillSoon });
   let turns = 0;
   const state = (): TillState =>
     viewTill({
@@ -159,6 +166,7 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
       scanner: scanners.state(),
       printing: prints.state(),
       clockSkewMs: skew.skewMs(),
+      reach,
     });
   scanners.use(settings.get().scanners);
   const reconcile = openReconcileDesk({ ...parts, who: session.name, book: books.value.real, closing: closing.signal });
@@ -188,9 +196,11 @@ export async function openTill(parts: TillParts): Promise<Result<Till>> {
     notices,
     prints,
     reconcile,
+    reach,
     bookOf: (channel) => books.value[bookOf(channel)],
     find: (tradeNo) => bookWith(books.value, tradeNo),
     useScanner: (path) => void setSettings({ scanners: withGunAt(settings.get().scanners, path) }),
+    customerWindowIs: all.customerWindow.is,
     codeShapes: shapes,
     clockSkewMs: skew.skewMs,
     recover: () => Object.values(books.value).forEach((book) => void book.payment.recover()),

@@ -1,5 +1,5 @@
-// Why a kind of money cannot be taken now, as far as it is known, and by which channels it goes. Pure, for the eye of the
-// cashier alone: nothing is refused because of it, for a line that was down a moment ago may be up.
+// Why a kind of money cannot be taken now, as far as it is known, by which channels it goes, and what else the strip says.
+// Pure, for the eye of the cashier alone: nothing is refused because of it, for a line that was down may be up again.
 import type { ChannelId, Method } from "../preload/contract/status.ts";
 import type { TillState } from "../preload/contract/views.ts";
 import type { Words } from "./text/zh-cn.ts";
@@ -34,6 +34,16 @@ export function clockSays({ strip }: Words, skewMs: number | null): string | nul
   const count = isLong ? Math.round(minutes / 60) : minutes;
   const { fast, slow } = strip.clockOff;
   return (skewMs > 0 ? fast : slow)[isLong ? "hours" : "minutes"]({ count });
+}
+
+/** While no channel can be reached: what goes on, and when one is tried again. */
+export const triesSay = ({ goods }: Words, everyMs: number | null): string =>
+  everyMs === null ? goods.offlineNext : goods.offlineTries({ count: Math.round(everyMs / 1000) });
+
+/** What is said of the customer's display: nothing where nobody wants it, or while it is just being opened. */
+export function displayNow(state: TillState): Exclude<TillState["customerWindow"], "closed"> | null {
+  const { customerWindow: now, settings } = state;
+  return !settings.customer.on || now === "closed" ? null : now;
 }
 
 /** Null: nothing speaks against it. */

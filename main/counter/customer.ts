@@ -1,12 +1,27 @@
 // What the customer's display shows of the counter: the amount, the code to scan, and that it was received. Whatever
 // else happens, it shows the amount or the shop's name, and never a reason.
-import type { CustomerView } from "../../preload/contract/customer.ts";
+import type { CustomerView, CustomerWindowState } from "../../preload/contract/customer.ts";
 import { isAllBack, isProved } from "../../preload/contract/proof.ts";
 import type { AttemptView, Settings } from "../../preload/contract/views.ts";
 import { isOpen } from "../../preload/contract/status.ts";
 import { viewAttempt } from "../payment/view.ts";
 import { attemptByNo, attemptsOfOrder } from "../store/attempts.ts";
 import type { Counter } from "./counter.ts";
+
+/** What became of the display's window: only the door that opens it knows. */
+export type CustomerWindow = { now(): CustomerWindowState; is(now: CustomerWindowState): void };
+
+export function holdCustomerWindow(changed: () => void): CustomerWindow {
+  let held: CustomerWindowState = "closed";
+  return {
+    now: () => held,
+    is(now) {
+      if (now === held) return;
+      held = now;
+      changed();
+    },
+  };
+}
 
 export function viewCustomer(counter: Counter, { customer, language }: Settings): CustomerView {
   const { shop, branch } = customer;

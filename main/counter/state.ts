@@ -6,7 +6,9 @@ import type { Session } from "../staff/session.ts";
 import { nextDayNumber } from "../store/orders.ts";
 import { countWaitsForPerson } from "../store/needs-person.ts";
 import type { Counter } from "./counter.ts";
+import type { CustomerWindow } from "./customer.ts";
 import { viewHeld } from "./held.ts";
+import type { Reach } from "./reach.ts";
 import type { TillSettings } from "./settings.ts";
 import { viewTotals } from "./totals.ts";
 import { viewWays } from "./ways.ts";
@@ -21,7 +23,10 @@ export function viewTill(parts: {
   readonly version: string;
   readonly scanner: TillState["scanner"];
   readonly printing: TillState["printing"];
+  readonly customerWindow: CustomerWindow;
   readonly clockSkewMs: number | null;
+  /** Of the real book: nothing that is trained goes over a line. */
+  readonly reach: Reach;
 }): TillState {
   const { books, counter, clock, version, scanner, printing, clockSkewMs } = parts;
   const { read } = counter.book().store;
@@ -30,9 +35,11 @@ export function viewTill(parts: {
     turn: parts.turn,
     mode: counter.mode,
     realReady: books.real.channels().some((channel) => channel.configured),
-    ...viewWays(counter.book(), clock),
+    ...viewWays(counter.book(), counter.mode === "real" ? parts.reach.look() : []),
+    triesEveryMs: parts.reach.everyMs(),
     scanner,
     printing,
+    customerWindow: parts.customerWindow.now(),
     sale: counter.saleView(),
     kept: counter.keptView(),
     heldSales: viewHeld(counter),

@@ -15,6 +15,14 @@ export type TillWindow = {
   close(): Promise<void>;
 };
 
+/** The customer's display, wherever it stands. */
+export type CustomerScreen = TillWindow & {
+  /** Whether it is known that there is no second screen, so that the display stands where the till does. */
+  isOnOnlyScreen(): boolean;
+  /** One listener, told when a screen was plugged in or pulled out. */
+  onScreens(changed: () => void): void;
+};
+
 /** One receipt as a page for the system's printing. */
 export type SystemPage = {
   readonly svg: string;

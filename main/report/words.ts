@@ -5,7 +5,7 @@ const zh = {
   summary: "汇总",
   hours: "按小时",
   days: "按天",
-  wallets: "按方式",
+  wallets: "按钱包",
   tenders: "按收款方式",
   cashiers: "按收银员",
   channels: "按通道",

@@ -10,6 +10,13 @@ export const customerSettings = z.object({
   branch: z.string().trim().max(24),
 });
 
+/**
+ * What became of the display's window. one_screen: it stands on the only screen there is, where the cashier's window is too;
+ * not_open: it could not be opened, or its page crashed.
+ */
+export const customerWindow = z.enum(["closed", "open", "one_screen", "not_open"]);
+export type CustomerWindowState = z.infer<typeof customerWindow>;
+
 const due = z.object({ amountFen: fenSchema });
 
 export const customerView = z.object({

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { failure } from "./failure.ts";
 import { fenSchema } from "./money-schema.ts";
-import { customerSettings } from "./customer.ts";
+import { customerSettings, customerWindow } from "./customer.ts";
 import { MAX_SALE_FEN } from "./money.ts";
 import { refundNo, tradeNo } from "./ids.ts";
 import { attemptStatus, channelId, exception, method, refundStatus, verdict, wallet } from "./status.ts";
@@ -313,6 +313,8 @@ export const tillState = z.object({
   down: z.array(channelId),
   scanner: scannerState,
   printing: printingState,
+  /** As the door that opens it says. */
+  customerWindow,
   /** The amount that is locked and waits for a scan; `dueFen`: what its whole order still wants. */
   sale: z
     .object({
@@ -340,6 +342,8 @@ export const tillState = z.object({
   ),
   /** Since when no channel that takes wallets could be reached; null while one can. Decides nothing. */
   offlineSince: time.nullable(),
+  /** How often a channel that is down is tried again meanwhile; null = only the next payment tries it. */
+  triesEveryMs: z.number().int().nullable(),
   /** The attempt the collect screen should show, also after a reload. */
   current: tradeNoSchema.nullable(),
   totals: dayTotals,

@@ -3,7 +3,7 @@
 import { cls } from "../class-names.ts";
 import { methodsOf } from "../screens/collect/modes.ts";
 import { useCollect } from "../screens/collect/store.ts";
-import { type Problem, channelsOf, clockSays, problemOf } from "../ways-now.ts";
+import { type Problem, channelsOf, clockSays, displayNow, problemOf, triesSay } from "../ways-now.ts";
 import type { Words } from "../text/zh-cn.ts";
 import type { Method } from "../../preload/contract/status.ts";
 import type { ChannelView, TillState } from "../../preload/contract/views.ts";
@@ -21,6 +21,7 @@ export function Strip() {
   const channel = state?.channel;
   const openModes = useCollect((each) => each.openModes);
   const clock = clockSays(words, state?.clockSkewMs ?? null);
+  const display = state && displayNow(state);
   const isShut = state !== null && (state.storeTrouble !== null || state.offlineSince !== null);
   return (
     <footer className={cls(css.strip, isShut && css.shut)}>
@@ -48,6 +49,14 @@ export function Strip() {
               isBad={BAD_PRINTERS.has(state.printing.status)}
               isSpare={!BAD_PRINTERS.has(state.printing.status)}
             />
+            {display === null ? null : (
+              <Item
+                name={words.customer.strip}
+                value={words.customer.window[display]}
+                isBad={display === "not_open"}
+                isSpare={display !== "not_open"}
+              />
+            )}
             {state.heldSales.length === 0 ? null : (
               <Item name={words.goods.heldCount} value={String(state.heldSales.length)} />
             )}
@@ -93,12 +102,13 @@ function sayProblem(words: Words, problem: Problem): string {
 
 /** No channel at all, or no ledger: said where nobody misses it, with what still works. */
 function Trouble({ state }: { readonly state: TillState }) {
-  const { goods } = useWords();
+  const words = useWords();
+  const { goods } = words;
   if (state.storeTrouble !== null) return <b className={cls(css.alarm)}>{goods.storeShut}</b>;
   if (state.offlineSince === null) return null;
   return (
     <b role="alert" className={cls(css.alarm)}>
-      {goods.offline({ time: shortTime(state.offlineSince) })} <span>{goods.offlineStill}</span>
+      {goods.offline({ time: shortTime(state.offlineSince) })} <span>{triesSay(words, state.triesEveryMs)}</span>
     </b>
   );
 }

@@ -56,7 +56,7 @@ export const reconcileEn: Words["reconcile"] = {
   ours: "Our book",
   theirs: "The channel's book",
   none: "nothing",
-  source: { asked: "asked", list: "the channel's list", bill: "bill", book: "our book" },
+  source: { asked: "asked", list: "the channel's list", bill: "bill", book: "evidence" },
   owner: ({ text }) => `${text} looks into it`,
   closedByNote: ({ by, note }) => `${by} wrote: ${note}`,
   closedByProof: "Agrees by now",

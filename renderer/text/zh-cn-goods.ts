@@ -49,7 +49,8 @@ export const goodsZh = {
     `${title} ${price}。没有加进账单，按 F2 回收款再扫`,
   // the strip
   offline: ({ time }: { readonly time: string }) => `从 ${time} 起连不上通道`,
-  offlineStill: "现金照收，付款码和顾客扫码等通道恢复",
+  offlineTries: ({ count }: Count) => `现金照收。每 ${count} 秒再试一次，通了就恢复`,
+  offlineNext: "现金照收。下一笔付款时再试",
   down: ({ text }: Text) => `${text} 刚才连不上`,
   noChannel: "还没有接通道",
   notOffered: "通道不会",

@@ -19,7 +19,7 @@ const kind: Names<DifferenceKind> = {
   exception: "例外没处理",
   open: "还没有结论",
 };
-const source: Names<DifferenceSource> = { asked: "问通道", list: "通道的订单列表", bill: "账单", book: "我们的账" };
+const source: Names<DifferenceSource> = { asked: "问通道", list: "通道的订单列表", bill: "账单", book: "依据" };
 const columns: Names<MappingField> = {
   time: "时间",
   amount: "金额",

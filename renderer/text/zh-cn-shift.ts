@@ -102,7 +102,9 @@ export const shiftZh = {
   end: "今天不再开班",
   checks: "交班前",
   noneOpen: "没有未决的单",
+  someOpen: "还有未决的单",
   printsDone: "打印队列已清",
+  printsLeft: "打印队列里还有",
   sheets: ({ count }: Count) => `${count} 张`,
   orders: ({ count }: Count) => `${count} 笔`,
   close: "交班并打印交班单",
@@ -132,7 +134,7 @@ export const reportsZh = {
   byHour: "每小时收款",
   byDay: "每天收款",
   tables: {
-    wallets: "按方式",
+    wallets: "按钱包",
     tenders: "按收款方式",
     cashiers: "按收银员",
     channels: "按通道",

@@ -50,3 +50,17 @@ test("what is not in its schema does not reach it, whoever sends it", () => {
   const parsed = customerView.parse({ ...view, order: "9", face: { kind: "idle", codeTail: "4071" } });
   expect(parsed).toEqual(view);
 });
+
+test("what the door says of its window is in the till's state, and the screen is told once for each change", async () => {
+  const desk = await openDesk();
+  expect((await desk.done("till.state", {})).customerWindow).toBe("closed");
+  const told: string[] = [];
+  desk.till.listen((event) => void (event.name === "till.changed" && told.push(event.payload.customerWindow)));
+  const drawn = () => new Promise((done) => setImmediate(done));
+  for (const now of ["not_open", "not_open", "one_screen"] as const) {
+    desk.till.customerWindowIs(now);
+    await drawn();
+  }
+  expect(told).toEqual(["not_open", "one_screen"]);
+  expect((await desk.done("till.state", {})).customerWindow).toBe("one_screen");
+});

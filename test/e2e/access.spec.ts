@@ -56,3 +56,21 @@ test("who asks for no motion sees none: nothing fades and nothing slides", async
   await page.emulateMedia({ reducedMotion: "reduce" });
   expect(await timesOf()).toEqual(["0s", "0s"]);
 });
+
+test("one ring shows where the keys go: that of the control, and none around all that it stands in", async ({
+  till: { page },
+}) => {
+  await page.keyboard.press("F8");
+  const tab = page.getByRole("tab", { selected: true }).first();
+  await tab.focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Home");
+  await expect(tab).toBeFocused();
+  const ringed = await page.evaluate(() =>
+    [...document.querySelectorAll("#root *")]
+      .filter((element) => getComputedStyle(element).outlineStyle !== "none")
+      .map((element) => element.getAttribute("role") ?? element.tagName),
+  );
+  expect(ringed).toEqual(["tab"]);
+  await page.keyboard.press("F2");
+});

@@ -55,6 +55,7 @@ export async function openTillIn(folder: string, guide = false, devices: StartSe
   if (!opened.ok) throw new Error(`the till did not open: ${opened.failure.code}`);
   const till = opened.value;
   till.prints.start();
+  till.reach.start();
   if (!guide) await till.handlers["settings.set"]({ guide: false });
   const pages = join(root, "out", "renderer");
   // TILL_HEADED=1 shows the windows, for a run under Xvfb or on a desk.

@@ -1,7 +1,8 @@
 // The customer's window follows the settings, and whatever becomes of it, the till goes on.
 import { expect, test } from "vitest";
 import { followCustomer } from "../../main/host/customer.ts";
-import type { TillWindow } from "../../main/host/host.ts";
+import type { CustomerScreen } from "../../main/host/host.ts";
+import type { CustomerWindowState } from "../../preload/contract/customer.ts";
 import { ok } from "../../preload/contract/failure.ts";
 import type { TillState } from "../../preload/contract/views.ts";
 import { STATE, keptLog, standInTill } from "../ipc/stand-in-till.ts";
@@ -11,10 +12,11 @@ const stateWith = (on: boolean): TillState => ({
   settings: { ...STATE.settings, customer: { on, shop: "", branch: "" } },
 });
 
-function stage({ isBroken = false, isDiskFull = false } = {}) {
+function stage({ isBroken = false, isDiskFull = false, screens = 2 } = {}) {
   const log = keptLog();
   const switched: boolean[] = [];
-  const till = standInTill({
+  const told: CustomerWindowState[] = [];
+  const standIn = standInTill({
     "till.state": async () => ok(stateWith(true)),
     "settings.set": async ({ customer }) => {
       if (isDiskFull) throw new Error("the store cannot write");
@@ -22,16 +24,26 @@ function stage({ isBroken = false, isDiskFull = false } = {}) {
       return ok(STATE);
     },
   });
-  const windows: { close(): Promise<void>; isOpen: boolean }[] = [];
-  const open = async (): Promise<TillWindow> => {
+  const till = { ...standIn, customerWindowIs: (now: CustomerWindowState) => void told.push(now) };
+  const count = { screens };
+  const windows: { close(end?: "closed" | "crashed"): Promise<void>; plug(screens: number): void; isOpen: boolean }[] =
+    [];
+  const open = async (): Promise<CustomerScreen> => {
     if (isBroken) throw new Error("no second screen");
-    const end = Promise.withResolvers<"closed">();
+    const end = Promise.withResolvers<"closed" | "crashed">();
+    let plugged = () => {};
     const window = {
       isOpen: true,
       closed: end.promise,
-      async close() {
+      isOnOnlyScreen: () => count.screens < 2,
+      onScreens: (changed: () => void) => void (plugged = changed),
+      plug(now: number) {
+        count.screens = now;
+        plugged();
+      },
+      async close(how: "closed" | "crashed" = "closed") {
         window.isOpen = false;
-        end.resolve("closed");
+        end.resolve(how);
       },
     };
     windows.push(window);
@@ -44,6 +56,7 @@ function stage({ isBroken = false, isDiskFull = false } = {}) {
     till,
     windows,
     switched,
+    told,
     customer,
     rest,
     tell: (on: boolean) => till.emit("till.changed", stateWith(on)),
@@ -96,4 +109,39 @@ test("it goes when the till's own window goes", async () => {
   tell(true);
   await rest();
   expect(windows.map((window) => window.isOpen)).toEqual([false]);
+});
+
+test("the till is told what became of it: open, on the only screen there is, closed by the settings or by somebody", async () => {
+  const { windows, tell, rest, told } = stage();
+  await rest();
+  windows[0]?.plug(1);
+  windows[0]?.plug(2);
+  tell(false);
+  await rest();
+  // A window that is gone has nothing more to tell.
+  windows[0]?.plug(1);
+  expect(told).toEqual(["open", "one_screen", "open", "closed"]);
+  tell(true);
+  await rest();
+  await windows[1]?.close();
+  await rest();
+  expect(told.slice(4)).toEqual(["one_screen", "closed"]);
+});
+
+test("one that cannot be opened is told as that until the settings no longer want it", async () => {
+  const { tell, rest, told } = stage({ isBroken: true });
+  await rest();
+  expect(told).toEqual(["not_open"]);
+  tell(false);
+  await rest();
+  expect(told).toEqual(["not_open", "closed"]);
+});
+
+test("one that crashes is not open, and stays wanted", async () => {
+  const { windows, rest, told, switched } = stage();
+  await rest();
+  await windows[0]?.close("crashed");
+  await rest();
+  expect(told).toEqual(["open", "not_open"]);
+  expect(switched).toEqual([]);
 });

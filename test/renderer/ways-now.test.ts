@@ -4,7 +4,7 @@ import type { ChannelId, Wallet } from "../../preload/contract/status.ts";
 import type { ChannelView, TillState } from "../../preload/contract/views.ts";
 import { en } from "../../renderer/text/en.ts";
 import { zhCn } from "../../renderer/text/zh-cn.ts";
-import { channelsOf, clockSays, problemOf } from "../../renderer/ways-now.ts";
+import { channelsOf, clockSays, displayNow, problemOf, triesSay } from "../../renderer/ways-now.ts";
 import { STATE } from "../ipc/stand-in-till.ts";
 
 const channel = (id: ChannelId, payCode: Wallet[], qr: Wallet[] | null): ChannelView => ({
@@ -55,4 +55,27 @@ it.each([
 ])("a clock that is %s ms off the channels' is told as %s", (skewMs, chinese, english) => {
   expect(clockSays(zhCn, skewMs)).toBe(chinese);
   expect(clockSays(en, skewMs)).toBe(english);
+});
+
+it.each([
+  [10_000, "每 10 秒再试一次", "Tried again every 10 s"],
+  [null, "下一笔付款时再试", "The next payment tries again"],
+])(
+  "with no channel in reach and a try each %s ms, only what is really tried is promised",
+  (everyMs, chinese, english) => {
+    expect(triesSay(zhCn, everyMs)).toContain(chinese);
+    expect(triesSay(en, everyMs)).toContain(english);
+  },
+);
+
+it.each([
+  [true, "open", "open"],
+  [true, "one_screen", "one_screen"],
+  [true, "not_open", "not_open"],
+  [true, "closed", null],
+  [false, "open", null],
+  [false, "not_open", null],
+] as const)("a customer's display, wanted %s and in truth %s, is told as %s", (on, customerWindow, said) => {
+  const customer = { ...STATE.settings.customer, on };
+  expect(displayNow(with_({ customerWindow, settings: { ...STATE.settings, customer } }))).toBe(said);
 });

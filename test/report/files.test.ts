@@ -112,7 +112,7 @@ describe("the workbook", () => {
       expect([sale?.[8], big?.[8], back?.[8]]).toEqual(["float 12.5", "float 1234.56", "float -3"]);
       expect(sale?.[9]).toMatch(/^string =HYPERLINK/);
       expect(big?.[9]).toBe("string 永和豆浆 龘");
-      expect(cellsOf(fods, "按方式")).toContainEqual([
+      expect(cellsOf(fods, "按钱包")).toContainEqual([
         "string 微信",
         "float 1",
         "float 12.5",

@@ -8,7 +8,7 @@ import type { TillSide } from "../../ipc/events.ts";
 import type { Log } from "../../log.ts";
 import { CUSTOMER_URL, ORIGIN, START_URL } from "../csp.ts";
 import { openFiles } from "../files.ts";
-import type { TillWindow } from "../host.ts";
+import type { CustomerScreen, TillWindow } from "../host.ts";
 import { openPageCalls } from "./calls.ts";
 import type { Browser } from "./find.ts";
 import { launch } from "./launch.ts";
@@ -83,4 +83,10 @@ export async function openBrowserDoor(parts: BrowserDoorParts): Promise<BrowserD
     await context.close();
     throw error;
   }
+}
+
+/** The customer's display. A page is not told how many screens there are: our own policy refuses it. */
+export async function openCustomerDoor(parts: Omit<BrowserDoorParts, "isCustomer">): Promise<CustomerScreen> {
+  const { closed, close } = await openBrowserDoor({ ...parts, isCustomer: true });
+  return { closed, close, isOnOnlyScreen: () => false, onScreens: () => {} };
 }

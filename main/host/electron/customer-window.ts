@@ -8,7 +8,7 @@ import { CUSTOMER_FLAG } from "../../../preload/contract/customer-names.ts";
 import type { TillSide } from "../../ipc/events.ts";
 import type { Log } from "../../log.ts";
 import { CUSTOMER_URL } from "../csp.ts";
-import type { TillWindow } from "../host.ts";
+import type { CustomerScreen } from "../host.ts";
 import { safePreferences, wire } from "./window.ts";
 
 const rectangle = z.object({ x: z.number(), y: z.number(), width: z.number().min(320), height: z.number().min(240) });
@@ -20,7 +20,7 @@ export async function openCustomerWindow(parts: {
   preload: string;
   folder: string;
   log: Log;
-}): Promise<TillWindow> {
+}): Promise<CustomerScreen> {
   const { till, session, preload, log } = parts;
   const file = join(parts.folder, "customer-window.json");
   const other = screen.getAllDisplays().find((display) => display.id !== screen.getPrimaryDisplay().id);
@@ -40,16 +40,32 @@ export async function openCustomerWindow(parts: {
       log.warn("customer_place_not_kept");
     }
   });
+  let [isCrashed, tell] = [false, () => {}];
+  const screensChanged = () => tell();
+  screen.on("display-added", screensChanged);
+  screen.on("display-removed", screensChanged);
   const closed = new Promise<"closed" | "crashed">((resolve) => {
     window.once("closed", () => {
       stopListening();
-      resolve("closed");
+      screen.off("display-added", screensChanged);
+      screen.off("display-removed", screensChanged);
+      resolve(isCrashed ? "crashed" : "closed");
     });
   });
-  window.webContents.on("render-process-gone", () => window.destroy());
-  await window.loadURL(CUSTOMER_URL);
+  window.webContents.on("render-process-gone", () => {
+    isCrashed = true;
+    window.destroy();
+  });
+  try {
+    await window.loadURL(CUSTOMER_URL);
+  } catch (error) {
+    window.destroy();
+    throw error;
+  }
   return {
     closed,
+    isOnOnlyScreen: () => screen.getAllDisplays().length < 2,
+    onScreens: (changed) => void (tell = changed),
     async close() {
       window.close();
       await closed;

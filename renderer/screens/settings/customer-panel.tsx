@@ -50,6 +50,11 @@ export function CustomerPanel({ state }: { readonly state: TillState }) {
           {words.save}
         </Button>
       </div>
+      {customer.on && state.customerWindow === "not_open" ? (
+        <p role="alert" className={cls(css.note)}>
+          <b>{words.notOpen}</b>
+        </p>
+      ) : null}
       <p className={cls(css.note)}>{words.note}</p>
     </section>
   );

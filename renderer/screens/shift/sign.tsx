@@ -75,7 +75,6 @@ export function Sign({ desk, shift, drawer, why }: Props) {
             value={after}
             onChange={setAfter}
             look="chip"
-            showName
           />
           {isSigned ? (
             <Handover desk={desk} needsTaker={after === "next"} />
@@ -89,12 +88,12 @@ export function Sign({ desk, shift, drawer, why }: Props) {
         <ul className={cls(css.panel, own.checks)} aria-label={words.checks}>
           <li>
             <Shape name={desk.blockers.length === 0 ? "ok" : "wait"} tone="ink" />
-            {words.noneOpen}
+            {desk.blockers.length === 0 ? words.noneOpen : words.someOpen}
             <small>{words.orders({ count: desk.blockers.length })}</small>
           </li>
           <li>
             <Shape name={desk.printsWaiting === 0 ? "ok" : "wait"} tone="ink" />
-            {words.printsDone}
+            {desk.printsWaiting === 0 ? words.printsDone : words.printsLeft}
             <small>{words.sheets({ count: desk.printsWaiting })}</small>
           </li>
         </ul>

@@ -22,9 +22,25 @@ const section = (name: string, title: string, more?: (shop: Shop) => Promise<unk
 
 const SCANS = [9, 10, 9, 11, 10, 9, 10, 9, 21, 10, 9, 10];
 
+/** The customer's display is wanted, and its door says that it could not be opened; or nobody wants it. */
+async function display({ till }: Shop, isWanted: boolean): Promise<void> {
+  const { customer } = (await must(till.handlers["till.state"]({}))).settings;
+  await must(till.handlers["settings.set"]({ customer: { ...customer, on: isWanted } }));
+  till.customerWindowIs(isWanted ? "not_open" : "closed");
+}
+async function notOpen(shop: Shop): Promise<void> {
+  await display(shop, true);
+  await expect(shop.page.locator("footer")).toContainText("副屏 没打开");
+  await expect(shop.page.getByRole("region", { name: "副屏" }).getByRole("alert")).toContainText("副屏没打开");
+}
+
 export const SETTINGS_STOPS: readonly Stop[] = [
   section("general", "常用", undefined, true),
   section("screen", "屏幕和声音"),
+  {
+    ...section("display", "屏幕和声音", notOpen, true),
+    leave: (shop) => display(shop, false),
+  },
   section("goods", "商品", undefined, true),
   section("people", "人员", undefined, true),
   section("channels", "收款通道", async ({ page }) => {
@@ -179,7 +195,10 @@ export const STAFF_STOPS: readonly Stop[] = [
       await signIn(shop);
       await counted(shop);
       await by(shop, "F6");
-      await expect(shop.page.getByRole("group", { name: /两个人各自证明/ })).toBeVisible();
+      const proofs = shop.page.getByRole("group", { name: /两个人各自证明/ });
+      await expect(proofs).toBeVisible();
+      // Whole, without scrolling: nobody should look for the second field.
+      for (const field of await proofs.getByRole("textbox").all()) await expect(field).toBeInViewport({ ratio: 1 });
     },
   },
 ];
