@@ -1,6 +1,6 @@
 // Who takes over, what stays in the drawer, and the button that ends the shift: only once nothing is open, the left money
 // is no more than was counted, and a difference has its reason.
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { FieldError } from "react-aria-components/FieldError";
 import { Input } from "react-aria-components/Input";
 import { Label } from "react-aria-components/Label";
@@ -85,22 +85,29 @@ export function Sign({ desk, shift, drawer, why }: Props) {
             </TextField>
           )}
         </section>
-        <ul className={cls(css.panel, own.checks)} aria-label={words.checks}>
-          <li>
-            <Shape name={desk.blockers.length === 0 ? "ok" : "wait"} tone="ink" />
-            {desk.blockers.length === 0 ? words.noneOpen : words.someOpen}
-            <small>{words.orders({ count: desk.blockers.length })}</small>
-          </li>
-          <li>
-            <Shape name={desk.printsWaiting === 0 ? "ok" : "wait"} tone="ink" />
-            {desk.printsWaiting === 0 ? words.printsDone : words.printsLeft}
-            <small>{words.sheets({ count: desk.printsWaiting })}</small>
-          </li>
-        </ul>
       </div>
+      <ul className={cls(own.checks)} aria-label={words.checks}>
+        <Check isDone={desk.blockers.length === 0} done={words.noneOpen} left={words.someOpen}>
+          {words.orders({ count: desk.blockers.length })}
+        </Check>
+        <Check isDone={desk.printsWaiting === 0} done={words.printsDone} left={words.printsLeft}>
+          {words.sheets({ count: desk.printsWaiting })}
+        </Check>
+      </ul>
       <Button kind="go" size="big" isWide isDisabled={!isReady} onPress={close}>
         {words.close}
       </Button>
     </div>
+  );
+}
+
+/** What should be over before a handover, and how much of it is not. */
+function Check({ isDone, done, left, children }: { isDone: boolean; done: string; left: string; children: ReactNode }) {
+  return (
+    <li>
+      <Shape name={isDone ? "ok" : "wait"} tone="ink" />
+      {isDone ? done : left}
+      {isDone ? null : <b>{children}</b>}
+    </li>
   );
 }

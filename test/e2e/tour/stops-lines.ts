@@ -103,8 +103,8 @@ export const LINE_STOPS: readonly Stop[] = [
       await by(shop, "F6");
       await expect(shop.page.getByRole("region", { name: "签字" })).toBeVisible();
       const { printsWaiting } = await must(shop.till.handlers["shift.show"]({}));
-      const queue = printsWaiting === 0 ? "打印队列已清" : "打印队列里还有";
-      await expect(shop.page.getByRole("listitem").filter({ hasText: queue })).toContainText(`${printsWaiting} 张`);
+      const queue = printsWaiting === 0 ? "打印队列已清" : `打印队列里还有${printsWaiting} 张`;
+      await expect(shop.page.getByRole("listitem").filter({ hasText: queue })).toHaveText(queue);
     },
   },
 ];
