@@ -33,10 +33,11 @@ export function OrdersTable() {
 
 function Grid({ rows }: { readonly rows: readonly AttemptView[] }) {
   const { orders, ordersList } = useWords();
-  const active = useList((each) => each.active);
   const isMore = useList((each) => each.next !== null);
   const selected = useOrders((each) => each.selected);
   const scroller = useRef<HTMLDivElement>(null);
+  /** The place that was last brought into sight: a list that is read anew jumps nowhere. */
+  const followed = useRef(-1);
   // Its functions change with every scroll on purpose; none of them is handed to a row.
   // oxlint-disable-next-line react/incompatible-library
   const list = useVirtualizer({
@@ -55,14 +56,26 @@ function Grid({ rows }: { readonly rows: readonly AttemptView[] }) {
   useEffect(() => {
     if (lastShown >= rows.length - NEAR) void readMore();
   }, [lastShown, rows.length]);
-  const at = rows.findIndex((row) => row.order === active);
+  // The row the keys are on is told to the two rows it concerns and to the grid itself: a key draws no other row anew.
   useLayoutEffect(() => {
-    if (at < 0) return;
-    const heightPx = list.scrollRect?.height ?? 0;
-    const top = heightPx === 0 ? null : topFor(at, list.scrollOffset ?? 0, heightPx);
-    if (top !== null) scroller.current?.scrollTo({ top });
-    else if (heightPx === 0) list.scrollToIndex(at);
-  }, [at, list]);
+    const follow = () => {
+      const { active } = useList.getState();
+      const at = rows.findIndex((row) => row.order === active);
+      const isMoved = at !== followed.current;
+      followed.current = at;
+      if (active === null || at < 0) return scroller.current?.removeAttribute("aria-activedescendant");
+      scroller.current?.setAttribute("aria-activedescendant", rowId(active));
+      if (!isMoved) return;
+      const heightPx = list.scrollRect?.height ?? 0;
+      const top = heightPx === 0 ? null : topFor(at, list.scrollOffset ?? 0, heightPx);
+      if (top !== null) scroller.current?.scrollTo({ top });
+      else if (heightPx === 0) list.scrollToIndex(at);
+    };
+    follow();
+    return useList.subscribe((now, before) => {
+      if (now.active !== before.active) follow();
+    });
+  }, [rows, list]);
   const onKey = (event: React.KeyboardEvent) => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW_PX) / ROW_PX) - 1);
     if (!moveBy(event.key, page)) return;
@@ -75,7 +88,6 @@ function Grid({ rows }: { readonly rows: readonly AttemptView[] }) {
       id="orders"
       aria-label={ordersList.name}
       aria-rowcount={isMore ? -1 : rows.length + 1}
-      aria-activedescendant={at < 0 ? undefined : rowId(rows[at]?.order ?? "")}
       tabIndex={0}
       onKeyDown={onKey}
       className={cls(css.grid)}
@@ -100,7 +112,6 @@ function Grid({ rows }: { readonly rows: readonly AttemptView[] }) {
               attempt={attempt}
               index={index}
               top={start - HEAD_PX}
-              isActive={index === at}
               isSelected={attempt.order === selected}
             />
           );
@@ -124,12 +135,12 @@ type RowProps = {
   readonly attempt: AttemptView;
   readonly index: number;
   readonly top: number;
-  readonly isActive: boolean;
   readonly isSelected: boolean;
 };
 
 /** Drawn again only when its own order, place or mark changes: a key in the list concerns two rows. */
-const OrderRow = memo(function OrderRow({ attempt, index, top, isActive, isSelected }: RowProps) {
+const OrderRow = memo(function OrderRow({ attempt, index, top, isSelected }: RowProps) {
+  const isActive = useList((each) => each.active === attempt.order);
   const choose = () => {
     useList.setState({ active: attempt.order });
     void openOrder(attempt.order);
