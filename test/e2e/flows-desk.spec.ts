@@ -49,6 +49,8 @@ test("an exception by keys: found under 例外, written down with its reference 
   await expect(row(page, "¥21.00")).toBeVisible();
   await tabTo(page, "grid", "订单");
   await page.keyboard.press("Home");
+  const id = await row(page, "¥21.00").and(page.locator("[data-active=true]")).getAttribute("id");
+  await expect(page.getByRole("grid", { name: "订单" })).toHaveAttribute("aria-activedescendant", id ?? "none");
   await page.keyboard.press("Enter");
   await expect(drawer(page)).toContainText("21.00");
   await tabTo(page, "button", "人工定论");
