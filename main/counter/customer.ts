@@ -9,9 +9,9 @@ import { attemptByNo, attemptsOfOrder } from "../store/attempts.ts";
 import type { Counter } from "./counter.ts";
 
 /** What became of the display's window: only the door that opens it knows. */
-export type CustomerWindow = { now(): CustomerWindowState; is(now: CustomerWindowState): void };
+export type HeldWindow = { now(): CustomerWindowState; is(now: CustomerWindowState): void };
 
-export function holdCustomerWindow(changed: () => void): CustomerWindow {
+export function holdCustomerWindow(changed: () => void): HeldWindow {
   let held: CustomerWindowState = "closed";
   return {
     now: () => held,

@@ -6,7 +6,7 @@ import type { Session } from "../staff/session.ts";
 import { nextDayNumber } from "../store/orders.ts";
 import { countWaitsForPerson } from "../store/needs-person.ts";
 import type { Counter } from "./counter.ts";
-import type { CustomerWindow } from "./customer.ts";
+import type { HeldWindow } from "./customer.ts";
 import { viewHeld } from "./held.ts";
 import type { Reach } from "./reach.ts";
 import type { TillSettings } from "./settings.ts";
@@ -23,7 +23,7 @@ export function viewTill(parts: {
   readonly version: string;
   readonly scanner: TillState["scanner"];
   readonly printing: TillState["printing"];
-  readonly customerWindow: CustomerWindow;
+  readonly customerWindow: HeldWindow;
   readonly clockSkewMs: number | null;
   /** Of the real book: nothing that is trained goes over a line. */
   readonly reach: Reach;
